@@ -1,0 +1,1 @@
+"""lifonto: an OWL ontology of leukemia inhibitory factor, built from tables, reasoned over and queried."""

@@ -1,0 +1,1 @@
+"""Answers: the store, competency questions, quality checks, descriptions of terms."""

@@ -1,0 +1,60 @@
+"""Everything that can go wrong, in one tree.
+
+LifontoError                 anything lifonto refuses, with a sentence that says what to do
+├── TableError               a table cannot be read or compiled (file, row, column)
+├── PrefixError              a CURIE whose prefix is not in the prefix table
+├── ManchesterError          a class expression that cannot be read
+├── NotFound                 a file, a term, a question or a store that is not there
+├── ReasoningError           the reasoner cannot be run
+│   ├── Inconsistent         the axioms contradict each other
+│   └── Incoherent           some classes can have no instances
+└── QueryError               a query that cannot be parsed or evaluated (line, column)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+class LifontoError(Exception):
+    """Anything lifonto refuses, with a sentence that says what to do."""
+
+
+class TableError(LifontoError):
+    """A table that cannot be read or compiled; says which file, row and column."""
+
+
+class PrefixError(LifontoError, ValueError):
+    """A CURIE whose prefix is not in the prefix table."""
+
+
+class ManchesterError(LifontoError, ValueError):
+    """A class expression that cannot be read."""
+
+
+class NotFound(LifontoError, LookupError):  # noqa: N818  the sentence reads better than NotFoundError
+    """A file, a term, a question or a store that is not there."""
+
+
+class ReasoningError(LifontoError):
+    """The reasoner could not be run."""
+
+
+class Inconsistent(ReasoningError):  # noqa: N818  the logic's own word
+    """The axioms contradict each other."""
+
+
+class Incoherent(ReasoningError):  # noqa: N818  the logic's own word
+    """Some classes can have no instances; ``classes`` lists their IRIs."""
+
+    def __init__(self, classes: Iterable[str]) -> None:
+        self.classes = sorted(classes)
+        super().__init__(f"unsatisfiable: {', '.join(self.classes)}")
+
+
+class QueryError(LifontoError, ValueError):
+    """A query that cannot be parsed or evaluated; ``line`` and ``column`` count from 1 where known."""
+
+    def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:
+        self.line, self.column = line, column
+        super().__init__(message)

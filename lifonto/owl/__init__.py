@@ -1,0 +1,1 @@
+"""OWL: class expressions, Manchester syntax, and the builder over owlready2."""

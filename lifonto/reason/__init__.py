@@ -1,0 +1,1 @@
+"""What follows: classification, relation graph, justification."""

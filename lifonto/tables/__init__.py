@@ -1,0 +1,1 @@
+"""Tables in: prefixes, templates, rows and what is wrong with them."""
