@@ -49,8 +49,7 @@ def restriction(graph: Graph, parts: dict[URIRef, Node], curie: Callable[[str], 
     for predicate, quantifier in QUANTIFIERS.items():
         if filler := parts.get(predicate):
             return Restriction(relation, quantifier, from_graph(graph, filler, curie))
-    for predicate, quantifier in COUNTS.items():
+    for predicate, counted in COUNTS.items():
         if (number := parts.get(predicate)) is not None:
-            filler = from_graph(graph, parts[OWL.onClass], curie)
-            return Restriction(relation, quantifier, filler, int(str(number)))
+            return Restriction(relation, counted, from_graph(graph, parts[OWL.onClass], curie), int(str(number)))
     raise ValueError(f"not a restriction: {sorted(parts)}")

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from lifonto.errors import PrefixError
+
+PREFIXED = re.compile(r"(?<![\w<])([A-Za-z][\w-]*):(?!//)")
+DECLARED = re.compile(r"\bPREFIX\s+([A-Za-z][\w-]*):", re.IGNORECASE)
 
 
 class Prefixes(Mapping[str, str]):
@@ -37,6 +41,13 @@ class Prefixes(Mapping[str, str]):
         """Return the shortest CURIE for *iri*, or *iri* itself if none fits."""
         fits = (f"{prefix}:{iri.removeprefix(start)}" for prefix, start in self._longest_first if iri.startswith(start))
         return next(fits, iri)
+
+    def declare(self, query: str) -> str:
+        """Return the SPARQL *query* with a PREFIX line, kept on the first line, for each known prefix it only uses."""
+        used = {prefix for prefix in PREFIXED.findall(query) if prefix in self}
+        declared = set(DECLARED.findall(query))
+        lines = (f"PREFIX {prefix}: <{self[prefix]}>" for prefix in sorted(used - declared))
+        return " ".join([*lines, query])
 
     def __getitem__(self, prefix: str) -> str:
         return self._iris[prefix]

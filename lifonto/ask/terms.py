@@ -1,0 +1,69 @@
+"""Finding a term by label, synonym, CURIE or IRI in a store, as a person would ask for it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from lifonto.ask.store import answer
+from lifonto.errors import NotFound
+from lifonto.tables.mistakes import meant
+from lifonto.tables.prefixes import Prefixes
+
+NAMED = """
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX oboInOwl: <http://www.geneontology.org/formats/oboInOwl#>
+PREFIX owl: <http://www.w3.org/2002/07/owl#>
+SELECT ?term ?name ?rank WHERE {
+  VALUES (?by ?rank) { (rdfs:label 0) (oboInOwl:hasExactSynonym 1) (oboInOwl:hasRelatedSynonym 2) }
+  ?term ?by ?name .
+  FILTER (isIRI(?term))
+}
+"""
+
+
+@dataclass(frozen=True)
+class TermIndex:
+    """Every label and synonym in a store, with the terms it names; labels win over synonyms."""
+
+    prefixes: Prefixes
+    labels: dict[str, str]
+    names: dict[str, dict[int, list[str]]]
+
+    @classmethod
+    def of(cls, store: ox.Store, prefixes: Prefixes) -> TermIndex:
+        """Read the labels and synonyms of everything in *store*."""
+        labels: dict[str, str] = {}
+        names: defaultdict[str, defaultdict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
+        for term, name, rank in answer(store, NAMED):  # type: ignore[union-attr]
+            if int(rank.value) == 0:
+                labels[term.value] = name.value
+            if term.value not in names[name.value.casefold()][int(rank.value)]:
+                names[name.value.casefold()][int(rank.value)].append(term.value)
+        return cls(prefixes, labels, {name: dict(ranks) for name, ranks in names.items()})
+
+    def find(self, name: str) -> str:
+        """Return the IRI of what *name* means.
+
+        Raises NotFound with the nearest names, or with the terms that share the name.
+        """
+        if name.startswith(("http://", "https://")) or name.partition(":")[0] in self.prefixes:
+            iri = name if name.startswith("http") else self.prefixes.expand(name)
+            if iri in self.labels:
+                return iri
+            raise NotFound(f"{name} is not a term of this ontology")
+        ranks = self.names.get(name.casefold(), {})
+        for rank in sorted(ranks):
+            if len(ranks[rank]) == 1:
+                return ranks[rank][0]
+            which = ", ".join(
+                sorted(f"{self.prefixes.contract(iri)} '{self.labels.get(iri, '')}'" for iri in ranks[rank])
+            )
+            raise NotFound(f"{name!r} names several terms: {which}")
+        raise NotFound(f"no term is called {name!r}{meant(name, self.names)}")
+
+    def call(self, iri: str) -> str:
+        """Return what to call *iri*: its label, or else its CURIE."""
+        return self.labels.get(iri) or self.prefixes.contract(iri)

@@ -1,0 +1,83 @@
+"""``lifonto ask``: competency questions and their kept answers."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from lifonto.ask.questions import Outcome, answer_lines, compare, kept_file, question, questions
+from lifonto.ask.store import Table, answer, open_store, release_sources, serialize
+from lifonto.cli.options import format_of, home_of, ontology
+from lifonto.cli.tables import print_table
+from lifonto.tables.prefixes import Prefixes
+
+
+@click.command(name="ask")
+@click.argument("name", required=False)
+@ontology
+@click.option("--all", "every", is_flag=True, help="Ask every question; exit 1 unless all answer exactly as kept.")
+@click.option("--keep", is_flag=True, help="Keep the answer as the right one, once you have checked it.")
+@click.option("--show", is_flag=True, help="Show the SPARQL of the question.")
+@format_of("text", "json", "xml", "csv", "tsv")
+def command(name: str | None, home: Path | None, every: bool, keep: bool, show: bool, format_: str) -> None:
+    """Ask a competency question by NAME, or list them all."""
+    home = home_of(home)
+    if every:
+        ask_all(home, format_)
+    elif name is None:
+        list_questions(home, format_)
+    elif show:
+        click.echo(question(home, name).text.rstrip())
+    else:
+        ask_one(home, name, keep, format_)
+
+
+def list_questions(home: Path, format_: str) -> None:
+    """Print the name of every question and what it asks."""
+    known = {each.name: each.header.get("Question", "") for each in questions(home)}
+    if format_ == "json":
+        click.echo(json.dumps(known, ensure_ascii=False, indent=1))
+    else:
+        print_table(Table(("name", "question"), tuple(known.items())))
+
+
+def ask_one(home: Path, name: str, keep: bool, format_: str) -> None:
+    """Print the answer to one question, or keep it."""
+    asked, store = question(home, name), open_store(release_sources(home))
+    if keep:
+        kept_file(asked).write_text("\n".join(answer_lines(store, asked)) + "\n", encoding="utf-8")
+        click.echo(f"kept {kept_file(asked)}")
+        return
+    found = answer(store, asked.text)
+    if format_ == "text":
+        click.echo(asked.header.get("Question", asked.name) + "\n")
+        table = Table.of(found)
+        assert isinstance(table, Table)
+        print_table(table.compact(Prefixes.read(home / "prefixes.tsv")))
+    else:
+        click.echo(serialize(found, format_).rstrip("\n"))
+
+
+def ask_all(home: Path, format_: str) -> None:
+    """Ask every question and exit 1 unless each answers exactly as kept."""
+    store = open_store(release_sources(home))
+    outcomes = [compare(store, asked) for asked in questions(home)]
+    wrong = [outcome for outcome in outcomes if not outcome.exact]
+    if format_ == "json":
+        click.echo(json.dumps({o.question.name: {"missing": o.missing, "extra": o.extra} for o in outcomes}))
+    else:
+        for outcome in wrong:
+            click.echo(difference(outcome))
+        click.echo(f"{len(outcomes) - len(wrong)} of {len(outcomes)} questions answer exactly")
+    sys.exit(1 if wrong else 0)
+
+
+def difference(outcome: Outcome) -> str:
+    """Tell how an answer differs from the kept one, a line for each row."""
+    lines = [f"{outcome.question.name}: the answer differs from {kept_file(outcome.question).name}"]
+    lines += [f"  - {row}" for row in outcome.missing]
+    lines += [f"  + {row}" for row in outcome.extra]
+    return "\n".join(lines)

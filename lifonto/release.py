@@ -1,0 +1,122 @@
+"""A release: everything the tables lead to, compiled, reasoned over and written as files whose bytes are steady.
+
+Tables → owlready2 → RDF/XML → (reasoner, rdflib) → named graphs → files. The asserted ontology is compiled once and
+crosses to rdflib once; the reasoner is given the same RDF/XML.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from rdflib import OWL, RDF, Graph
+
+from lifonto.errors import Incoherent, NotFound
+from lifonto.owl.builder import compile_rows
+from lifonto.owl.names import Names
+from lifonto.owl.worlds import new_ontology
+from lifonto.rdf import exporter, writing
+from lifonto.rdf.description import description_graph
+from lifonto.rdf.graphs import inferred_graph, relation_graph, split
+from lifonto.rdf.mappings import mappings_graph
+from lifonto.reason import Inferences, classify
+from lifonto.tables.metadata import Metadata
+from lifonto.tables.mistakes import Mistakes
+from lifonto.tables.prefixes import Prefixes
+from lifonto.tables.rows import read_tables, table_files
+
+MAPPINGS = Path("mappings") / "lifonto.sssom.tsv"
+ONTOLOGY_FILES = ("lifonto.owl", "lifonto.ttl")
+
+
+@dataclass(frozen=True)
+class Release:
+    """The graphs of a release, what the reasoner could not tell, and the prefixes to write them with."""
+
+    ontology: Graph
+    graphs: dict[str, Graph]
+    notes: tuple[str, ...]
+
+    def files(self) -> dict[str, bytes]:
+        """Return the files of the release by name: the ontology in two syntaxes, and N-Triples for each graph."""
+        written = {f"{name}.nt": writing.to_ntriples(graph) for name, graph in self.graphs.items()}
+        written["lifonto.owl"] = writing.to_rdfxml(self.ontology)
+        written["lifonto.ttl"] = writing.to_turtle(self.ontology)
+        return written
+
+    def write(self, folder: Path) -> None:
+        """Write the files of the release into *folder*, which is made where it is missing."""
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in self.files().items():
+            (folder / name).write_bytes(content)
+
+
+def compile_tables(home: Path) -> tuple[bytes, Graph, Prefixes, Metadata]:
+    """Compile the tables of the *home* folder; returns the asserted ontology as RDF/XML and as a graph.
+
+    Raises TableErrors with every mistake in them.
+    """
+    metadata, prefixes = Metadata.read(home / "metadata.toml"), read_prefixes(home)
+    mistakes = Mistakes()
+    rows = read_tables(table_files(home), home, mistakes)
+    with new_ontology(metadata.iri) as ontology:
+        compile_rows(rows, Names(ontology, prefixes), mistakes)
+        mistakes.raise_if_any()
+        rdfxml = exporter.to_rdfxml(ontology)
+    return rdfxml, exporter.to_graph(rdfxml, metadata, prefixes), prefixes, metadata
+
+
+def read_prefixes(home: Path) -> Prefixes:
+    """Read the prefix table of the *home* folder; raises NotFound where there is none."""
+    file = home / "prefixes.tsv"
+    if not file.is_file():
+        raise NotFound(f"{file} is not there: an ontology folder wants a table of prefixes")
+    return Prefixes.read(file)
+
+
+def build(home: Path, *, reasoner: str = "rustdl", tell: Callable[[str], None] = lambda step: None) -> Release:
+    """Compile the tables of *home*, classify them, and return the release; *tell* is told each step.
+
+    Raises TableErrors, Inconsistent or Incoherent.
+    """
+    tell("compiling the tables")
+    rdfxml, ontology, prefixes, metadata = compile_tables(home)
+    tell("classifying")
+    found = classify(rdfxml, relations_in_use(ontology), reasoner=reasoner)
+    if found.unsatisfiable:
+        raise Incoherent(found.unsatisfiable)
+    tell("writing graphs")
+    return assemble(home, ontology, found, prefixes, metadata)
+
+
+def assemble(home: Path, ontology: Graph, found: Inferences, prefixes: Prefixes, metadata: Metadata) -> Release:
+    """Put what is asserted and what was *found* to follow into the named graphs of a release."""
+    mistakes = Mistakes()
+    asserted, statements = split(ontology, prefixes)
+    graphs = {
+        "asserted": asserted,
+        "statements": statements,
+        "inferred": inferred_graph(ontology, found.subclasses, found.equivalents, prefixes),
+        "relations": relation_graph(found.existentials, prefixes),
+        "mappings": mappings_graph(home / MAPPINGS, prefixes, mistakes),
+    }
+    mistakes.raise_if_any()
+    graphs["description"] = description_graph(metadata, graphs, prefixes)
+    return Release(ontology, graphs, found.notes)
+
+
+def relations_in_use(ontology: Graph) -> list[str]:
+    """Return the relations whose existential links are worth working out: those that restrict some class."""
+    used = set(ontology.objects(None, OWL.onProperty))
+    return sorted(str(each) for each in ontology.subjects(RDF.type, OWL.ObjectProperty) if each in used)
+
+
+def stale_files(release: Release, folder: Path) -> list[str]:
+    """Return the names of the files in *folder* that differ from what *release* would write."""
+    stale = []
+    for name, content in release.files().items():
+        file = folder / name
+        if not file.is_file() or file.read_bytes() != content:
+            stale.append(name)
+    return stale
