@@ -1,0 +1,5 @@
+"""``python -m lifonto`` is the command line."""
+
+from lifonto.cli import main
+
+main()
