@@ -1,1 +1,47 @@
-"""lifonto: an OWL ontology of leukemia inhibitory factor, built from tables, reasoned over and queried."""
+"""lifonto: an OWL ontology of leukemia inhibitory factor, built from tables, reasoned over and queried.
+
+Three functions open the release to a Python program; each imports what it needs when it is called.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from owlready2 import World
+    from rdflib import Graph
+
+__all__ = ["graph", "load", "query"]
+
+
+def load() -> World:
+    """Return the asserted ontology, with its statement records, in an owlready2 World of its own.
+
+    Raises lifonto.errors.NotFound where there is no release.
+    """
+    from lifonto import library
+
+    return library.load()
+
+
+def graph(name: str | None = None) -> Graph:
+    """Return a named graph of the release as an rdflib Graph, or the union of all where *name* is None.
+
+    *name* is one of asserted, statements, inferred, relations, mappings, description. Raises
+    lifonto.errors.NotFound where there is no such graph.
+    """
+    from lifonto import library
+
+    return library.graph(name)
+
+
+def query(text: str) -> list[dict[str, str]] | bool | Graph:
+    """Answer the SPARQL query *text* over the union of all graphs of the release.
+
+    A SELECT gives one dict a solution, from variable to IRI or literal text, unbound variables left out; an ASK
+    gives a bool; CONSTRUCT and DESCRIBE give an rdflib Graph. Prefixes of ``ontology/prefixes.tsv`` need not be
+    declared. Raises lifonto.errors.QueryError with line and column where the query cannot be parsed.
+    """
+    from lifonto import library
+
+    return library.query(text)

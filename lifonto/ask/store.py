@@ -20,6 +20,8 @@ from lifonto.tables.prefixes import Prefixes
 BASE = "https://w3id.org/lifonto/graph/"
 SERVICE = re.compile(r"(?<![:\w?$.-])SERVICE\s+(SILENT\s+)?[<?$\w:]", re.IGNORECASE)
 LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"')
+ESCAPE = re.compile(r"\\(.)")
+ESCAPED = {"n": "\n", "t": "\t", "r": "\r"}
 POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 UNDECLARED = "this prefix is not declared: add a PREFIX line for it at the top"
 FORMATS = {
@@ -63,10 +65,15 @@ class Table:
 
 def readable(term: str, prefixes: Prefixes) -> str:
     """Return the RDF term *term* without its marks: a CURIE, or the literal's own text."""
+    return prefixes.contract(bare(term)) if term.startswith("<") else bare(term)
+
+
+def bare(term: str) -> str:
+    """Return the text of the RDF term *term*: an IRI without brackets, a literal without quotes and datatype."""
     if term.startswith("<"):
-        return prefixes.contract(term[1:-1])
+        return term[1:-1]
     found = LITERAL.match(term)
-    return found[1].replace('\\"', '"').replace("\\n", " ") if found else term
+    return ESCAPE.sub(lambda mark: ESCAPED.get(mark[1], mark[1]), found[1]) if found else term
 
 
 def release_sources(home: Path | None = None) -> list[tuple[Path, str]]:

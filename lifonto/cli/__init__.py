@@ -10,40 +10,45 @@ import click
 
 from lifonto.errors import LifontoError
 
-COMMANDS = {
-    "build": "lifonto.cli.build",
-    "check": "lifonto.cli.check",
-    "query": "lifonto.cli.query",
-    "ask": "lifonto.cli.ask",
-    "describe": "lifonto.cli.describe",
-    "serve": "sparql_server.command",
+COMMANDS = {  # in the order of the work; the second part is what `lifonto --help` says of it
+    "build": ("lifonto.cli.build", "Compile the tables into OWL, classify, and write the release."),
+    "check": ("lifonto.cli.check", "Run the quality checks over the release."),
+    "query": ("lifonto.cli.query", "Answer a SPARQL query."),
+    "ask": ("lifonto.cli.ask", "Ask a competency question, or list them all."),
+    "describe": ("lifonto.cli.describe", "Show a term: definition, parents, relations, evidence."),
+    "serve": ("sparql_server.command", "Serve the ontology, or any RDF, as a SPARQL endpoint."),
 }
 
 
 class LazyGroup(click.Group):
     """A group whose commands are imported when they are called, so that each starts fast."""
 
-    def list_commands(self, context: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of the commands in the order of the work."""
         return list(COMMANDS)
 
-    def get_command(self, context: click.Context, name: str) -> click.Command | None:
-        """Import and return the command *name*."""
-        if name not in COMMANDS:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return the command *cmd_name*, or None where there is none of that name."""
+        if cmd_name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(COMMANDS[name]).command
+        command: click.Command = importlib.import_module(COMMANDS[cmd_name][0]).command
         return command
 
-    def invoke(self, context: click.Context) -> Any:
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, told) for name, (_, told) in COMMANDS.items()])
+
+    def invoke(self, ctx: click.Context) -> Any:
         """Run the command; what lifonto refuses becomes one message and exit status 1."""
         try:
-            return super().invoke(context)
+            return super().invoke(ctx)
         except LifontoError as error:
             click.echo(f"lifonto: {error}", err=True)
-            context.exit(1)
+            ctx.exit(1)
         except BrokenPipeError:  # the reader of a pipe has seen enough
             sys.stderr.close()
-            context.exit(0)
+            ctx.exit(0)
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

@@ -1,0 +1,128 @@
+"""Everything the release says about one term, put together for a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pyoxigraph as ox
+from rdflib import OWL, RDFS, BNode, Graph, URIRef
+from rdflib.term import Node
+
+from lifonto.ask.store import bare, table
+from lifonto.ask.terms import TermIndex
+from lifonto.owl.manchester import render
+from lifonto.rdf.expressions import from_graph
+
+SOURCE = URIRef("http://purl.org/dc/terms/source")
+STATED_IN = URIRef("https://w3id.org/lifonto/LIFO_0000006")
+DEFINITION = URIRef("http://purl.obolibrary.org/obo/IAO_0000115")
+SYNONYM = URIRef("http://www.geneontology.org/formats/oboInOwl#hasExactSynonym")
+SUPERS = """PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT ?above ?higher WHERE {{ <{iri}> rdfs:subClassOf ?above . FILTER (isIRI(?above))
+  OPTIONAL {{ ?above rdfs:subClassOf ?higher . FILTER (isIRI(?higher)) }} }}"""
+LINKS = """SELECT ?relation ?filler WHERE {{
+  GRAPH <https://w3id.org/lifonto/graph/relations> {{ <{iri}> ?relation ?filler }} }}"""
+STATEMENTS = """PREFIX biolink: <https://w3id.org/biolink/vocab/>
+PREFIX dcterms: <http://purl.org/dc/terms/> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT ?record ?text ?source WHERE {{ ?record biolink:subject|biolink:object <{iri}> ; rdfs:label ?text .
+  OPTIONAL {{ ?record dcterms:source ?source }} }}"""
+
+
+@dataclass(frozen=True)
+class Axiom:
+    """An axiom in Manchester syntax, with the CURIEs of its citations and of the statement records that bear it."""
+
+    text: str
+    sources: tuple[str, ...]
+    records: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Description:
+    """A term as a person asks about it; identifiers are CURIEs, names are labels."""
+
+    curie: str
+    label: str
+    definition: str
+    synonyms: tuple[str, ...]
+    parents: tuple[str, ...]
+    inferred_parents: tuple[str, ...]
+    equivalents: tuple[Axiom, ...]
+    axioms: tuple[Axiom, ...]
+    inferred_links: tuple[str, ...]
+    statements: dict[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
+
+
+def describe(store: ox.Store, asserted: Graph, index: TermIndex, name: str) -> Description:
+    """Describe the term called *name*; raises NotFound where nothing, or more than one thing, is called so."""
+    iri = index.find(name)
+    term = URIRef(iri)
+    parents = sorted(index.call(str(o)) for o in asserted.objects(term, RDFS.subClassOf) if isinstance(o, URIRef))
+    axioms = axioms_of(asserted, term, RDFS.subClassOf, index)
+    return Description(
+        curie=index.prefixes.contract(iri),
+        label=index.call(iri),
+        definition=str(asserted.value(term, DEFINITION) or ""),
+        synonyms=tuple(sorted(str(o) for o in asserted.objects(term, SYNONYM))),
+        parents=tuple(parents),
+        inferred_parents=tuple(sorted(set(direct_parents(store, iri, index)) - set(parents))),
+        equivalents=tuple(axioms_of(asserted, term, OWL.equivalentClass, index)),
+        axioms=tuple(axiom for axiom in axioms if axiom.text not in parents),
+        inferred_links=tuple(links(store, iri, index)),
+        statements=statements(store, iri, index),
+    )
+
+
+def direct_parents(store: ox.Store, iri: str, index: TermIndex) -> Iterable[str]:
+    """Yield the labels of the nearest superclasses, asserted or inferred: those above no other superclass."""
+    above: dict[str, set[str]] = {}
+    for sup, higher in table(store, SUPERS.format(iri=iri)).rows:
+        above.setdefault(str(sup)[1:-1], set()).update([higher[1:-1]] if higher else [])
+    equivalent = {sup for sup, highers in above.items() if iri in highers}
+    farther = {higher for sup, highers in above.items() if sup not in equivalent for higher in highers - {sup}}
+    return (index.call(sup) for sup in above if sup not in farther and sup not in equivalent | {iri})
+
+
+def axioms_of(graph: Graph, term: URIRef, predicate: URIRef, index: TermIndex) -> list[Axiom]:
+    """Return the axioms about *term* with *predicate*, each with its evidence, sorted by their text."""
+    evidence: dict[str, tuple[set[str], set[str]]] = {}
+    for node in graph.objects(term, predicate):
+        evidence.setdefault(manchester(graph, node, index), (set(), set()))
+    for annotated in graph.subjects(OWL.annotatedSource, term):
+        if graph.value(annotated, OWL.annotatedProperty) == predicate:
+            target = graph.value(annotated, OWL.annotatedTarget)
+            sources, records = evidence.setdefault(manchester(graph, target, index), (set(), set()))
+            sources.update(index.prefixes.contract(str(o)) for o in graph.objects(annotated, SOURCE))
+            records.update(index.prefixes.contract(str(o)) for o in graph.objects(annotated, STATED_IN))
+    return [Axiom(text, tuple(sorted(s)), tuple(sorted(r))) for text, (s, r) in sorted(evidence.items())]
+
+
+def manchester(graph: Graph, node: Node | None, index: TermIndex) -> str:
+    """Write the class or class expression *node* with labels."""
+    if not isinstance(node, BNode):
+        return index.call(str(node))
+    return render(from_graph(graph, node, str), index.call)
+
+
+def links(store: ox.Store, iri: str, index: TermIndex) -> list[str]:
+    """Return the existential links of a term from the relation graph, as readable lines."""
+    rows = table(store, LINKS.format(iri=iri)).rows
+    return sorted(f"{index.call(str(r)[1:-1])} some {index.call(str(f)[1:-1])}" for r, f in rows)
+
+
+def statements(store: ox.Store, iri: str, index: TermIndex) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Return the statement records about a term: CURIE → (sentence, citations)."""
+    found: dict[str, tuple[str, tuple[str, ...]]] = {}
+    for record, text, source in sorted(table(store, STATEMENTS.format(iri=iri)).rows, key=str):
+        curie = index.prefixes.contract(str(record)[1:-1])
+        sources = found.get(curie, ("", ()))[1]
+        cited = (index.prefixes.contract(source[1:-1]),) if source else ()
+        found[curie] = (bare(str(text)), sources + cited)
+    return found
+
+
+def asserted_graph(home: Path) -> Graph:
+    """Load the asserted graph of the release for reading class expressions."""
+    return Graph().parse(home / "release" / "asserted.nt", format="nt")

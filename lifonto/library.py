@@ -1,0 +1,47 @@
+"""The release as Python objects: what ``lifonto.load``, ``lifonto.graph`` and ``lifonto.query`` return."""
+
+from __future__ import annotations
+
+import owlready2 as owl
+from rdflib import Graph
+
+from lifonto.ask.store import Table, answer, bare, open_store, release_sources
+from lifonto.errors import NotFound
+from lifonto.home import ontology_folder
+from lifonto.tables.mistakes import meant
+from lifonto.tables.prefixes import Prefixes
+
+
+def load() -> owl.World:
+    """Load ``lifonto.owl`` of the release into a new World."""
+    file = ontology_folder() / "release" / "lifonto.owl"
+    if not file.is_file():
+        raise NotFound(f"no release at {file}: run `lifonto build` first")
+    world = owl.World()
+    with file.open("rb") as content:
+        world.get_ontology(Prefixes.read(ontology_folder() / "prefixes.tsv")["lifonto"]).load(fileobj=content)
+    return world
+
+
+def graph(name: str | None = None) -> Graph:
+    """Parse the release's N-Triples into a Graph that knows the project's prefixes."""
+    files = {file.stem: file for file, _ in release_sources()}
+    if name is not None and name not in files:
+        raise NotFound(f"no graph {name!r}{meant(name, files)}; there are {', '.join(files)}")
+    union = Graph(bind_namespaces="none")
+    for prefix, iri in Prefixes.read(ontology_folder() / "prefixes.tsv").items():
+        union.bind(prefix, iri)
+    for each in files if name is None else [name]:
+        union.parse(files[each], format="nt")
+    return union
+
+
+def query(text: str) -> list[dict[str, str]] | bool | Graph:
+    """Answer *text* with the engine that answers everywhere else."""
+    prefixes = Prefixes.read(ontology_folder() / "prefixes.tsv")
+    found = Table.of(answer(open_store(), prefixes.declare(text)))
+    if isinstance(found, Table):
+        return [{v: bare(term) for v, term in zip(found.variables, row, strict=True) if term} for row in found.rows]
+    if found in ("yes", "no"):
+        return found == "yes"
+    return Graph().parse(data=found, format="turtle")
