@@ -6,10 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-import pyoxigraph as ox
-
 from lifonto.ask.headers import QueryFile, query_files
-from lifonto.ask.store import table
+from lifonto.ask.store import Store, table
 from lifonto.errors import QueryError
 
 LEVELS = ("ERROR", "WARN", "INFO")
@@ -40,7 +38,7 @@ def checks(home: Path) -> list[QueryFile]:
     return found
 
 
-def violations(store: ox.Store, asked: Iterable[QueryFile]) -> list[Violation]:
+def violations(store: Store, asked: Iterable[QueryFile]) -> list[Violation]:
     """Run the checks *asked* over *store* and return what they find, the gravest first."""
     found = [
         Violation(check, tuple(value or "" for value in row))

@@ -6,11 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import pyoxigraph as ox
 from rdflib import OWL, RDFS, BNode, Graph, URIRef
 from rdflib.term import Node
 
-from lifonto.ask.store import bare, table
+from lifonto.ask.store import Store, bare, table
 from lifonto.ask.terms import TermIndex
 from lifonto.owl.manchester import render
 from lifonto.rdf.expressions import from_graph
@@ -55,7 +54,7 @@ class Description:
     statements: dict[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
 
 
-def describe(store: ox.Store, asserted: Graph, index: TermIndex, name: str) -> Description:
+def describe(store: Store, asserted: Graph, index: TermIndex, name: str) -> Description:
     """Describe the term called *name*; raises NotFound where nothing, or more than one thing, is called so."""
     iri = index.find(name)
     term = URIRef(iri)
@@ -75,7 +74,7 @@ def describe(store: ox.Store, asserted: Graph, index: TermIndex, name: str) -> D
     )
 
 
-def direct_parents(store: ox.Store, iri: str, index: TermIndex) -> Iterable[str]:
+def direct_parents(store: Store, iri: str, index: TermIndex) -> Iterable[str]:
     """Yield the labels of the nearest superclasses, asserted or inferred: those above no other superclass."""
     above: dict[str, set[str]] = {}
     for sup, higher in table(store, SUPERS.format(iri=iri)).rows:
@@ -106,13 +105,13 @@ def manchester(graph: Graph, node: Node | None, index: TermIndex) -> str:
     return render(from_graph(graph, node, str), index.call)
 
 
-def links(store: ox.Store, iri: str, index: TermIndex) -> list[str]:
+def links(store: Store, iri: str, index: TermIndex) -> list[str]:
     """Return the existential links of a term from the relation graph, as readable lines."""
     rows = table(store, LINKS.format(iri=iri)).rows
     return sorted(f"{index.call(str(r)[1:-1])} some {index.call(str(f)[1:-1])}" for r, f in rows)
 
 
-def statements(store: ox.Store, iri: str, index: TermIndex) -> dict[str, tuple[str, tuple[str, ...]]]:
+def statements(store: Store, iri: str, index: TermIndex) -> dict[str, tuple[str, tuple[str, ...]]]:
     """Return the statement records about a term: CURIE → (sentence, citations)."""
     found: dict[str, tuple[str, tuple[str, ...]]] = {}
     for record, text, source in sorted(table(store, STATEMENTS.format(iri=iri)).rows, key=str):

@@ -9,10 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-import pyoxigraph as ox
-
 from lifonto.ask.headers import QueryFile, query_files
-from lifonto.ask.store import answer, serialize
+from lifonto.ask.store import Store, answer, serialize
 from lifonto.errors import NotFound
 from lifonto.tables.mistakes import meant
 
@@ -44,7 +42,7 @@ def question(home: Path, name: str) -> QueryFile:
     return known[name]
 
 
-def answer_lines(store: ox.Store, asked: QueryFile) -> list[str]:
+def answer_lines(store: Store, asked: QueryFile) -> list[str]:
     """Answer *asked* as sorted lines of TSV, the variables first."""
     head, *rows = serialize(answer(store, asked.text), "tsv").splitlines()
     return [head, *sorted(rows)]
@@ -55,7 +53,7 @@ def kept_file(asked: QueryFile) -> Path:
     return asked.file.with_suffix(".tsv")
 
 
-def compare(store: ox.Store, asked: QueryFile) -> Outcome:
+def compare(store: Store, asked: QueryFile) -> Outcome:
     """Answer *asked* and compare with what was kept; raises NotFound where no answer was kept."""
     if not kept_file(asked).is_file():
         raise NotFound(f"{asked.name} has no kept answer: look at `lifonto ask {asked.name}`, then add --keep")

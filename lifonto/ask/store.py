@@ -37,6 +37,7 @@ GRAPH_FORMATS = {
     "jsonld": ox.RdfFormat.JSON_LD,
 }
 
+Store = ox.Store
 Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 
@@ -88,15 +89,15 @@ def release_sources(home: Path | None = None) -> list[tuple[Path, str]]:
     return [(file, BASE + file.stem) for file in files]
 
 
-def open_store(sources: Iterable[tuple[Path, str]] | None = None) -> ox.Store:
+def open_store(sources: Iterable[tuple[Path, str]] | None = None) -> Store:
     """Load *sources* (default: the release) into a store in memory."""
-    store = ox.Store()
+    store = Store()
     for file, graph in release_sources() if sources is None else sources:
         store.bulk_load(path=str(file), format=ox.RdfFormat.N_TRIPLES, to_graph=ox.NamedNode(graph))
     return store
 
 
-def answer(store: ox.Store, text: str) -> Answer:
+def answer(store: Store, text: str) -> Answer:
     """Answer the SPARQL query *text* over the union of all graphs.
 
     Raises QueryError with line and column where it cannot be parsed. SERVICE is refused: nothing is fetched.
@@ -128,7 +129,7 @@ def syntax_error(message: str) -> QueryError:
     return QueryError(f"line {line}, column {column}: {rest}", line, column)
 
 
-def table(store: ox.Store, text: str) -> Table:
+def table(store: Store, text: str) -> Table:
     """Answer the SELECT query *text* as a table.
 
     Raises QueryError where it is no SELECT or cannot be parsed.

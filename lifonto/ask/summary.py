@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pyoxigraph as ox
-
 from lifonto.ask.questions import questions
-from lifonto.ask.store import table
+from lifonto.ask.store import Store, table
 
 PREFIXES = """
 PREFIX LIFO: <https://w3id.org/lifonto/LIFO_>
@@ -28,7 +26,7 @@ COUNTS = {
 }
 
 
-def summary(store: ox.Store, home: Path) -> dict[str, int]:
+def summary(store: Store, home: Path) -> dict[str, int]:
     """Count statement records with citation, axioms with evidence, own terms, defined classes, questions, triples."""
     counts = {}
     for name, text in COUNTS.items():

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-import pyoxigraph as ox
-
-from lifonto.ask.store import answer
+from lifonto.ask.store import Store, bare, table
 from lifonto.errors import NotFound
 from lifonto.tables.mistakes import meant
 from lifonto.tables.prefixes import Prefixes
@@ -23,6 +21,8 @@ SELECT ?term ?name ?rank WHERE {
 }
 """
 
+LABEL = "0"
+
 
 @dataclass(frozen=True)
 class TermIndex:
@@ -30,18 +30,18 @@ class TermIndex:
 
     prefixes: Prefixes
     labels: dict[str, str]
-    names: dict[str, dict[int, list[str]]]
+    names: dict[str, dict[str, list[str]]]
 
     @classmethod
-    def of(cls, store: ox.Store, prefixes: Prefixes) -> TermIndex:
+    def of(cls, store: Store, prefixes: Prefixes) -> TermIndex:
         """Read the labels and synonyms of everything in *store*."""
         labels: dict[str, str] = {}
-        names: defaultdict[str, defaultdict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
-        for term, name, rank in answer(store, NAMED):  # type: ignore[union-attr]
-            if int(rank.value) == 0:
-                labels[term.value] = name.value
-            if term.value not in names[name.value.casefold()][int(rank.value)]:
-                names[name.value.casefold()][int(rank.value)].append(term.value)
+        names: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        for term, name, rank in ((bare(cell or "") for cell in row) for row in table(store, NAMED).rows):
+            if rank == LABEL:
+                labels[term] = name
+            if term not in names[name.casefold()][rank]:
+                names[name.casefold()][rank].append(term)
         return cls(prefixes, labels, {name: dict(ranks) for name, ranks in names.items()})
 
     def find(self, name: str) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 import owlready2 as owl
 
 from lifonto.errors import TableError
+from lifonto.owl.cycles import refuse_cycles
 from lifonto.owl.names import Names
 from lifonto.owl.statements import Statement, annotate, expression, state
 from lifonto.owl.worlds import KINDS, declare
@@ -29,8 +30,9 @@ def compile_rows(rows: Iterable[Row], names: Names, mistakes: Mistakes) -> None:
     for row in rows:
         with mistakes.at(place_of(row, "TYPE")):
             instantiate(row, names, first)
+    closing = refuse_cycles(rows, names, mistakes)
     for row in rows:
-        state_row(row, names, mistakes)
+        state_row(row, names, mistakes, closing)
 
 
 def place_of(row: Row, keyword: str) -> Place:
@@ -69,12 +71,17 @@ def instantiate(row: Row, names: Names, first: dict[str, Place]) -> None:
     names.label(declare(names.ontology, iri, names.find(kind)), row.text("LABEL") or row.text("ID"))
 
 
-def state_row(row: Row, names: Names, mistakes: Mistakes) -> None:
-    """State every axiom of *row*; ``>`` columns annotate the axioms of the column to their left."""
+def state_row(row: Row, names: Names, mistakes: Mistakes, closing: set[Cell]) -> None:
+    """State every axiom of *row* but those in the cells *closing* a circle of parents.
+
+    ``>`` columns annotate the axioms of the column to their left.
+    """
     with mistakes.at(place_of(row, "ID")):
         subjects = subjects_of(row, names)
         stated: list[Statement] = []
         for cell in row.cells:
+            if cell in closing:
+                continue
             with mistakes.at(cell.place):
                 if cell.column.on_axiom:
                     annotate(stated, cell, names)
@@ -87,7 +94,8 @@ def state_row(row: Row, names: Names, mistakes: Mistakes) -> None:
 def subjects_of(row: Row, names: Names) -> dict[str, list[Any]]:
     """Return what the cells of *row* speak of: ``SC`` of the entities under ABOUT, all else of the row's own."""
     if gci := row.cell("GCI"):
-        return {"SC": [owl.GeneralClassAxiom(expression(gci.text, names))]}
+        with names.ontology:
+            return {"SC": [owl.GeneralClassAxiom(expression(gci.text, names))]}
     entity = names.ontology.world[names.iri(row.text("ID"))]
     if entity is None:
         raise TableError(f"{row.text('ID')} is introduced nowhere: it wants a row with a label, here or in imports")

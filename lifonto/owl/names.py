@@ -42,6 +42,11 @@ class Names:
         if not entity.iri.startswith(("http://www.w3.org/2000/01/rdf-schema#", "http://www.w3.org/2002/07/owl#")):
             entity.label = [text]
 
+    def called(self, iri: str) -> str:
+        """Return the label of *iri*, or else its CURIE."""
+        entity = self.ontology.world[iri]
+        return str(entity.label.first()) if entity is not None and entity.label else self.prefixes.contract(iri)
+
     def find(self, name: str) -> Any:
         """Return the entity called *name*.
 

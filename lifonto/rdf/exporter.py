@@ -17,6 +17,12 @@ from rdflib.term import Node
 from lifonto.rdf.blank_nodes import name_blank_nodes
 from lifonto.tables.metadata import Metadata
 
+SAYS_NOTHING = {
+    (RDFS.subClassOf, OWL.Thing),  # true of every class
+    (RDF.type, RDF.List),  # true of everything that has a first and a rest
+    (RDF.type, OWL.Ontology),  # owlready2 leaves off the final slash; the header says it right
+}
+
 
 def to_rdfxml(ontology: owl.Ontology) -> bytes:
     """Return what *ontology* says as RDF/XML, without header or steady names."""
@@ -30,7 +36,7 @@ def to_graph(rdfxml: bytes, metadata: Metadata, prefixes: Mapping[str, str]) -> 
     graph = Graph().parse(data=rdfxml, format="xml")
     plain_graph = new_graph(prefixes)
     for s, p, o in graph:
-        if (p, o) != (RDFS.subClassOf, OWL.Thing):  # true of every class, so it says nothing
+        if (p, o) not in SAYS_NOTHING:
             plain_graph.add((s, p, plain(o)))
     named = name_blank_nodes(plain_graph)
     tidy = new_graph(prefixes)

@@ -28,10 +28,11 @@ def to_turtle(graph: Graph) -> bytes:
 
 
 def to_rdfxml(graph: Graph) -> bytes:
-    """Write *graph* as RDF/XML, nested as people and Protégé expect it."""
+    """Write *graph* as RDF/XML, flat: every node one description, blank ones by their steady names."""
     ordered = SortedGraph(bind_namespaces="none")
     for prefix, iri in graph.namespaces():
         ordered.bind(prefix, iri)
+    ordered.bind("obo", "http://purl.obolibrary.org/obo/")  # GO_0005125 is an XML name, 0005125 is not
     for triple in graph:
         ordered.add(triple)
-    return ordered.serialize(format="pretty-xml", encoding="utf-8", max_depth=9)
+    return ordered.serialize(format="xml", encoding="utf-8")

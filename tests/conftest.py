@@ -1,0 +1,40 @@
+"""What several tests need: the reference data where it is present, a toy ontology to break, and the release."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of reference data, which a plain clone does not have."""
+    folder = Path(os.environ.get("LIFONTO_SHARED", ROOT.parent / "shared"))
+    if not (folder / "README.md").is_file():
+        pytest.skip(f"no reference data at {folder} (set LIFONTO_SHARED)")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def java() -> str:
+    """The Java runtime, which only referees need."""
+    found = shutil.which("java")
+    if found is None:
+        pytest.skip("no java on PATH")
+    return found
+
+
+@pytest.fixture
+def toy(tmp_path: Path) -> Path:
+    """A copy of the toy ontology, to change and break."""
+    return Path(shutil.copytree(HERE / "toy", tmp_path / "toy"))
+
+
+@pytest.fixture(scope="session")
+def home() -> Path:
+    """The ontology folder of this checkout."""
+    return ROOT / "ontology"
