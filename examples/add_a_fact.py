@@ -1,0 +1,28 @@
+"""Add a fact to a copy of the tables, build again, and see what follows from it.
+
+The fact is made up: that the M1 cell is grown from an embryonic stem cell. One row is all it takes.
+Run: python examples/add_a_fact.py
+"""
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from lifonto import release
+from lifonto.home import ontology_folder
+
+HEADER = "Identifier\tStatement\tKind\tReferences\tAxiom about\tAxiom"
+TEMPLATE = "ID\tLABEL\tTYPE\tAI dcterms:source\tABOUT\tSC %"
+FACT = (
+    "LIFS:9999\tA made-up statement, to show how one is added.\tpositive statement\tPMID:3143918"
+    "\tleukemia inhibitory factor\t'has receptor' some 'ciliary neurotrophic factor receptor subunit alpha'"
+)
+
+with tempfile.TemporaryDirectory() as folder:
+    home = Path(shutil.copytree(ontology_folder(), Path(folder) / "ontology"))
+    (home / "facts" / "mine.tsv").write_text(f"{HEADER}\n{TEMPLATE}\n{FACT}\n", encoding="utf-8")
+    before, after = release.build(ontology_folder()), release.build(home)
+
+for name in ("statements", "asserted", "inferred", "relations"):
+    for subject, predicate, value in sorted(after.graphs[name] - before.graphs[name]):
+        print(f"{name:11} {subject.n3()} {predicate.n3()} {value.n3()}")
