@@ -1,0 +1,58 @@
+"""The server describes itself: SPARQL 1.1 Service Description and VoID, as CONSTRUCT queries about its own data.
+
+Being queries, they are answered by a worker, in every RDF format, and kept in the cache until the next write.
+"""
+
+from __future__ import annotations
+
+import json
+
+from sparql_server.settings import Settings
+
+PREFIXES = """PREFIX sd: <http://www.w3.org/ns/sparql-service-description#> PREFIX void: <http://rdfs.org/ns/void#>
+PREFIX dcterms: <http://purl.org/dc/terms/> PREFIX formats: <http://www.w3.org/ns/formats/>
+"""
+RESULT_FORMATS = (
+    "formats:SPARQL_Results_JSON, formats:SPARQL_Results_XML, formats:SPARQL_Results_CSV, formats:SPARQL_Results_TSV, "
+    "formats:Turtle, formats:N-Triples, formats:RDF_XML, formats:JSON-LD, formats:N-Quads, formats:TriG"
+)
+
+
+def service_description(settings: Settings, url: str) -> str:
+    """Return the query whose answer describes the service at *url*."""
+    features = ["sd:UnionDefaultGraph"] if settings.union_default_graph else []
+    features += ["sd:BasicFederatedQuery"] if settings.federation else []
+    features += ["sd:EmptyGraphs"] if settings.writable else []
+    languages = "sd:SPARQL10Query, sd:SPARQL11Query" + (", sd:SPARQL11Update" if settings.writable else "")
+    feature = f"sd:feature {', '.join(features)} ;" if features else ""
+    dataset, default = f"<{url}/sparql#dataset>", f"<{url}/sparql#default-graph>"
+    return f"""{PREFIXES}
+CONSTRUCT {{
+  <{url}/sparql> a sd:Service ; sd:endpoint <{url}/sparql> ; sd:supportedLanguage {languages} ; {feature}
+    sd:resultFormat {RESULT_FORMATS} ; sd:defaultDataset {dataset} .
+  {dataset} a sd:Dataset ; dcterms:title {json.dumps(settings.title)} ; sd:defaultGraph {default} ; sd:namedGraph ?node .
+  {default} a sd:Graph . ?node a sd:NamedGraph ; sd:name ?graph .
+}} WHERE {{ {{}} UNION {{ GRAPH ?graph {{}}
+  BIND(IRI(CONCAT("{url}/sparql#", ENCODE_FOR_URI(STR(?graph)))) AS ?node) }} }}"""
+
+
+def void(settings: Settings, url: str) -> str:
+    """Return the query whose answer is the VoID description of the data (W3C Interest Group Note, 3 March 2011)."""
+    dataset = f"<{url}/.well-known/void#dataset>"
+    return f"""{PREFIXES}
+CONSTRUCT {{
+  <{url}/.well-known/void> a void:DatasetDescription ; dcterms:title {json.dumps(settings.title)} .
+  {dataset} a void:Dataset ; dcterms:title {json.dumps(settings.title)} ; void:sparqlEndpoint <{url}/sparql> ;
+    void:triples ?triples ; void:distinctSubjects ?subjects ; void:properties ?properties ; void:classes ?classes ;
+    void:subset ?part .
+  ?part a void:Dataset ; sd:name ?graph ; void:triples ?size .
+}} WHERE {{
+  {{ SELECT (COUNT(*) AS ?triples) (COUNT(DISTINCT ?s) AS ?subjects) (COUNT(DISTINCT ?p) AS ?properties)
+    WHERE {{ ?s ?p ?o }} }}
+  UNION {{ SELECT (COUNT(DISTINCT ?c) AS ?classes) WHERE {{ [] a ?c }} }}
+  UNION {{ {{ SELECT ?graph (COUNT(*) AS ?size) WHERE {{ GRAPH ?graph {{ ?s ?p ?o }} }} GROUP BY ?graph }}
+    BIND(IRI(CONCAT("{url}/.well-known/void#", ENCODE_FOR_URI(STR(?graph)))) AS ?part) FILTER(BOUND(?graph)) }}
+}}"""
+
+
+GRAPH_SIZES = "SELECT ?graph (COUNT(*) AS ?size) WHERE { GRAPH ?graph { ?s ?p ?o } } GROUP BY ?graph ORDER BY ?graph"

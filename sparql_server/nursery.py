@@ -1,0 +1,232 @@
+"""The nursery: one single-threaded process that holds the store and forks a worker for each connection.
+
+Workers share the store's memory page by page and cost a few milliseconds. A write to a store in memory is tried
+in a fork: if it succeeds, that fork takes the nursery's place and the old one leaves; if it fails, runs too long
+or is killed, nothing has happened. A store on disk has background threads, which no fork survives, so there the
+nursery opens nothing: each worker opens its own read-only view, and one worker holds the store to write.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import selectors
+import signal
+import socket
+import sys
+import time
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+import pyoxigraph as ox
+
+from sparql_server import confine, wire, worker
+from sparql_server.formats import rdf_format_of
+
+COMMITTED, TAKEN_OVER = b"C", b"T"
+
+
+class Nursery:
+    """Forks workers from what *config* says: the listening socket, the data and the memory limit."""
+
+    def __init__(self, listener: socket.socket, config: dict[str, Any]) -> None:
+        self.listener, self.config = listener, config
+        self.directory: str | None = config["store"]
+        self.store: ox.Store | None = None
+        self.candidate: socket.socket | None = None
+
+    def load(self) -> int:
+        """Load the sources; return the number of quads. A new store on disk is filled by a process of its own."""
+        if self.directory is None:
+            self.store = ox.Store()
+            fill(self.store, self.config["sources"])
+            return len(self.store)
+        if (pid := os.fork()) == 0:
+            _leave(lambda: prepare(cast(str, self.directory), self.config["sources"]))
+        if os.waitpid(pid, 0)[1]:
+            sys.exit(1)
+        return -1
+
+    def run(self) -> None:
+        """Fork workers until the front closes our standard input, its lifeline."""
+        with selectors.PollSelector() as selector:  # unlike epoll, not shared with forks
+            selector.register(self.listener, selectors.EVENT_READ)
+            selector.register(sys.stdin.fileno(), selectors.EVENT_READ)
+            while True:
+                for key, _ in selector.select():
+                    if key.fileobj == sys.stdin.fileno():
+                        os._exit(0)
+                    if key.fileobj is self.listener:
+                        self.admit(selector)
+                    else:
+                        self.conclude(selector)
+                reap()
+
+    def admit(self, selector: selectors.BaseSelector) -> None:
+        """Fork the worker that a new connection asks for."""
+        connection, _ = self.listener.accept()
+        wanted = connection.recv(1)
+        if wanted == wire.WRITE and self.store is not None:
+            self.try_write(connection, selector)
+        elif wanted and os.fork() == 0:
+            selector.close()
+            self.listener.close()
+            os.close(0)
+            os.open(os.devnull, os.O_RDONLY)
+            _leave(lambda: self.work(connection, wanted))
+        connection.close()
+
+    def work(self, connection: socket.socket, wanted: bytes) -> None:
+        """Be a worker."""
+        connection.sendall(wire.FRAME.pack(wire.PID, os.getpid()))
+        view = self.reader if wanted == wire.READ else self.writer
+        worker.serve(connection, view, self.config["memory_mb"], in_memory=self.store is not None)
+
+    def reader(self) -> ox.Store:
+        """Return a view to read."""
+        return self.store if self.store is not None else ox.Store.read_only(cast(str, self.directory))
+
+    def writer(self) -> ox.Store:
+        """Open the store on disk to write, waiting for a killed writer's lock to be released."""
+        return open_to_write(cast(str, self.directory))
+
+    def try_write(self, connection: socket.socket, selector: selectors.BaseSelector) -> None:
+        """Fork a candidate that applies one write and, if that succeeds, returns here as the nursery."""
+        ours, theirs = socket.socketpair()
+        if os.fork():
+            theirs.close()
+            self.candidate = ours
+            selector.register(ours, selectors.EVENT_READ)
+            return
+        ours.close()
+        connection.sendall(wire.FRAME.pack(wire.PID, os.getpid()))
+        confine.speak_last_words(connection.fileno())
+        confine.limit_memory(self.config["memory_mb"])
+        received = worker.receive(connection.makefile("rb"))
+        held = Held(connection)
+        if received is None or not worker.answer(cast(socket.socket, held), cast(ox.Store, self.store), *received):
+            held.release()
+            os._exit(0)
+        confine.free_memory()
+        theirs.sendall(COMMITTED)
+        if theirs.recv(1) != TAKEN_OVER:
+            os._exit(1)
+        theirs.close()
+        held.release()
+
+    def conclude(self, selector: selectors.BaseSelector) -> None:
+        """Make way for a candidate that succeeded, or forget one that did not."""
+        candidate = cast(socket.socket, self.candidate)
+        verdict = candidate.recv(1)
+        selector.unregister(candidate)
+        if verdict == COMMITTED:
+            self.listener.close()
+            candidate.sendall(TAKEN_OVER)
+            os._exit(0)
+        candidate.close()
+        self.candidate = None
+
+
+class Held:
+    """A connection that keeps what is sent on it until the write is in place."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        self.connection, self.frames = connection, bytearray()
+
+    def sendall(self, data: bytes) -> None:
+        """Keep *data*."""
+        self.frames += data
+
+    def release(self) -> None:
+        """Send what was kept."""
+        self.connection.sendall(self.frames)
+
+
+def fill(store: ox.Store, sources: list[list[str | None]]) -> None:
+    """Bulk load *sources* (path, graph or ``None``) into *store*."""
+    for name, graph in sources:
+        path = Path(cast(str, name))
+        opened = gzip.open(path) if path.suffix == ".gz" else path.open("rb")
+        with cast(BinaryIO, opened) as file:
+            suffix = rdf_format_of(path) or "ttl"
+            target = None if graph is None else ox.NamedNode(graph)
+            try:
+                store.bulk_load(file, format=worker.RDF[suffix], base_iri=path.absolute().as_uri(), to_graph=target)
+            except (SyntaxError, ValueError, OSError) as error:
+                raise SystemExit(f"{path}: {' '.join(str(error).split())}") from error
+
+
+def prepare(directory: str, sources: list[list[str | None]]) -> None:
+    """Make sure that *directory* holds a store, with *sources* in it if it is a new one."""
+    try:
+        store = open_to_write(directory)
+    except OSError as error:
+        raise SystemExit(f"{directory}: cannot be opened as a store ({error}); is another process using it?") from error
+    if sources and len(store):
+        raise SystemExit(f"{directory}: already holds {len(store)} statements; leave out FILE or name a new directory")
+    fill(store, sources)
+    store.flush()
+
+
+def open_to_write(directory: str, patience: float = 2.0) -> ox.Store:
+    """Open the store in *directory* to write; a lock that is still held is waited for, *patience* seconds long."""
+    deadline = time.monotonic() + patience
+    while True:
+        try:
+            return ox.Store(directory)
+        except OSError as error:
+            if "lock" not in str(error).lower() or time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
+
+
+def reap() -> None:
+    """Collect the workers that have ended."""
+    try:
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+    except ChildProcessError:
+        pass
+
+
+def _leave(work: Any) -> None:
+    """Run *work* as the last thing this process does."""
+    status = 1
+    try:
+        work()
+        status = 0
+    except SystemExit as refusal:
+        report(error=str(refusal))
+    except (ConnectionError, BrokenPipeError):
+        pass
+    finally:
+        os._exit(status)
+
+
+def report(**members: Any) -> None:
+    """Tell the front, on standard output."""
+    os.write(1, json.dumps(members).encode() + b"\n")
+
+
+def main() -> None:
+    """Run a nursery as the front started it: its configuration is the first argument, its socket standard input's peer."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    config = json.loads(sys.argv[1])
+    listener = socket.socket(socket.AF_UNIX)
+    listener.bind(config["socket"])
+    listener.listen(512)
+    confined = confine.deny_network()
+    nursery = Nursery(listener, config)
+    try:
+        quads = nursery.load()
+    except SystemExit as refusal:
+        if str(refusal) != "1":
+            report(error=str(refusal))
+        raise SystemExit(1) from None
+    report(ready=True, quads=quads, confined=confined)
+    nursery.run()
+
+
+if __name__ == "__main__":
+    main()

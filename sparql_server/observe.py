@@ -1,0 +1,59 @@
+"""What an operator sees: Prometheus metrics and one line of JSON a request, never a query's results."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+import time
+from typing import Any
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+
+BUCKETS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
+
+
+class Metrics:
+    """The server's own metrics, in a registry of their own."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        of = {"registry": self.registry, "namespace": "sparql"}
+        self.seconds = Histogram("request_seconds", "Time to the last byte", ["service"], buckets=BUCKETS, **of)
+        self.answers = Counter("answers", "Answers by service and status", ["service", "status"], **of)
+        self.kills = Counter("worker_kills", "Workers ended before their answer was, by reason", ["reason"], **of)
+        self.workers_started = Counter("workers_started", "Workers forked", **of)
+        self.cache = Counter("cache", "Look-ups in the cache of answers", ["outcome"], **of)
+        self.running = Gauge("running", "Requests that hold a worker now", **of)
+        self.waiting = Gauge("waiting", "Requests that wait for a worker now", **of)
+        self.cached_bytes = Gauge("cached_bytes", "Bytes in the cache of answers", **of)
+        self.triples = Gauge("triples", "Statements in the store; -1 while not counted", **of)
+
+    def render(self) -> bytes:
+        """Return the metrics in Prometheus' text format."""
+        return generate_latest(self.registry)
+
+
+class Log:
+    """Writes a line of JSON a request to standard error, gathered so that hot answers stay hot."""
+
+    def __init__(self, enabled: bool) -> None:
+        self.enabled = enabled
+        self.lines: list[str] = []
+
+    def write(self, *, service: str, method: str, status: int, seconds: float, text: bytes, **members: Any) -> None:
+        """Note one request; a query is named by the beginning of its SHA-256, so that equal ones can be counted."""
+        if not self.enabled:
+            return
+        line = {"time": round(time.time(), 3), "service": service, "method": method, "status": status}
+        line |= {"ms": round(seconds * 1000, 2), "query": hashlib.sha256(text).hexdigest()[:12] if text else None}
+        self.lines.append(json.dumps(line | members))
+        if len(self.lines) >= 500:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what has gathered."""
+        if self.lines:
+            lines, self.lines = self.lines, []
+            sys.stderr.write("\n".join(lines) + "\n")
+            sys.stderr.flush()

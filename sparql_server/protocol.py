@@ -1,0 +1,244 @@
+"""From HTTP to what is asked: SPARQL 1.1 Protocol and Graph Store HTTP Protocol, without any server in it.
+
+A :class:`Request` is what came in, a :class:`Reply` what goes out; the functions here turn the first into the
+operation that a worker understands, or raise the :class:`~sparql_server.problems.Problem` that says why not.
+"""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass, field
+from email.parser import BytesHeaderParser
+from typing import Any
+from urllib.parse import parse_qsl, quote
+
+from sparql_server.formats import GRAPHS, SOLUTIONS, Format, accepts_gzip, negotiate, rdf_format_named
+from sparql_server.problems import Problem
+from sparql_server.settings import Settings
+
+FORM, QUERY, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
+Headers = list[tuple[str, str]]
+Parameters = dict[str, list[str]]
+
+
+async def stays() -> None:
+    """Never end: for servers that cannot tell that a client has gone."""
+    import asyncio
+
+    await asyncio.get_running_loop().create_future()
+
+
+@dataclass(frozen=True)
+class Request:
+    """An HTTP request: ``path`` is relative to the server's own base, ``url`` that base as the client sees it."""
+
+    method: str
+    path: str
+    query_string: str
+    url: str
+    accept: str | None = None
+    accept_encoding: str | None = None
+    content_type: str | None = None
+    content_encoding: str | None = None
+    authorization: str | None = None
+    if_none_match: str | None = None
+    body: bytes = b""
+    gone: Callable[[], Awaitable[Any]] = stays
+
+
+@dataclass
+class Reply:
+    """An HTTP response: its body whole, or ``stream`` piece by piece."""
+
+    status: int
+    headers: Headers = field(default_factory=list)
+    body: bytes = b""
+    stream: AsyncIterator[bytes] | None = None
+    etag: str | None = None
+
+
+def parameters(text: str | bytes) -> Parameters:
+    """Decode a query string or a form; refuse what is not UTF-8."""
+    try:
+        decoded = text.decode("ascii") if isinstance(text, bytes) else text
+        pairs = parse_qsl(decoded, keep_blank_values=True, errors="strict", max_num_fields=1000)
+    except ValueError as error:
+        raise Problem(400, "the parameters are not percent-encoded UTF-8 (or there are more than 1000)") from error
+    found: Parameters = {}
+    for name, value in pairs:
+        found.setdefault(name, []).append(value)
+    return found
+
+
+def read_query(request: Request, settings: Settings) -> tuple[dict[str, Any], bytes] | None:
+    """Return the query operation in *request* and the query's text; ``None`` where it names none (§2.1)."""
+    given = parameters(request.query_string)
+    if request.method == "POST":
+        kind = media_type(request)
+        if kind == FORM:
+            for name, values in parameters(request.body).items():
+                given.setdefault(name, []).extend(values)
+        elif kind == QUERY:
+            if "query" in given:
+                raise Problem(400, "the query is both in the body and in the URL; send it once")
+            given["query"] = [utf8(request.body)]
+        else:
+            raise Problem(415, f"POST wants Content-Type {QUERY} or {FORM}", headers={"Accept-Post": f"{QUERY}, {FORM}"})
+    if "update" in given:
+        raise Problem(400, "updates are not taken here: POST them to /update")
+    if "query" not in given:
+        if request.method == "POST":
+            raise Problem(400, "the form has no query: send query=…")
+        return None
+    operation = dataset(given, "default-graph-uri", "named-graph-uri") | {
+        "do": "query",
+        "union": settings.union_default_graph,
+        "federation": bool(settings.federation),
+        "prefixes": dict(settings.prefixes),
+        "solutions": choose(request, given, SOLUTIONS),
+        "graphs": choose(request, given, GRAPHS),
+    }
+    if operation["solutions"] is None and operation["graphs"] is None:
+        raise not_acceptable(SOLUTIONS + GRAPHS)
+    return operation | common(request, given, settings), one(given, "query").encode()
+
+
+def read_update(request: Request, settings: Settings) -> tuple[dict[str, Any], bytes]:
+    """Return the update operation in *request* and the update's text (§2.2)."""
+    if request.method != "POST":
+        raise not_allowed("POST, OPTIONS")
+    given = parameters(request.query_string)
+    kind = media_type(request)
+    if kind == FORM:
+        for name, values in parameters(request.body).items():
+            given.setdefault(name, []).extend(values)
+    elif kind == UPDATE:
+        if "update" in given:
+            raise Problem(400, "the update is both in the body and in the URL; send it once")
+        given["update"] = [utf8(request.body)]
+    else:
+        raise Problem(415, f"updates want Content-Type {UPDATE} or {FORM}", headers={"Accept-Post": f"{UPDATE}, {FORM}"})
+    if "query" in given:
+        raise Problem(400, "queries are not taken here: send them to /sparql")
+    operation = dataset(given, "using-graph-uri", "using-named-graph-uri") | {"do": "update"}
+    return operation | common(request, given, settings), one(given, "update").encode()
+
+
+def read_graph_operation(request: Request, settings: Settings) -> tuple[dict[str, Any], bytes]:
+    """Return the Graph Store operation in *request* and its body; ``created`` names a graph that POST makes up."""
+    given = parameters(request.query_string)
+    inside = request.path.removeprefix("/data").strip("/")
+    operation: dict[str, Any] = {"method": request.method, "prefixes": dict(settings.prefixes)}
+    if "default" in given and "graph" not in given:
+        operation["graph"] = None
+    elif "graph" in given and "default" not in given:
+        operation["graph"] = absolute(one(given, "graph"), request.url + "/data")
+    elif "graph" in given:
+        raise Problem(400, "?graph and ?default contradict each other; give one")
+    elif inside:
+        operation["graph"] = request.url + quote(request.path, safe="/:@!$&'()*+,;=~%-._")
+    elif request.method == "POST":
+        operation["graph"] = operation["created"] = f"{request.url}/data/{uuid.uuid4()}"
+    else:
+        raise Problem(400, "which graph? add ?default or ?graph=IRI")
+    base = operation["graph"] or request.url + "/data"
+    operation |= common(request, given, settings) | {"base": base}
+    if request.method in {"GET", "HEAD"}:
+        if (chosen := choose(request, given, GRAPHS)) is None:
+            raise not_acceptable(GRAPHS)
+        return operation | {"do": "graph", "graphs": chosen}, b""
+    operation["parts"] = [] if request.method == "DELETE" else documents(request)
+    return operation | {"do": "write"}, request.body
+
+
+def dataset(given: Parameters, default: str, named: str) -> dict[str, Any]:
+    """Return the dataset that the request names, if any."""
+    found = {"default": given.get(default), "named": given.get(named)}
+    return {name: iris for name, iris in found.items() if iris is not None}
+
+
+def common(request: Request, given: Parameters, settings: Settings) -> dict[str, Any]:
+    """Return what every operation carries: its base IRI and its limits; ``timeout=`` may ask for less time."""
+    limits = settings.limits
+    try:
+        seconds = min(limits.seconds, float(given["timeout"][0])) if "timeout" in given else limits.seconds
+    except ValueError:
+        seconds = -1.0
+    if not seconds > 0:
+        raise Problem(400, f"timeout= wants a number of seconds, more than 0 and at most {limits.seconds:g}")
+    gzip = accepts_gzip(request.accept_encoding)
+    bounds = {"seconds": seconds, "limit": limits.response_mb << 20, "memory_mb": limits.memory_mb, "gzip": gzip}
+    return {"base": request.url + request.path, **bounds}
+
+
+def documents(request: Request) -> list[tuple[int, int, str]]:
+    """Return where the RDF documents of an upload begin and end, and their formats; multipart forms have many."""
+    kind = request.content_type or "text/turtle"
+    boundary = re.search(r'boundary="?([^";,]+)"?', kind) if kind.startswith("multipart/") else None
+    if not boundary:
+        if kind.startswith("multipart/"):
+            raise Problem(400, "a multipart body needs a boundary")
+        return [(0, len(request.body), upload_format(kind))]
+    found, body, mark = [], request.body, b"--" + boundary[1].encode()
+    places = [m.start() for m in re.finditer(re.escape(mark), body)]
+    for start, end in zip(places, places[1:], strict=False):
+        opening = body.find(b"\r\n\r\n", start, end)
+        if opening < 0:
+            raise Problem(400, "a part of the multipart body has no blank line after its headers")
+        headers = BytesHeaderParser().parsebytes(body[start + len(mark) : opening].lstrip())
+        found.append((opening + 4, end - 2, upload_format(headers.get("Content-Type", "text/turtle"))))
+    if not found:
+        raise Problem(400, "the multipart body has no parts")
+    return found
+
+
+def upload_format(kind: str) -> str:
+    """Return the short name of an upload's format."""
+    if (name := rdf_format_named(kind)) is None:
+        offers = ", ".join(f.media_type for f in GRAPHS)
+        raise Problem(415, f"{kind.split(';')[0]} is not a format of RDF; send one of {offers}")
+    return name
+
+
+def choose(request: Request, given: Parameters, offers: tuple[Format, ...]) -> Format | None:
+    """Choose a format for the answer."""
+    return negotiate(request.accept, given.get("format", [None])[0], offers)
+
+
+def absolute(iri: str, base: str) -> str:
+    """Resolve a graph's IRI against the service's own."""
+    from urllib.parse import urljoin
+
+    return iri if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", iri) else urljoin(base, iri)
+
+
+def media_type(request: Request) -> str:
+    """Return the request's media type without parameters."""
+    return (request.content_type or "").split(";")[0].strip().lower()
+
+
+def one(given: Parameters, name: str) -> str:
+    """Return the only value of a parameter."""
+    if len(given.get(name, ())) != 1:
+        raise Problem(400, f"exactly one {name} is wanted, {len(given.get(name, ()))} were sent")
+    return given[name][0]
+
+
+def utf8(body: bytes) -> str:
+    """Decode a body."""
+    try:
+        return body.decode()
+    except UnicodeDecodeError as error:
+        raise Problem(400, f"the body is not UTF-8 (byte {error.start})") from error
+
+
+def not_allowed(methods: str) -> Problem:
+    """The method is not for this resource."""
+    return Problem(405, f"only {methods} here", headers={"Allow": methods})
+
+
+def not_acceptable(offers: tuple[Format, ...]) -> Problem:
+    """No format that the client takes."""
+    return Problem(406, f"none of the formats asked for is offered: {', '.join(f.media_type for f in offers)}")

@@ -1,0 +1,82 @@
+"use strict";
+// Runs the query in the box and shows its answer; without scripts the form still works.
+const form = document.querySelector("form");
+const box = document.getElementById("query");
+const answer = document.getElementById("answer");
+const stop = document.getElementById("stop");
+const SHOWN = 500;
+let running = null;
+
+function element(name, text, className) {
+  const made = document.createElement(name);
+  if (text !== undefined) made.textContent = text;
+  if (className) made.className = className;
+  return made;
+}
+
+function cell(term) {
+  const made = element("td");
+  if (term && term.type === "uri" && /^https?:/.test(term.value)) {
+    const link = element("a", term.value);
+    link.href = term.value;
+    link.rel = "noreferrer";
+    made.append(link);
+  } else if (term) {
+    made.textContent = term.type === "bnode" ? "_:" + term.value : term.type === "triple" ? JSON.stringify(term.value) : term.value;
+    if (term["xml:lang"]) made.append(element("span", " @" + term["xml:lang"], "hint"));
+  }
+  return made;
+}
+
+function table(results) {
+  const made = element("table");
+  const head = made.createTHead().insertRow();
+  for (const name of results.head.vars) {
+    const title = element("th", name);
+    title.scope = "col";
+    head.append(title);
+  }
+  const body = made.createTBody();
+  for (const row of results.results.bindings.slice(0, SHOWN)) body.insertRow().append(...results.head.vars.map((name) => cell(row[name])));
+  return made;
+}
+
+async function show(response, seconds) {
+  const kind = response.headers.get("Content-Type") || "";
+  const took = seconds.toFixed(2) + " s";
+  if (!response.ok) {
+    const problem = kind.includes("json") ? await response.json() : { detail: await response.text() };
+    answer.replaceChildren(element("p", problem.detail, "problem"));
+  } else if (kind.includes("sparql-results+json")) {
+    const results = await response.json();
+    if ("boolean" in results) return answer.replaceChildren(element("p", (results.boolean ? "yes" : "no") + ", " + took));
+    const count = results.results.bindings.length;
+    const shown = count > SHOWN ? ", the first " + SHOWN + " shown" : "";
+    answer.replaceChildren(element("p", count + (count === 1 ? " solution, " : " solutions, ") + took + shown, "hint"), table(results));
+  } else {
+    answer.replaceChildren(element("p", took, "hint"), element("pre", await response.text()));
+  }
+}
+
+async function run() {
+  if (running) running.abort();
+  const mine = (running = new AbortController());
+  const started = performance.now();
+  stop.hidden = false;
+  answer.replaceChildren(element("p", "asking…", "hint"));
+  try {
+    const headers = { Accept: "application/sparql-results+json, text/turtle;q=0.9", "Content-Type": "application/sparql-query" };
+    const response = await fetch("sparql", { method: "POST", headers, body: box.value, signal: mine.signal });
+    await show(response, (performance.now() - started) / 1000);
+  } catch (error) {
+    if (mine === running) answer.replaceChildren(element("p", error.name === "AbortError" ? "stopped" : "the answer broke off: " + error.message, "problem"));
+  }
+  if (mine === running) stop.hidden = true;
+}
+
+form.addEventListener("submit", (event) => { event.preventDefault(); run(); });
+box.addEventListener("keydown", (event) => { if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); run(); } });
+stop.addEventListener("click", () => { if (running) running.abort(); });
+for (const button of document.querySelectorAll("[data-query]")) {
+  button.addEventListener("click", () => { box.value = button.dataset.query; run(); });
+}

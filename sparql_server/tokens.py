@@ -1,0 +1,129 @@
+"""A SPARQL tokenizer: just enough to see SERVICE, FROM and LOAD, and to put USING where the protocol wants it.
+
+The engine parses; this only looks. What it overlooks is still refused, because workers cannot open sockets.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from sparql_server.problems import Problem
+
+TOKEN = re.compile(
+    r"""(?P<space>\s+|\#[^\n\r]*)
+    |(?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
+    |(?P<string>\"{3}(?:[^"\\]|\\.|"(?!""))*\"{3}|'{3}(?:[^'\\]|\\.|'(?!''))*'{3}
+        |"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*')
+    |(?P<variable>[?$]\w+)
+    |(?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
+    |(?P<name>(?:[^\W\d](?:[\w.\-]*[\w\-])?)?:(?:[\w:%.\-]|\\.)*)
+    |(?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)
+    |(?P<word>[^\W\d]\w*)
+    |(?P<mark>.)""",
+    re.VERBOSE | re.DOTALL,
+)
+ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+OUTSIDE = re.compile(r"\b(SERVICE|FROM|LOAD)\b|\\u", re.IGNORECASE)
+
+
+class Token(NamedTuple):
+    """A token and where it stands; words are in upper case."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+class Service(NamedTuple):
+    """A SERVICE clause: its place in the text, the endpoint's IRI (``None`` for a variable), its group pattern."""
+
+    start: int
+    end: int
+    silent: bool
+    endpoint: str | None
+    pattern: str
+
+
+def unescape(text: str) -> str:
+    """Resolve the codepoint escapes of SPARQL 1.1 §19.2."""
+    return ESCAPE.sub(lambda m: chr(min(int(m[1] or m[2], 16), 0x10FFFF)), text) if "\\" in text else text
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """Yield the tokens of *text*, white space and comments left out."""
+    for match in TOKEN.finditer(text):
+        kind = match.lastgroup or "mark"
+        if kind != "space":
+            word = match[0].upper() if kind == "word" else match[0]
+            yield Token(kind, word, match.start(), match.end())
+
+
+def reaching_words(text: str) -> set[str]:
+    """Return which of SERVICE, FROM and LOAD are keywords of *text*; most texts are dismissed without a look."""
+    if not OUTSIDE.search(text):
+        return set()
+    return {t.text for t in tokens(unescape(text)) if t.kind == "word"} & {"SERVICE", "FROM", "LOAD"}
+
+
+def with_using(update: str, default: list[str], named: list[str]) -> str:
+    """Give every DELETE/INSERT … WHERE of *update* the dataset of the request (SPARQL 1.1 Protocol §2.2.3)."""
+    if any(re.search(r'[<>"{}|^`\\\x00-\x20]', iri) for iri in default + named):
+        raise Problem(400, "using-graph-uri and using-named-graph-uri want absolute IRIs")
+    clause = " ".join([f"USING <{iri}>" for iri in default] + [f"USING NAMED <{iri}>" for iri in named])
+    depth, pieces, last, group_start, operation = 0, [], 0, 0, []
+    for token in tokens(update):
+        if token.text == "{" and not depth:
+            group_start = token.start
+        depth += {"{": 1, "}": -1}.get(token.text, 0) if token.kind == "mark" else 0
+        if token.text == "}" and not depth and operation[-2:] == ["DELETE", "WHERE"]:
+            group = update[group_start : token.end]
+            pieces.append(f"{group} {clause} WHERE {group}")
+            last = token.end
+        if depth:
+            continue
+        if token.text == ";":
+            operation = []
+        elif token.kind == "word":
+            operation.append(token.text)
+            if token.text in {"USING", "WITH"}:
+                raise Problem(400, f"{token.text} in the update contradicts using-graph-uri in the request; use one")
+            if token.text == "WHERE":
+                pieces.append(update[last : token.start] + ("" if operation[-2:-1] == ["DELETE"] else clause + " WHERE "))
+                last = token.end
+    return "".join(pieces) + update[last:]
+
+
+def services(text: str) -> list[Service]:
+    """Find the outermost SERVICE clauses of *text*, in order."""
+    stream = list(tokens(text))
+    prefixes = {
+        name.text: iri.text[1:-1]
+        for word, name, iri in zip(stream, stream[1:], stream[2:], strict=False)
+        if word.text == "PREFIX" and iri.kind == "iri"
+    }
+    found: list[Service] = []
+    for place, token in enumerate(stream):
+        if token.kind == "word" and token.text == "SERVICE" and not (found and token.start < found[-1].end):
+            found.append(_service(text, stream[place:], prefixes))
+    return found
+
+
+def _service(text: str, stream: list[Token], prefixes: dict[str, str]) -> Service:
+    silent = len(stream) > 1 and stream[1].text == "SILENT"
+    rest = stream[2:] if silent else stream[1:]
+    endpoint = None
+    if rest and rest[0].kind == "iri":
+        endpoint = rest[0].text[1:-1]
+    elif rest and rest[0].kind == "name":
+        prefix, _, local = rest[0].text.partition(":")
+        endpoint = prefixes[prefix + ":"] + local if prefix + ":" in prefixes else None
+    depth = 0
+    for token in rest[1:]:
+        depth += {"{": 1, "}": -1}.get(token.text, 0) if token.kind == "mark" else 0
+        if not depth:
+            pattern = text[rest[1].start : token.end]
+            return Service(stream[0].start, token.end, silent, endpoint, pattern)
+    raise Problem(400, "a SERVICE clause is not closed")

@@ -1,0 +1,95 @@
+"""The words between the front and a worker, over one Unix socket.
+
+A request is four bytes of length, a JSON object, and as many body bytes as its ``body`` member says. An answer is
+frames: one byte of kind, four of length, the payload. ``FATAL`` has no length: it is the letter with which the
+interpreter's own last words begin (``faulthandler`` writes "Fatal Python error: …" straight to the socket), so a
+worker that aborts or overflows its stack still tells why.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import socket
+import struct
+import zlib
+from typing import Any
+
+LENGTH = struct.Struct(">I")
+FRAME = struct.Struct(">cI")
+PID, HEAD, DATA, END, PROBLEM, NEED, FATAL = b"I", b"H", b"D", b"E", b"P", b"N", b"F"
+READ, WRITE = b"r", b"w"  # the first byte on a connection: which kind of worker is wanted
+HELD = 1 << 20  # an answer up to this size is sent whole, so that a limit met on the way is still a clean refusal
+CHUNK = 1 << 16
+
+
+def pack(request: dict[str, Any], body: bytes = b"") -> bytes:
+    """Return *request* and its *body* as they travel."""
+    text = json.dumps(request | {"body": len(body)}).encode()
+    return LENGTH.pack(len(text)) + text + body
+
+
+class TooLarge(Exception):  # noqa: N818
+    """The answer outgrew its limit."""
+
+
+class Answer:
+    """A file that workers write an answer to: held back while small, then streamed in frames.
+
+    A complete answer carries its length and a strong ETag (RFC 9110 §8.8.3); *limit* bytes end it.
+    """
+
+    def __init__(self, connection: socket.socket, limit: int, gzip: bool) -> None:
+        self.connection, self.limit, self.gzip = connection, limit, gzip
+        self.head: dict[str, Any] = {}
+        self.pending, self.size, self.flowing = bytearray(), 0, False
+        self.packer: zlib._Compress | None = None
+
+    def write(self, data: bytes) -> int:
+        """Take the next piece; raise :class:`TooLarge` past the limit."""
+        self.size += len(data)
+        if self.size > self.limit:
+            raise TooLarge
+        self.pending += data
+        if len(self.pending) >= (CHUNK if self.flowing else HELD):
+            self._flow()
+        return len(data)
+
+    def flush(self) -> None:
+        """Do nothing: frames leave when they are full."""
+
+    def close(self) -> None:
+        """Send what is left and the end."""
+        if self.flowing:
+            self._flow(last=True)
+            self.connection.sendall(FRAME.pack(END, 0))
+            return
+        body = bytes(self.pending)
+        if self.gzip and len(body) > 1000:
+            body = zlib.compress(body, 5, 31)
+            self.head["encoding"] = "gzip"
+        self.head |= {"etag": hashlib.blake2b(body, digest_size=16).hexdigest(), "size": self.size}
+        head = json.dumps(self.head).encode()
+        frames = FRAME.pack(HEAD, len(head)) + head + FRAME.pack(DATA, len(body)) + body + FRAME.pack(END, 0)
+        self.connection.sendall(frames)
+
+    def fail(self, status: int, detail: str, **members: Any) -> None:
+        """Send a problem in place of the answer, or of the rest of it."""
+        text = json.dumps({"status": status, "detail": detail, **members}).encode()
+        self.connection.sendall(FRAME.pack(PROBLEM, len(text)) + text)
+
+    def _flow(self, last: bool = False) -> None:
+        if not self.flowing:
+            self.flowing = True
+            if self.gzip:
+                self.packer = zlib.compressobj(1, zlib.DEFLATED, 31)
+                self.head["encoding"] = "gzip"
+            head = json.dumps(self.head).encode()
+            self.connection.sendall(FRAME.pack(HEAD, len(head)) + head)
+        data = bytes(self.pending)
+        self.pending.clear()
+        if self.packer:
+            data = self.packer.compress(data) + (self.packer.flush() if last else b"")
+        for start in range(0, len(data), CHUNK):
+            piece = data[start : start + CHUNK]
+            self.connection.sendall(FRAME.pack(DATA, len(piece)) + piece)

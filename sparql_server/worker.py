@@ -1,0 +1,181 @@
+"""A worker: evaluates one request after another on its view of the store, until its connection closes or it is killed.
+
+Parsing, evaluation, serialisation and compression all happen here, so that whatever a text does to the engine,
+it does to a process that can be thrown away.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import socket
+from collections.abc import Callable
+from typing import Any, BinaryIO
+
+import pyoxigraph as ox
+
+from sparql_server import confine, problems, tokens, wire
+from sparql_server.federation import inline_services
+
+RESULTS = {name: getattr(ox.QueryResultsFormat, name.upper()) for name in ("json", "xml", "csv", "tsv")}
+RDF = {
+    "ttl": ox.RdfFormat.TURTLE,
+    "nt": ox.RdfFormat.N_TRIPLES,
+    "rdf": ox.RdfFormat.RDF_XML,
+    "jsonld": ox.RdfFormat.JSON_LD,
+    "nq": ox.RdfFormat.N_QUADS,
+    "trig": ox.RdfFormat.TRIG,
+    "n3": ox.RdfFormat.N3,
+}
+WHERE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+Request = dict[str, Any]
+
+
+def serve(connection: socket.socket, view: Callable[[], ox.Store], memory_mb: int, in_memory: bool) -> None:
+    """Answer the requests on *connection* about the store that *view* opens, one after another."""
+    confine.speak_last_words(connection.fileno())
+    store = view()
+    confine.limit_memory(memory_mb)
+    if in_memory:
+        confine.limit_files()
+    reader = connection.makefile("rb")
+    while (request := receive(reader)) is not None:
+        answer(connection, store, *request)
+
+
+def receive(reader: BinaryIO) -> tuple[Request, bytes] | None:
+    """Read the next request and its body; ``None`` when the front has closed the connection."""
+    length = reader.read(wire.LENGTH.size)
+    if len(length) < wire.LENGTH.size:
+        return None
+    request = json.loads(reader.read(wire.LENGTH.unpack(length)[0]))
+    return request, reader.read(request["body"])
+
+
+def answer(connection: socket.socket, store: ox.Store, request: Request, body: bytes) -> bool:
+    """Do what *request* asks and send the answer or the problem; tell whether it was done."""
+    out = wire.Answer(connection, request.get("limit", 1 << 30), request.get("gzip", False))
+    confine.limit_time(request["seconds"] + 1)
+    try:
+        OPERATIONS[request["do"]](store, request, body, out)
+        out.close()
+    except wire.TooLarge:
+        problem = problems.too_large(out.limit / (1 << 20))
+        out.fail(problem.status, problem.detail, **problem.members)
+    except problems.Problem as problem:
+        out.fail(problem.status, problem.detail, **problem.members)
+    except SyntaxError as error:
+        out.fail(400, **explain(error, request.get("prefixes", {})))
+    except MemoryError:
+        problem = problems.out_of_memory(request["memory_mb"])
+        out.fail(problem.status, problem.detail, **problem.members)
+    except (ValueError, RuntimeError) as error:
+        out.fail(400, str(error))
+    except (ConnectionError, BrokenPipeError):
+        raise
+    except OSError as error:
+        reason = "LOAD and SERVICE may not fetch anything here" if "ermission denied" in str(error) else str(error)
+        out.fail(403 if reason != str(error) else 500, reason)
+    else:
+        return True
+    finally:
+        confine.limit_time(0)
+    return False
+
+
+def explain(error: SyntaxError, prefixes: dict[str, str]) -> dict[str, Any]:
+    """Turn the engine's syntax error into a sentence with line and column, and a hint where a prefix is missing."""
+    message = " ".join(str(error.args[0]).split())
+    found = WHERE.match(message)
+    if not found:
+        line, column = (error.args[1][1:3]) if len(error.args) > 1 else (1, 1)
+        return {"detail": f"line {line}, column {column}: {message}", "line": line, "column": column}
+    line, column, expected = int(found[1]), int(found[2]), found[3]
+    if "Prefix not found" in expected:
+        declared = "; ".join(f"PREFIX {name}: <{iri}>" for name, iri in sorted(prefixes.items()))
+        expected = "a prefix is used that is not declared" + (f"; this server's data use: {declared}" if declared else "")
+    return {"detail": f"line {line}, column {column}: {expected}", "line": line, "column": column}
+
+
+def query(store: ox.Store, request: Request, body: bytes, out: wire.Answer) -> None:
+    """Evaluate a query; the dataset of the request comes before that of the text (SPARQL 1.1 Protocol §2.1.4)."""
+    text = body.decode()
+    reaching = tokens.reaching_words(text)
+    if "SERVICE" in reaching:
+        text = inline_services(tokens.unescape(text), out.connection, request)
+    default, named = request.get("default"), request.get("named")
+    dataset: dict[str, Any] = {}
+    if default is not None or named is not None:
+        dataset["default_graph"] = [ox.NamedNode(iri) for iri in default or ()]
+        dataset["named_graphs"] = [ox.NamedNode(iri) for iri in named or ()]
+    elif request["union"] and "FROM" not in reaching:
+        dataset["use_default_graph_as_union"] = True
+    results = store.query(text, base_iri=request["base"], **dataset)
+    offered = request["graphs"] if isinstance(results, ox.QueryTriples) else request["solutions"]
+    if offered is None:
+        kind = "triples" if isinstance(results, ox.QueryTriples) else "solutions"
+        raise problems.Problem(406, f"this query answers with {kind}, and none of the formats asked for can hold them")
+    name, media_type = offered
+    out.head["type"] = media_type
+    if isinstance(results, ox.QueryTriples):
+        results.serialize(out, format=RDF[name])
+    else:
+        results.serialize(out, format=RESULTS[name])
+
+
+def read_graph(store: ox.Store, request: Request, _body: bytes, out: wire.Answer) -> None:
+    """Write one graph (Graph Store Protocol §5.2); 404 where it does not exist."""
+    name, media_type = request["graphs"]
+    graph = node(request["graph"])
+    if isinstance(graph, ox.NamedNode) and not store.contains_named_graph(graph):
+        raise problems.Problem(404, f"there is no graph <{request['graph']}> here")
+    out.head["type"] = media_type
+    store.dump(out, format=RDF[name], from_graph=graph, prefixes=request.get("prefixes") or None)
+
+
+def update(store: ox.Store, request: Request, body: bytes, out: wire.Answer) -> None:
+    """Run an update, all of it or nothing."""
+    text = body.decode()
+    if "default" in request or "named" in request:
+        text = tokens.with_using(tokens.unescape(text), request.get("default", []), request.get("named", []))
+    store.update(text, base_iri=request["base"])
+
+
+def write_graph(store: ox.Store, request: Request, body: bytes, out: wire.Answer) -> None:
+    """Replace, extend or delete one graph (Graph Store Protocol §5.3 to §5.5) in one transaction."""
+    graph, method = node(request["graph"]), request["method"]
+    known = not isinstance(graph, ox.NamedNode) or store.contains_named_graph(graph)
+    target = f"GRAPH <{graph.value}>" if isinstance(graph, ox.NamedNode) else "DEFAULT"
+    out.head["existed"] = known
+    if method == "DELETE":
+        if not known:
+            raise problems.Problem(404, f"there is no graph <{request['graph']}> here")
+        store.update(f"DROP {target}")
+        return
+    triples = [q.triple for part, kind in parts(body, request) for q in ox.parse(
+        part, format=RDF[kind], base_iri=request["base"], without_named_graphs=True, rename_blank_nodes=True)]
+    data = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES).decode()
+    steps = [f"DROP SILENT {target}"] if method == "PUT" else []
+    if isinstance(graph, ox.NamedNode):
+        steps += [f"CREATE SILENT {target}", f"INSERT DATA {{ {target} {{ {data} }} }}"]
+    else:
+        steps.append(f"INSERT DATA {{ {data} }}")
+    store.update(" ;\n".join(steps))
+
+
+def parts(body: bytes, request: Request) -> list[tuple[bytes, str]]:
+    """Return the documents of an upload: one, or those of a multipart form."""
+    return [(body[start:end], kind) for start, end, kind in request["parts"]]
+
+
+def node(graph: str | None) -> ox.NamedNode | ox.DefaultGraph:
+    """Return the graph that *graph* names; ``None`` is the default graph."""
+    return ox.DefaultGraph() if graph is None else ox.NamedNode(graph)
+
+
+OPERATIONS: dict[str, Callable[[ox.Store, Request, bytes, wire.Answer], None]] = {
+    "query": query,
+    "graph": read_graph,
+    "update": update,
+    "write": write_graph,
+}
