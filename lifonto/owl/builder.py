@@ -88,7 +88,7 @@ def state_row(row: Row, names: Names, mistakes: Mistakes, closing: set[Cell]) ->
                 else:
                     stated = state_cell(cell, subjects, names, mistakes)
                 if cell.column.keyword == "SC" and row.cell("ABOUT"):
-                    give_evidence(row, stated, names)
+                    give_evidence(row, stated, names, mistakes)
 
 
 def subjects_of(row: Row, names: Names) -> dict[str, list[Any]]:
@@ -113,11 +113,12 @@ def state_cell(cell: Cell, subjects: dict[str, list[Any]], names: Names, mistake
     return stated
 
 
-def give_evidence(row: Row, stated: list[Statement], names: Names) -> None:
+def give_evidence(row: Row, stated: list[Statement], names: Names, mistakes: Mistakes) -> None:
     """Annotate the axioms of a fact with its references and kinds of evidence, and with the record that bears them."""
     for cell in row.cells:
         if cell.column.argument in ("dcterms:source", "biolink:has_evidence"):
-            annotate(stated, cell, names)
+            with mistakes.at(cell.place):
+                annotate(stated, cell, names)
     record = names.ontology.world[names.iri(row.text("ID"))]
     for statement in stated:
         names.find("stated in")[statement].append(record)

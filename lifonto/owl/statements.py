@@ -86,8 +86,12 @@ def equivalent_to(subject: Any, column: Column, value: str, names: Names) -> lis
 
 
 def disjoint_with(subject: Any, column: Column, value: str, names: Names) -> list[Statement]:
-    with names.ontology:
-        owl.AllDisjoint([subject, names.find(value)])
+    other = names.find(value) if value in names.labels else expression(value, names)
+    if isinstance(other, owl.ThingClass):
+        with names.ontology:
+            owl.AllDisjoint([subject, other])
+    else:  # owlready2 knows disjointness of named classes only; this says the same
+        specialise(subject, owl.Not(other))
     return []
 
 

@@ -1,0 +1,94 @@
+"""The committed release: fresh, valid, coherent, and the same by every referee."""
+
+import csv
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import lifonto
+from lifonto import release
+from lifonto.reason import classify
+from lifonto.tables.prefixes import Prefixes
+
+SEED = """
+SELECT DISTINCT ?statement ?citation WHERE {
+  ?statement LIFO:0000004 ?phrase ; dcterms:source ?citation .
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def built(home: Path) -> release.Release:
+    return release.build(home)
+
+
+def test_the_committed_release_equals_a_fresh_build(built: release.Release, home: Path):
+    assert release.stale_files(built, home / "release") == [], "run `lifonto build` and commit the difference"
+
+
+def test_the_release_has_more_than_five_thousand_triples(built: release.Release):
+    assert sum(map(len, built.graphs.values())) > 5000
+
+
+def test_the_reasoner_left_nothing_out(built: release.Release):
+    assert built.notes == ()
+
+
+def test_the_release_is_in_owl_2_dl(home: Path):
+    horned = pytest.importorskip("pyhornedowl", reason="py-horned-owl checks OWL 2 profiles: install lifonto[profile]")
+    ontology = horned.open_ontology_from_file(str(home / "release" / "lifonto.owl"))
+    report = ontology.profile_report() if hasattr(ontology, "profile_report") else None
+    assert report is None or report.dl, report
+
+
+@pytest.mark.usefixtures("java")
+def test_hermit_and_rustdl_agree_on_the_hierarchy_and_the_links(home: Path):
+    rdfxml, ontology, _, _ = release.compile_tables(home)
+    relations = release.relations_in_use(ontology)
+    ours, referee = (classify(rdfxml, relations, reasoner=name) for name in ("rustdl", "hermit"))
+    assert ours.unsatisfiable == referee.unsatisfiable == frozenset()
+    assert ours.subclasses == referee.subclasses
+    assert ours.existentials == referee.existentials
+
+
+def test_every_statement_of_the_seed_article_has_its_citation():
+    answers = lifonto.query(SEED)
+    assert isinstance(answers, list)
+    assert len({answer["statement"] for answer in answers}) == 122
+
+
+def test_the_seed_statements_are_those_of_the_fact_base(shared: Path):
+    with (shared / "facts" / "statements.tsv").open(encoding="utf-8") as table:
+        rows = csv.DictReader(table, delimiter="\t", quoting=csv.QUOTE_NONE)
+        seed = {row["id"].replace(":", "_") for row in rows if row["from_seed"].startswith("y")}
+    answers = lifonto.query(SEED)
+    assert isinstance(answers, list)
+    assert {answer["statement"].rpartition("/")[2] for answer in answers} == seed
+
+
+def test_identifiers_and_citations_are_borne_out_by_the_reference_data(shared: Path, home: Path):
+    checker = [sys.executable, str(shared / "checks" / "identifiers.py"), str(home.parent)]
+    done = subprocess.run(checker, capture_output=True, text=True, check=False)
+    assert done.stdout.rstrip().endswith(", 0 failed"), done.stdout[-3000:]
+
+
+def test_the_label_beside_an_identifier_is_the_label_of_that_entity(home: Path):
+    """In tables whose label column is for people only, it is kept in step with the label stated elsewhere."""
+    prefixes = Prefixes.read(home / "prefixes.tsv")
+    labels: dict[str, str] = {}
+    rows = lifonto.query("SELECT ?term ?label { ?term rdfs:label ?label }")
+    assert isinstance(rows, list)
+    for row in rows:
+        labels[row["term"]] = row["label"]
+    wrong = []
+    for file in sorted(home.rglob("*.tsv")):
+        lines = file.read_text(encoding="utf-8").split("\n")
+        if len(lines) < 2 or not lines[1].startswith("ID\t\t"):
+            continue
+        for number, line in enumerate(lines[2:], start=3):
+            identifier, label, *_ = [*line.split("\t"), "", ""]
+            if identifier and labels.get(prefixes.expand(identifier)) != label:
+                wrong.append(f"{file.relative_to(home)}:{number}: {identifier} is not called {label!r}")
+    assert wrong == []
