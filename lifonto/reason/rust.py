@@ -1,0 +1,89 @@
+"""rustdl, the reasoner in process: fast, sound, needs no Java; whether its answer is complete it says itself.
+
+What it says is never swallowed: warnings, axioms it had to drop and limits it hit come out as notes.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import rustdl
+
+from lifonto.errors import Inconsistent, ReasoningError
+from lifonto.reason.documents import NOTHING, THING
+from lifonto.reason.taxonomy import Taxonomy, close
+
+PER_PAIR_MS = 2_000
+WHOLE_MS = 600_000
+ROLE_CLOSURE = ("RUSTDL_CLASSIFY_ROLE_HIERARCHY_MAX_CLOSURE", "10000000")  # its own default is too low for RO
+
+
+class Rustdl:
+    """Classify with rustdl; *saturation_only* stays within OWL 2 EL, for ontologies of many thousand classes."""
+
+    def __init__(self, *, saturation_only: bool = False) -> None:
+        self.saturation_only = saturation_only
+
+    def taxonomy(self, document: bytes) -> Taxonomy:
+        """Return the hierarchy of the named classes of *document*; raises Inconsistent, ReasoningError."""
+        os.environ.setdefault(*ROLE_CLOSURE)
+        with warnings.catch_warnings(record=True) as said, native_errors():
+            warnings.simplefilter("always", rustdl.IncompleteClassificationWarning)
+            found = rustdl.classify_bytes(
+                document,
+                format="rdf-xml",
+                per_pair_timeout_ms=PER_PAIR_MS,
+                global_timeout_ms=WHOLE_MS,
+                saturation_only=self.saturation_only,
+            )
+        if found.inconsistent:
+            raise Inconsistent("the axioms contradict each other: no interpretation satisfies them all")
+        return Taxonomy(
+            close_over(found),
+            frozenset(found.unsatisfiable) - {NOTHING},
+            tuple(str(each.message) for each in said),
+        )
+
+    def left_out(self, document: bytes) -> tuple[str, ...]:
+        """Say which axioms of *document* the reasoner cannot represent, and how many of each kind."""
+        with on_disk(document) as file, native_errors():
+            dropped: dict[str, int] = rustdl.dropped_axioms(str(file))
+        return tuple(f"rustdl left out {count} axioms: {kind}" for kind, count in sorted(dropped.items()))
+
+
+def close_over(found: rustdl.Classification) -> dict[str, frozenset[str]]:
+    """Return everything above each satisfiable class of *found*."""
+    gone = {*found.unsatisfiable, THING, NOTHING}
+    classes = [each for each in found.classes if each not in gone]
+    direct = {each: [sup for sup in found.direct_subsumers(each) if sup not in gone] for each in classes}
+    return close(direct, {each: found.equivalent_classes(each) for each in classes})
+
+
+@contextmanager
+def native_errors() -> Iterator[None]:
+    """Turn rustdl's errors into ours."""
+    try:
+        yield
+    except rustdl.ParseError as error:
+        raise ReasoningError(f"rustdl cannot read the ontology: {error}") from error
+    except rustdl.UnsupportedAxiomError as error:
+        raise ReasoningError(f"rustdl cannot reason with an axiom: {error}; HermiT may") from error
+    except rustdl.RustdlError as error:
+        raise ReasoningError(f"rustdl failed: {error}") from error
+
+
+@contextmanager
+def on_disk(document: bytes) -> Iterator[Path]:
+    """Keep *document* in a file for as long as the block runs: some of rustdl's functions read only files."""
+    handle, name = tempfile.mkstemp(suffix=".owl", prefix="lifonto-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(document)
+        yield Path(name)
+    finally:
+        Path(name).unlink()
