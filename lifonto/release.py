@@ -21,6 +21,7 @@ from lifonto.rdf.description import description_graph
 from lifonto.rdf.graphs import inferred_graph, relation_graph, split
 from lifonto.rdf.mappings import mappings_graph
 from lifonto.reason import Inferences, classify
+from lifonto.reason.effect_graph import effect_graph
 from lifonto.tables.metadata import Metadata
 from lifonto.tables.mistakes import Mistakes
 from lifonto.tables.prefixes import Prefixes
@@ -99,6 +100,7 @@ def assemble(home: Path, ontology: Graph, found: Inferences, prefixes: Prefixes,
         "statements": statements,
         "inferred": inferred_graph(ontology, found.subclasses, found.equivalents, prefixes),
         "relations": relation_graph(found.existentials, prefixes),
+        "effects": effect_graph(ontology, prefixes),
         "mappings": mappings_graph(home / MAPPINGS, prefixes, mistakes),
     }
     mistakes.raise_if_any()

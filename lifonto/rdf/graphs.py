@@ -15,6 +15,7 @@ GRAPHS = {
     "statements": "statement records with context, polarity, evidence and citations, and the references they cite",
     "inferred": "every subclass and type relation between named classes that follows, direct and indirect",
     "relations": "every existential link between named classes that follows, as one triple: LIF has receptor LIFR",
+    "effects": "net effects along routes of signed steps, each with the statements that bear it",
     "mappings": "which terms of other resources mean the same, more or less, as terms used here (SSSOM)",
     "description": "what this dataset is, its version, licence and graphs",
 }
