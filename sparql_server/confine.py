@@ -17,7 +17,7 @@ import sys
 from pathlib import Path
 
 SOCKET_CALLS = {"x86_64": (0xC000003E, 41, 42), "aarch64": (0xC00000B7, 198, 203)}  # audit arch, socket, connect
-PR_SET_NO_NEW_PRIVS, PR_SET_SECCOMP, SECCOMP_MODE_FILTER = 38, 22, 2
+PR_SET_PDEATHSIG, PR_SET_NO_NEW_PRIVS, PR_SET_SECCOMP, SECCOMP_MODE_FILTER = 1, 38, 22, 2
 KILL, REFUSE, ALLOW = 0x80000000, 0x00050000 | 13, 0x7FFF0000  # 13 is EACCES
 
 
@@ -61,9 +61,10 @@ def limit_files(spare: int = 0) -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(last + spare, hard), hard))
 
 
-def limit_time(seconds: float) -> None:
-    """End this process after *seconds* (0: never), should nobody else do it; no code has to cooperate."""
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+def die_with_parent() -> None:
+    """Have the kernel end this process when its parent ends, whatever it is doing then (Linux)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
 
 
 def speak_last_words(descriptor: int) -> None:

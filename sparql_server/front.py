@@ -11,7 +11,9 @@ import asyncio
 import os
 import re
 import socket
+import stat
 from contextlib import suppress
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
@@ -22,15 +24,6 @@ from sparql_server.protocol import Reply, Request
 from sparql_server.service import Service, problem_reply, service_of, wants_page
 
 PATIENCE = 50_000  # bytes a second that a body has to come with, once the time for small ones has passed
-HEADERS = {
-    "accept": "accept",
-    "accept-encoding": "accept_encoding",
-    "content-type": "content_type",
-    "content-encoding": "content_encoding",
-    "authorization": "authorization",
-    "if-none-match": "if_none_match",
-}
-
 
 class Front:
     """The application that granian calls."""
@@ -60,24 +53,42 @@ class Front:
 
     async def reply(self, scope: Any, protocol: Any) -> Reply:
         """Find the answer to a request, reading its body if it has one."""
-        headers = scope.headers
-        path = scope.path
-        base = self.settings.base_path
-        if base and (path == base or path.startswith(base + "/")):
-            path = path[len(base) :] or "/"
         try:
-            given = {name: headers.get(header) for header, name in HEADERS.items()}
-            body = b""
-            if scope.method not in {"GET", "HEAD", "OPTIONS"}:
-                body = await self.body(protocol, path, scope.method, headers)
-            request = Request(scope.method, path, scope.query_string, self.url(scope), body=body,
-                              gone=protocol.client_disconnect, **given)
+            request = self.request(scope, protocol)
+            path = request.path
+            if request.method not in {"GET", "HEAD", "OPTIONS"}:
+                request.body = await self.body(protocol, path, request.method, scope.headers)
         except Problem as problem:
             return problem_reply(problem)
         if service_of(path) and not wants_page(request):
             return await self.service.handle(request)
         page = "/" if wants_page(request) else path
         return await asyncio.to_thread(call_wsgi, self.pages, request, page, scope)
+
+    def request(self, scope: Any, protocol: Any) -> Request:
+        """Read a request's head."""
+        path, base = scope.path, self.settings.base_path
+        if base and (path == base or path.startswith(base + "/")):
+            path = path[len(base) :] or "/"
+        header = scope.headers.get
+        return Request(
+            scope.method, path, scope.query_string, self.url(scope), header("accept"), header("accept-encoding"),
+            header("content-type"), header("content-encoding"), header("authorization"), header("if-none-match"),
+            b"", protocol.client_disconnect,
+        )
+
+    def hot(self, scope: Any, protocol: Any) -> bool:
+        """Answer from the cache at once where that is possible, in whatever thread this is; tell whether it was."""
+        if scope.proto != "http" or scope.method != "GET" or not scope.path.endswith("/sparql"):
+            return False
+        try:
+            reply = self.service.hot(self.request(scope, protocol))
+        except Problem:
+            return False
+        if reply is None:
+            return False
+        protocol.response_bytes(reply.status, reply.headers, reply.body)
+        return True
 
     async def body(self, protocol: Any, path: str, method: str, headers: Any) -> bytes:
         """Read a body within its limits: its size by service, its speed by the clock."""
@@ -103,14 +114,10 @@ class Front:
         """Return the server's base as the client sees it, behind a proxy too."""
         if self.settings.public_url:
             return self.settings.public_url.rstrip("/")
-        headers = scope.headers
-        host = headers.get("x-forwarded-host") or scope.authority or headers.get("host") or scope.server
-        scheme = headers.get("x-forwarded-proto") or scope.scheme
-        prefix = headers.get("x-forwarded-prefix") or self.settings.base_path
-        plain = re.fullmatch(r"[\w.:\[\]-]+", host) and re.fullmatch(r"[/\w.~-]*", prefix)
-        if not plain or scheme not in {"http", "https"}:
-            raise Problem(400, "the Host header is not a host, or what a proxy forwards is not a scheme and a path")
-        return f"{scheme}://{host}{prefix.rstrip('/')}"
+        header = scope.headers.get
+        host = header("x-forwarded-host") or scope.authority or header("host") or scope.server
+        return base_url(header("x-forwarded-proto") or scope.scheme, host,
+                        header("x-forwarded-prefix") or self.settings.base_path)
 
     async def stream(self, scope: Any, protocol: Any, reply: Reply) -> None:
         """Send a body piece by piece; one that cannot be finished is cut off, never ended as if it were whole."""
@@ -125,6 +132,15 @@ class Front:
             await reply.stream.aclose()  # type: ignore[attr-defined]
 
 
+@lru_cache(maxsize=256)
+def base_url(scheme: str, host: str, prefix: str) -> str:
+    """Put a base URL together from what clients and proxies send; refuse what cannot be part of one."""
+    plain = re.fullmatch(r"[\w.:\[\]-]+", host) and re.fullmatch(r"[/\w.~-]*", prefix)
+    if not plain or scheme not in {"http", "https"}:
+        raise Problem(400, "the Host header is not a host, or what a proxy forwards is not a scheme and a path")
+    return f"{scheme}://{host}{prefix.rstrip('/')}"
+
+
 def too_long(limit: int) -> Problem:
     """The body is larger than *limit* bytes."""
     return Problem(413, f"the body is larger than {limit / (1 << 20):g} MB, the limit here", limit="upload")
@@ -132,13 +148,14 @@ def too_long(limit: int) -> Problem:
 
 def cut(client: str) -> None:
     """Reset the connection from *client* ("address:port"), which granian keeps to itself."""
-    for name in os.listdir("/dev/fd"):
-        with suppress(OSError, ValueError):
-            copy = socket.socket(fileno=os.dup(int(name)))
-            with copy:
+    for descriptor in map(int, os.listdir("/dev/fd")):
+        with suppress(OSError):  # it may have been closed meanwhile
+            if not stat.S_ISSOCK(os.fstat(descriptor).st_mode):
+                continue
+            with socket.socket(fileno=os.dup(descriptor)) as copy:
                 if copy.family in {socket.AF_INET, socket.AF_INET6}:
                     host, port = copy.getpeername()[:2]
-                    if f"{host}:{port}" == client or f"[{host}]:{port}" == client:
+                    if client in {f"{host}:{port}", f"[{host}]:{port}"}:
                         copy.shutdown(socket.SHUT_RDWR)
                         return
 

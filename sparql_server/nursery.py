@@ -8,6 +8,7 @@ nursery opens nothing: each worker opens its own read-only view, and one worker 
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import json
 import os
@@ -16,6 +17,7 @@ import signal
 import socket
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
@@ -35,6 +37,8 @@ class Nursery:
         self.directory: str | None = config["store"]
         self.store: ox.Store | None = None
         self.candidate: socket.socket | None = None
+        self.heir, self.leaving = 0, False
+        self.workers: set[int] = set()
 
     def load(self) -> int:
         """Load the sources; return the number of quads. A new store on disk is filled by a process of its own."""
@@ -54,14 +58,16 @@ class Nursery:
             selector.register(self.listener, selectors.EVENT_READ)
             selector.register(sys.stdin.fileno(), selectors.EVENT_READ)
             while True:
-                for key, _ in selector.select():
+                for key, _ in selector.select(1.0 if self.leaving else None):
                     if key.fileobj == sys.stdin.fileno():
                         os._exit(0)
                     if key.fileobj is self.listener:
                         self.admit(selector)
                     else:
                         self.conclude(selector)
-                reap()
+                self.workers -= set(reap())
+                if self.leaving and not self.workers:
+                    os._exit(0)
 
     def admit(self, selector: selectors.BaseSelector) -> None:
         """Fork the worker that a new connection asks for."""
@@ -69,19 +75,20 @@ class Nursery:
         wanted = connection.recv(1)
         if wanted == wire.WRITE and self.store is not None:
             self.try_write(connection, selector)
-        elif wanted and os.fork() == 0:
-            selector.close()
-            self.listener.close()
-            os.close(0)
-            os.open(os.devnull, os.O_RDONLY)
-            _leave(lambda: self.work(connection, wanted))
+        elif wanted:
+            if (pid := os.fork()) == 0:
+                self.listener.close()
+                silence()
+                _leave(lambda: self.work(connection, wanted))
+            self.workers.add(pid)
         connection.close()
 
     def work(self, connection: socket.socket, wanted: bytes) -> None:
         """Be a worker."""
+        confine.die_with_parent()
         connection.sendall(wire.FRAME.pack(wire.PID, os.getpid()))
         view = self.reader if wanted == wire.READ else self.writer
-        worker.serve(connection, view, self.config["memory_mb"], in_memory=self.store is not None)
+        worker.serve(connection, view, self.config)
 
     def reader(self) -> ox.Store:
         """Return a view to read."""
@@ -94,9 +101,10 @@ class Nursery:
     def try_write(self, connection: socket.socket, selector: selectors.BaseSelector) -> None:
         """Fork a candidate that applies one write and, if that succeeds, returns here as the nursery."""
         ours, theirs = socket.socketpair()
-        if os.fork():
+        if (pid := os.fork()) != 0:
             theirs.close()
-            self.candidate = ours
+            self.candidate, self.heir = ours, pid
+            self.workers.add(pid)
             selector.register(ours, selectors.EVENT_READ)
             return
         ours.close()
@@ -105,7 +113,7 @@ class Nursery:
         confine.limit_memory(self.config["memory_mb"])
         received = worker.receive(connection.makefile("rb"))
         held = Held(connection)
-        if received is None or not worker.answer(cast(socket.socket, held), cast(ox.Store, self.store), *received):
+        if received is None or not self.apply(held, *received):
             held.release()
             os._exit(0)
         confine.free_memory()
@@ -113,19 +121,26 @@ class Nursery:
         if theirs.recv(1) != TAKEN_OVER:
             os._exit(1)
         theirs.close()
+        self.workers = set()
         held.release()
+
+    def apply(self, held: Held, request: dict[str, Any], body: bytes) -> bool:
+        """Write; tell whether that succeeded."""
+        return worker.answer(cast(socket.socket, held), cast(ox.Store, self.store), self.config, request, body)
 
     def conclude(self, selector: selectors.BaseSelector) -> None:
         """Make way for a candidate that succeeded, or forget one that did not."""
         candidate = cast(socket.socket, self.candidate)
         verdict = candidate.recv(1)
         selector.unregister(candidate)
-        if verdict == COMMITTED:
-            self.listener.close()
-            candidate.sendall(TAKEN_OVER)
-            os._exit(0)
-        candidate.close()
         self.candidate = None
+        if verdict == COMMITTED:
+            selector.unregister(self.listener)
+            self.listener.close()
+            self.workers.discard(self.heir)
+            candidate.sendall(TAKEN_OVER)
+            self.leaving = True
+        candidate.close()
 
 
 class Held:
@@ -181,13 +196,19 @@ def open_to_write(directory: str, patience: float = 2.0) -> ox.Store:
             time.sleep(0.02)
 
 
-def reap() -> None:
+def silence() -> None:
+    """Close the lifeline, and keep the engine's dying words (a backtrace) out of the server's log."""
+    nothing = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nothing, 0)
+    os.dup2(nothing, 2)
+    os.close(nothing)
+
+
+def reap() -> Iterator[int]:
     """Collect the workers that have ended."""
-    try:
-        while os.waitpid(-1, os.WNOHANG)[0]:
-            pass
-    except ChildProcessError:
-        pass
+    with contextlib.suppress(ChildProcessError):
+        while pid := os.waitpid(-1, os.WNOHANG)[0]:
+            yield pid
 
 
 def _leave(work: Any) -> None:

@@ -29,6 +29,17 @@ class Metrics:
         self.cached_bytes = Gauge("cached_bytes", "Bytes in the cache of answers", **of)
         self.triples = Gauge("triples", "Statements in the store; -1 while not counted", **of)
 
+        self.hits, self.misses = self.cache.labels("hit"), self.cache.labels("miss")
+        self.children: dict[tuple[str, int], tuple[Histogram, Counter]] = {}
+
+    def note(self, service: str, status: int, seconds: float) -> None:
+        """Count one answered request."""
+        if (service, status) not in self.children:
+            self.children[service, status] = self.seconds.labels(service), self.answers.labels(service, str(status))
+        times, number = self.children[service, status]
+        times.observe(seconds)
+        number.inc()
+
     def render(self) -> bytes:
         """Return the metrics in Prometheus' text format."""
         return generate_latest(self.registry)

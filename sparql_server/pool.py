@@ -130,7 +130,7 @@ class Worker(asyncio.Protocol):
 
     def why_dead(self, seconds: float, memory_mb: int) -> Problem:
         """Explain a worker's end."""
-        if self.killed_for == "time" or "Alarm" in self.last_words:
+        if self.killed_for == "time":
             return problems.out_of_time(seconds)
         if self.killed_for == "gone":
             return Problem(408, "the client went away before the answer was there", limit="client")
@@ -188,7 +188,9 @@ class Pool:
         """Start the nursery; it loads while the caller goes on."""
         sources = [[str(s.path), s.graph] for s in self.settings.sources]
         store = str(self.settings.store) if self.settings.store else None
-        config = {"socket": self.path, "sources": sources, "store": store, "memory_mb": self.settings.limits.memory_mb}
+        limits = self.settings.limits
+        config = {"socket": self.path, "sources": sources, "store": store, "memory_mb": limits.memory_mb}
+        config |= {"limit": limits.response_mb << 20, "prefixes": dict(self.settings.prefixes)}
         arguments = [sys.executable, "-m", "sparql_server.nursery", json.dumps(config)]
         package = str(Path(__file__).parent.parent)
         path = os.pathsep.join(filter(None, [package, os.environ.get("PYTHONPATH")]))
@@ -219,8 +221,6 @@ class Pool:
         started = time.monotonic()
         await self._turn(request["seconds"])
         try:
-            while self.idle and self.idle[-1].version != self.version:
-                self.idle.pop().transport.abort()
             worker = self.idle.pop() if self.idle else await self._connect(wire.READ)
         except BaseException:
             self._next_turn()
@@ -236,6 +236,8 @@ class Pool:
             answer = await self._answer(worker, request, body, gone, request["seconds"])
             self.version += 1
             self.quads = -1
+            while self.idle:
+                self.idle.pop().transport.abort()
             answer.close()
             return answer.head
 

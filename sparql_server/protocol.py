@@ -30,7 +30,7 @@ async def stays() -> None:
     await asyncio.get_running_loop().create_future()
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Request:
     """An HTTP request: ``path`` is relative to the server's own base, ``url`` that base as the client sees it."""
 
@@ -96,7 +96,6 @@ def read_query(request: Request, settings: Settings) -> tuple[dict[str, Any], by
         "do": "query",
         "union": settings.union_default_graph,
         "federation": bool(settings.federation),
-        "prefixes": dict(settings.prefixes),
         "solutions": choose(request, given, SOLUTIONS),
         "graphs": choose(request, given, GRAPHS),
     }
@@ -130,7 +129,7 @@ def read_graph_operation(request: Request, settings: Settings) -> tuple[dict[str
     """Return the Graph Store operation in *request* and its body; ``created`` names a graph that POST makes up."""
     given = parameters(request.query_string)
     inside = request.path.removeprefix("/data").strip("/")
-    operation: dict[str, Any] = {"method": request.method, "prefixes": dict(settings.prefixes)}
+    operation: dict[str, Any] = {"method": request.method}
     if "default" in given and "graph" not in given:
         operation["graph"] = None
     elif "graph" in given and "default" not in given:
@@ -169,8 +168,7 @@ def common(request: Request, given: Parameters, settings: Settings) -> dict[str,
     if not seconds > 0:
         raise Problem(400, f"timeout= wants a number of seconds, more than 0 and at most {limits.seconds:g}")
     gzip = accepts_gzip(request.accept_encoding)
-    bounds = {"seconds": seconds, "limit": limits.response_mb << 20, "memory_mb": limits.memory_mb, "gzip": gzip}
-    return {"base": request.url + request.path, **bounds}
+    return {"base": request.url + request.path, "seconds": seconds, "gzip": gzip}
 
 
 def documents(request: Request) -> list[tuple[int, int, str]]:

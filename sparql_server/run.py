@@ -55,6 +55,10 @@ async def listen(front: Any, settings: Settings, port: int) -> None:
     from granian.http import HTTP1Settings
     from granian.server.embed import Server
 
+    from sparql_server.hot import install
+
+    if settings.cache_mb:
+        install(front.hot)
     loop = asyncio.get_running_loop()
     patience = int(settings.limits.body_seconds * 1000)
     server = Server(

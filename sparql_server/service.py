@@ -10,6 +10,7 @@ import re
 import time
 import zlib
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Any
 
 from sparql_server import problems
@@ -88,8 +89,8 @@ class Service:
             reply = await self._answer(service, request)
         except Problem as problem:
             reply = problem_reply(problem)
-        if service != "update" and request.method != "OPTIONS" and (service != "data" or request.method in READING):
-            reply.headers = reply.headers + CORS
+            if service != "update" and (service != "data" or request.method in READING):
+                reply.headers += CORS
         if reply.stream:
             reply.stream = self._observed(reply.stream, service, request, reply.status, started)
         else:
@@ -114,8 +115,7 @@ class Service:
         return await self._describe(request, operation, void(self.settings, request.url))
 
     async def _query(self, request: Request) -> Reply:
-        encoded = accepts_gzip(request.accept_encoding)
-        key = (request.url, request.query_string, request.accept, encoded, request.content_type, request.body)
+        key = key_of(request)
         if (hit := self.cached(key)) is not None:
             return conditional(hit, request.if_none_match)
         asked = read_query(inflated(request, self.settings), self.settings)
@@ -152,10 +152,20 @@ class Service:
             return Reply(201, [("Location", operation["created"])])
         return Reply(204 if head["existed"] else 201)
 
+    def hot(self, request: Request) -> Reply | None:
+        """Answer *request*, a GET of ``/sparql``, from the cache alone; may be called from any thread."""
+        started = time.perf_counter()
+        if (hit := self.cache.get(key_of(request), self.pool.version)) is None:
+            return None
+        self.metrics.hits.inc()
+        reply = conditional(hit, request.if_none_match)
+        self._note("sparql", request, reply.status, started, len(reply.body))
+        return reply
+
     def cached(self, key: Any) -> Reply | None:
         """Look *key* up in the cache."""
         reply = self.cache.get(key, self.pool.version)
-        self.metrics.cache.labels("hit" if reply else "miss").inc()
+        (self.metrics.hits if reply else self.metrics.misses).inc()
         return reply
 
     def cache_put(self, key: Any, answer: Answer, reply: Reply) -> None:
@@ -179,11 +189,18 @@ class Service:
 
     def _note(self, service: str, request: Request, status: int, started: float, size: int, **members: Any) -> None:
         seconds = time.perf_counter() - started
-        self.metrics.seconds.labels(service).observe(seconds)
-        self.metrics.answers.labels(service, str(status)).inc()
+        self.metrics.note(service, status, seconds)
+        if not self.log.enabled:
+            return
         text = request.body if request.method == "POST" else request.query_string.encode()
         self.log.write(service=service, method=request.method, status=status, seconds=seconds, text=text,
                        bytes=size, **members)
+
+
+def key_of(request: Request) -> tuple[Any, ...]:
+    """Return all that an answer to a query depends on, the dataset's version apart."""
+    encoded = accepts_gzip(request.accept_encoding)
+    return request.url, request.query_string, request.accept, encoded, request.content_type, request.body
 
 
 def reply_with(answer: Answer) -> Reply:
@@ -191,6 +208,7 @@ def reply_with(answer: Answer) -> Reply:
     kind = answer.head["type"]
     kind += "; charset=utf-8" if kind.startswith("text/") else ""
     headers = [("Content-Type", kind), ("Vary", "Accept, Accept-Encoding"), ("X-Content-Type-Options", "nosniff")]
+    headers += CORS
     if "encoding" in answer.head:
         headers.append(("Content-Encoding", answer.head["encoding"]))
     if answer.body is None:
@@ -203,12 +221,12 @@ def reply_with(answer: Answer) -> Reply:
 def conditional(reply: Reply, if_none_match: str | None) -> Reply:
     """Answer 304 where the client has the answer already (RFC 9110 §13.1.2)."""
     if not (if_none_match and reply.etag):
-        return Reply(reply.status, reply.headers, reply.body, reply.stream, reply.etag)
+        return reply
     known = [tag.strip().removeprefix("W/") for tag in if_none_match.split(",")]
     if reply.etag in known or "*" in known:
         kept = [header for header in reply.headers if header[0] not in {"Content-Type", "Content-Encoding"}]
         return Reply(304, kept)
-    return Reply(reply.status, reply.headers, reply.body)
+    return reply
 
 
 def problem_reply(problem: Problem) -> Reply:
@@ -232,7 +250,7 @@ def inflated(request: Request, settings: Settings) -> Request:
         raise Problem(400, "the body is not gzip, though Content-Encoding says so") from error
     if unpacker.unconsumed_tail:
         raise Problem(413, f"the body is larger than {settings.limits.upload_mb} MB, the upload limit", limit="upload")
-    return Request(**{**vars(request), "body": body, "content_encoding": None})
+    return replace(request, body=body, content_encoding=None)
 
 
 def wants_page(request: Request) -> bool:

@@ -31,16 +31,16 @@ WHERE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 Request = dict[str, Any]
 
 
-def serve(connection: socket.socket, view: Callable[[], ox.Store], memory_mb: int, in_memory: bool) -> None:
+def serve(connection: socket.socket, view: Callable[[], ox.Store], config: Request) -> None:
     """Answer the requests on *connection* about the store that *view* opens, one after another."""
     confine.speak_last_words(connection.fileno())
     store = view()
-    confine.limit_memory(memory_mb)
-    if in_memory:
+    confine.limit_memory(config["memory_mb"])
+    if config["store"] is None:
         confine.limit_files()
     reader = connection.makefile("rb")
     while (request := receive(reader)) is not None:
-        answer(connection, store, *request)
+        answer(connection, store, config, *request)
 
 
 def receive(reader: BinaryIO) -> tuple[Request, bytes] | None:
@@ -52,12 +52,11 @@ def receive(reader: BinaryIO) -> tuple[Request, bytes] | None:
     return request, reader.read(request["body"])
 
 
-def answer(connection: socket.socket, store: ox.Store, request: Request, body: bytes) -> bool:
+def answer(connection: socket.socket, store: ox.Store, config: Request, request: Request, body: bytes) -> bool:
     """Do what *request* asks and send the answer or the problem; tell whether it was done."""
-    out = wire.Answer(connection, request.get("limit", 1 << 30), request.get("gzip", False))
-    confine.limit_time(request["seconds"] + 1)
+    out = wire.Answer(connection, config["limit"], request.get("gzip", False))
     try:
-        OPERATIONS[request["do"]](store, request, body, out)
+        OPERATIONS[request["do"]](store, config | request, body, out)
         out.close()
     except wire.TooLarge:
         problem = problems.too_large(out.limit / (1 << 20))
@@ -65,12 +64,14 @@ def answer(connection: socket.socket, store: ox.Store, request: Request, body: b
     except problems.Problem as problem:
         out.fail(problem.status, problem.detail, **problem.members)
     except SyntaxError as error:
-        out.fail(400, **explain(error, request.get("prefixes", {})))
+        out.fail(400, **explain(error, config["prefixes"]))
     except MemoryError:
-        problem = problems.out_of_memory(request["memory_mb"])
+        problem = problems.out_of_memory(config["memory_mb"])
         out.fail(problem.status, problem.detail, **problem.members)
-    except (ValueError, RuntimeError) as error:
+    except ValueError as error:
         out.fail(400, str(error))
+    except RuntimeError as error:  # well written, but not something this engine or this store can do
+        out.fail(422, str(error))
     except (ConnectionError, BrokenPipeError):
         raise
     except OSError as error:
@@ -78,8 +79,6 @@ def answer(connection: socket.socket, store: ox.Store, request: Request, body: b
         out.fail(403 if reason != str(error) else 500, reason)
     else:
         return True
-    finally:
-        confine.limit_time(0)
     return False
 
 
@@ -130,7 +129,7 @@ def read_graph(store: ox.Store, request: Request, _body: bytes, out: wire.Answer
     if isinstance(graph, ox.NamedNode) and not store.contains_named_graph(graph):
         raise problems.Problem(404, f"there is no graph <{request['graph']}> here")
     out.head["type"] = media_type
-    store.dump(out, format=RDF[name], from_graph=graph, prefixes=request.get("prefixes") or None)
+    store.dump(out, format=RDF[name], from_graph=graph, prefixes=request["prefixes"] or None)
 
 
 def update(store: ox.Store, request: Request, body: bytes, out: wire.Answer) -> None:
