@@ -8,6 +8,7 @@ LifontoError                 anything lifonto refuses, with a sentence that says
 ├── ReasoningError           the reasoner cannot be run
 │   ├── Inconsistent         the axioms contradict each other
 │   └── Incoherent           some classes can have no instances
+├── PublishError             a remote store did not take a release, or not all of it
 └── QueryError               a query that cannot be parsed or evaluated (line, column)
 """
 
@@ -50,6 +51,10 @@ class Incoherent(ReasoningError):  # noqa: N818  the logic's own word
     def __init__(self, classes: Iterable[str]) -> None:
         self.classes = sorted(classes)
         super().__init__(f"unsatisfiable: {', '.join(self.classes)}")
+
+
+class PublishError(LifontoError):
+    """A remote store did not take a release, or not all of it."""
 
 
 class QueryError(LifontoError, ValueError):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-STAGES = ["errors", "home", "tables", "owl", "rdf", "reason", "ask", "release", "library", "cli"]
+STAGES = ["errors", "home", "tables", "owl", "rdf", "reason", "ask", "release", "publishing", "library", "cli"]
 ONLY_IN = {
     "owlready2": ("lifonto/owl/", "lifonto/reason/", "lifonto/rdf/exporter.py", "lifonto/library.py"),
     "rdflib": (
