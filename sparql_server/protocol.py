@@ -162,13 +162,13 @@ def common(request: Request, given: Parameters, settings: Settings) -> dict[str,
     """Return what every operation carries: its base IRI and its limits; ``timeout=`` may ask for less time."""
     limits = settings.limits
     try:
-        seconds = min(limits.seconds, float(given["timeout"][0])) if "timeout" in given else limits.seconds
+        wanted = float(given["timeout"][0]) if "timeout" in given else limits.seconds
     except ValueError:
-        seconds = -1.0
-    if not seconds > 0:
+        wanted = -1.0
+    if not wanted > 0:
         raise Problem(400, f"timeout= wants a number of seconds, more than 0 and at most {limits.seconds:g}")
     gzip = accepts_gzip(request.accept_encoding)
-    return {"base": request.url + request.path, "seconds": seconds, "gzip": gzip}
+    return {"base": request.url + request.path, "seconds": min(wanted, limits.seconds), "gzip": gzip}
 
 
 def documents(request: Request) -> list[tuple[int, int, str]]:

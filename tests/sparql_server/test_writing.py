@@ -1,0 +1,129 @@
+"""SPARQL 1.1 Update and the Graph Store HTTP Protocol."""
+
+from __future__ import annotations
+
+import gzip
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from serving import SHARED, TOKEN, Server, serving
+
+GRAPH = "http://example.org/g"
+TURTLE = "<http://example.org/a> <http://example.org/b> 1 ."
+AUTHORIZED = {"Authorization": f"Bearer {TOKEN}"}
+
+
+def test_an_update_is_seen_by_the_next_query(writer: Server) -> None:
+    assert writer.count() == 0
+    for number in range(20):
+        assert writer.update(f"INSERT DATA {{ <urn:a> <urn:b> {number} }}").status == 204
+        assert writer.count() == number + 1
+
+
+def test_a_failed_update_leaves_nothing_behind(writer: Server) -> None:
+    writer.update("INSERT DATA { <urn:a> <urn:b> 1 }")
+    assert writer.update("INSERT DATA { <urn:a> <urn:b> 2 } ; CREATE GRAPH <urn:g> ; CREATE GRAPH <urn:g>").status == 422
+    assert writer.update("INSERT DATA { <urn:a> <urn:b> 3 } ; NONSENSE").status == 400
+    assert writer.count() == 1
+
+
+def test_writing_wants_the_token(writer: Server) -> None:
+    update = "INSERT DATA { <urn:a> <urn:b> 1 }"
+    for header in ({}, {"Authorization": "Bearer wrong"}, {"Authorization": "Basic " + TOKEN}, {"Authorization": "Bearer"}):
+        reply = writer.send("POST", "/update", update, Content_Type="application/sparql-update", **header)
+        assert reply.status == 401
+        assert reply.headers["www-authenticate"] == "Bearer"
+        assert writer.send("PUT", "/data?default", TURTLE, **header).status == 401
+    assert writer.count() == 0
+
+
+def test_the_request_names_the_dataset_of_an_update(writer: Server) -> None:
+    writer.update("INSERT DATA { GRAPH <urn:g1> { <urn:a> <urn:b> 1 } GRAPH <urn:g2> { <urn:a> <urn:b> 2 } }")
+    copy = "INSERT { GRAPH <urn:copy> { ?s ?p ?o } } WHERE { ?s ?p ?o } ; DELETE WHERE { ?s ?p ?o }"
+    assert writer.update(copy, "/update?using-graph-uri=urn:g1").status == 204
+    assert writer.rows("SELECT ?o WHERE { GRAPH <urn:copy> { ?s ?p ?o } }") == [["1"]]
+    conflict = writer.update("INSERT { ?s ?p 3 } USING <urn:g2> WHERE { ?s ?p ?o }", "/update?using-graph-uri=urn:g1")
+    assert conflict.status == 400
+
+
+def test_writers_at_once_lose_nothing(writer: Server) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        replies = pool.map(lambda n: writer.update(f"INSERT DATA {{ <urn:a> <urn:b> {n} }}").status, range(40))
+        assert set(replies) == {204}
+    assert writer.count() == 40
+
+
+def test_an_update_past_its_time_changes_nothing(tmp_path: Path, many_file: Path) -> None:
+    hurting = "INSERT { ?a <urn:new> ?i } WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    with serving(tmp_path, str(many_file), "--writable", "--seconds", "1") as server:
+        assert server.update(hurting).status in {504, 507}
+        assert server.count() == 3000
+        assert server.update("INSERT DATA { <urn:a> <urn:b> 1 }").status == 204
+        assert server.count() == 3001
+
+
+@pytest.mark.parametrize("target", ["?default", "?graph=" + quote(GRAPH, safe=""), "/inside/a/path"])
+def test_a_graph_can_be_put_extended_read_and_deleted(writer: Server, target: str) -> None:
+    path = "/data" + target
+    created = writer.send("PUT", path, TURTLE, Content_Type="text/turtle", **AUTHORIZED)
+    assert created.status == (204 if target == "?default" else 201)
+    more = "<http://example.org/a> <http://example.org/b> <http://example.org/c> ."
+    assert writer.send("POST", path, more, Content_Type="application/n-triples", **AUTHORIZED).status == 204
+    assert len(writer.send("GET", path, Accept="application/n-triples").body.splitlines()) == 2
+    assert writer.send("PUT", path, TURTLE, Content_Type="text/turtle", **AUTHORIZED).status == 204
+    assert len(writer.send("GET", path, Accept="application/n-triples").body.splitlines()) == 1
+    assert writer.send("HEAD", path).status == 200
+    assert writer.send("DELETE", path, **AUTHORIZED).status == 204
+    assert writer.send("GET", path).status == (200 if target == "?default" else 404)
+
+
+def test_posting_to_the_store_makes_a_new_graph(writer: Server) -> None:
+    reply = writer.send("POST", "/data", TURTLE, Content_Type="text/turtle", **AUTHORIZED)
+    assert reply.status == 201
+    made = reply.headers["location"].removeprefix(f"http://127.0.0.1:{writer.port}")
+    assert writer.send("GET", made).status == 200
+
+
+def test_several_documents_come_in_one_form(writer: Server) -> None:
+    parts = [("text/turtle", TURTLE), ("application/n-triples", "<urn:a> <urn:b> <urn:c> .")]
+    body = "".join(f"--xyz\r\nContent-Type: {kind}\r\n\r\n{text}\r\n" for kind, text in parts) + "--xyz--\r\n"
+    reply = writer.send("POST", "/data?default", body, Content_Type="multipart/form-data; boundary=xyz", **AUTHORIZED)
+    assert reply.status == 204, reply.body
+    assert writer.count() == 2
+
+
+def test_uploads_may_be_compressed_and_must_be_right(writer: Server) -> None:
+    packed = gzip.compress(TURTLE.encode())
+    headers = AUTHORIZED | {"Content_Type": "text/turtle"}
+    assert writer.send("PUT", "/data?default", packed, Content_Encoding="gzip", **headers).status == 204
+    wrong = writer.send("PUT", "/data?default", "<urn:a> <urn:b>\n <urn:c", **headers)
+    assert (wrong.status, wrong.json["line"]) == (400, 2)
+    assert writer.send("PUT", "/data?default", "x", Content_Type="image/png", **AUTHORIZED).status == 415
+    assert writer.count() == 1
+
+
+def test_a_write_empties_the_cache(writer: Server) -> None:
+    query = "SELECT * WHERE { ?s ?p ?o }"
+    first = writer.query(query)
+    assert writer.query(query).headers["etag"] == first.headers["etag"]
+    writer.update("INSERT DATA { <urn:a> <urn:b> 1 }")
+    assert writer.query(query, If_None_Match=first.headers["etag"]).status == 200
+
+
+def test_the_w3c_suites_of_the_protocols_pass_whole(writer: Server) -> None:
+    runner = SHARED / "w3c" / "run_w3c.py"
+    if not runner.exists():
+        pytest.skip(f"the W3C suites are not at {SHARED} (LIFONTO_SHARED)")
+    pytest.importorskip("httpx", reason="the W3C runner needs httpx")
+    import subprocess
+    import sys
+
+    url = f"http://127.0.0.1:{writer.port}"
+    result = subprocess.run(
+        [sys.executable, str(runner), "--query-url", url + "/sparql", "--update-url", url + "/update", "--gsp-url", url + "/data",
+         "--auth-token", TOKEN, "--tests", str(runner.parent), "--suite", "protocol", "gsp", "service-description"],
+        capture_output=True, text=True, check=False,
+    )
+    assert result.stdout.splitlines()[-1] == "51 passed, 0 failed", result.stdout + result.stderr
