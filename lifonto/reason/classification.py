@@ -26,6 +26,9 @@ class Reasoner(Protocol):
     def taxonomy(self, document: bytes) -> Taxonomy:
         """Return the hierarchy of the named classes of an RDF/XML *document*; raises Inconsistent."""
 
+    def instances(self, document: bytes, iri: str) -> frozenset[str]:
+        """Return the individuals that are known to be instances of the class *iri*."""
+
     def left_out(self, document: bytes) -> tuple[str, ...]:
         """Say which axioms of *document* the reasoner cannot take into account."""
 

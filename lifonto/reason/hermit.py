@@ -9,6 +9,8 @@ import importlib
 import importlib.util
 import io
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import owlready2 as owl
 
@@ -24,21 +26,33 @@ class Hermit:
 
     def taxonomy(self, document: bytes) -> Taxonomy:
         """Return the hierarchy of the named classes of *document*; raises Inconsistent, ReasoningError."""
-        owl.JAVA_EXE = java()
-        with new_ontology(PLACE) as ontology:
-            ontology.load(fileobj=io.BytesIO(document))
-            try:
-                with ontology:  # else the results land in "http://inferrences/"
-                    owl.sync_reasoner_hermit(ontology.world, debug=0)
-            except owl.OwlReadyInconsistentOntologyError as error:
-                raise Inconsistent("the axioms contradict each other: no interpretation satisfies them all") from error
-            except owl.OwlReadyJavaError as error:
-                raise ReasoningError(f"HermiT refused the ontology: {first_line(str(error))}") from error
-            return read(ontology.world)
+        with classified(document) as world:
+            return read(world)
+
+    def instances(self, document: bytes, iri: str) -> frozenset[str]:
+        """Return the individuals that are known to be instances of the class *iri*."""
+        with classified(document) as world:
+            return frozenset(each.iri for each in world[iri].instances())
 
     def left_out(self, document: bytes) -> tuple[str, ...]:
         """Return nothing: what HermiT cannot take it refuses."""
         return ()
+
+
+@contextmanager
+def classified(document: bytes) -> Iterator[owl.World]:
+    """Load *document* into a world of its own and have HermiT classify it."""
+    owl.JAVA_EXE = java()
+    with new_ontology(PLACE) as ontology:
+        ontology.load(fileobj=io.BytesIO(document))
+        try:
+            with ontology:  # else the results land in "http://inferrences/"
+                owl.sync_reasoner_hermit(ontology.world, debug=0)
+        except owl.OwlReadyInconsistentOntologyError as error:
+            raise Inconsistent("the axioms contradict each other: no interpretation satisfies them all") from error
+        except owl.OwlReadyJavaError as error:
+            raise ReasoningError(f"HermiT refused the ontology: {first_line(str(error))}") from error
+        yield ontology.world
 
 
 def read(world: owl.World) -> Taxonomy:

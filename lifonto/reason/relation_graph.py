@@ -16,7 +16,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from lifonto.owl.expressions import Named, Restriction
-from lifonto.reason.documents import THING, plus, subclass
+from lifonto.reason.documents import THING, plus
+from lifonto.reason.rdfxml import subclass
 from lifonto.reason.taxonomy import Taxonomy
 
 PROBE = "urn:lifonto:probe:"

@@ -49,6 +49,11 @@ class Rustdl:
             tuple(str(each.message) for each in said),
         )
 
+    def instances(self, document: bytes, iri: str) -> frozenset[str]:
+        """Return the individuals that are known to be instances of the class *iri*."""
+        with on_disk(document) as file, native_errors():
+            return frozenset(rustdl.instances_of(str(file), iri))
+
     def left_out(self, document: bytes) -> tuple[str, ...]:
         """Say which axioms of *document* the reasoner cannot represent, and how many of each kind."""
         with on_disk(document) as file, native_errors():

@@ -1,0 +1,67 @@
+"""Small random ontologies: what the reasoners are held against one another with."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from lifonto.owl.expressions import Complement, Expression, Inverse, Junction, Named, Restriction
+from lifonto.reason.axioms import Axiom, Chain
+
+CLASSES = [Named(each) for each in "ABCDE"]
+RELATIONS = [Named(each) for each in "rst"]
+classes = st.sampled_from(CLASSES)
+relations = st.sampled_from(RELATIONS)
+
+
+def existential(filler: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression]:
+    return st.builds(Restriction, relations, st.just("some"), filler)
+
+
+def joined(word: str, operands: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression]:
+    return st.builds(lambda a, b: Junction(word, (a, b)), operands, operands)  # type: ignore[arg-type]
+
+
+el_expressions = st.recursive(classes, lambda inner: existential(inner) | joined("and", inner), max_leaves=3)
+alc_expressions = st.recursive(
+    classes,
+    lambda inner: (
+        existential(inner)
+        | st.builds(Restriction, relations, st.just("only"), inner)
+        | joined("and", inner)
+        | joined("or", inner)
+        | st.builds(Complement, inner)
+    ),
+    max_leaves=3,
+)
+
+
+def class_axioms(expressions: st.SearchStrategy[Expression]) -> st.SearchStrategy[Axiom]:
+    return st.one_of(
+        st.builds(lambda a, b: Axiom(a, "SubClassOf", (b,)), classes, expressions),
+        st.builds(lambda a, b: Axiom(a, "SubClassOf", (b,)), expressions, expressions),
+        st.builds(lambda a, b: Axiom(a, "EquivalentTo", (b,)), classes, expressions),
+        st.builds(lambda a, b: Axiom(a, "DisjointWith", (b,)), classes, classes),
+    )
+
+
+# Regular by construction: transitivity and chains end in the last relation, which is the top of the role hierarchy.
+el_relation_axioms = st.sampled_from(
+    [
+        Axiom(Named("r"), "SubPropertyOf", (Named("t"),)),
+        Axiom(Named("s"), "SubPropertyOf", (Named("t"),)),
+        Axiom(Named("t"), "Characteristics:", ("Transitive",)),
+        Axiom(Chain((Named("r"), Named("s"))), "SubPropertyOf", (Named("t"),)),
+        Axiom(Chain((Named("t"), Named("s"))), "SubPropertyOf", (Named("t"),)),
+        Axiom(Named("r"), "Domain", (Named("A"),)),
+        Axiom(Named("s"), "Range", (Named("B"),)),
+    ]
+)
+inverses = st.sampled_from(
+    [
+        Axiom(Named("r"), "InverseOf", (Named("s"),)),
+        Axiom(Inverse(Named("r")), "SubPropertyOf", (Named("t"),)),
+        Axiom(Named("r"), "Characteristics:", ("Symmetric",)),
+    ]
+)
+el_ontologies = st.lists(class_axioms(el_expressions) | el_relation_axioms, min_size=3, max_size=9)
+alc_ontologies = st.lists(class_axioms(alc_expressions) | el_relation_axioms | inverses, min_size=3, max_size=9)
