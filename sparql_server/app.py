@@ -23,8 +23,19 @@ FIRST_QUERY = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
 class Bridge:
     """Runs the service's coroutines from threads, on the loop that the service lives on."""
 
-    def __init__(self, service: Service, loop: asyncio.AbstractEventLoop) -> None:
-        self.service, self.loop = service, loop
+    def __init__(
+        self, service: Service, loop: asyncio.AbstractEventLoop, thread: threading.Thread | None = None
+    ) -> None:
+        self.service, self.loop, self.thread = service, loop, thread
+
+    def stop(self) -> None:
+        """End the workers and the loop, where :func:`start_service` started them."""
+        if self.thread:
+            self.loop.call_soon_threadsafe(self.service.pool.hang_up)
+            self.loop.call_soon_threadsafe(self.loop.call_later, 0.1, self.loop.stop)
+            self.thread.join()
+            self.loop.close()
+        self.service.pool.stop()
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
         """Wait for *work*."""
@@ -58,8 +69,9 @@ def start_service(settings: Settings) -> Bridge:
     service.pool.spawn()
     service.pool.wait_until_ready()
     loop = asyncio.new_event_loop()
-    threading.Thread(target=loop.run_forever, daemon=True).start()
-    return Bridge(service, loop)
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    thread.start()
+    return Bridge(service, loop, thread)
 
 
 def bridge() -> Bridge:

@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import weakref
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
@@ -177,6 +178,7 @@ class Pool:
         self.version, self.quads = 1, -1
         self.running = 0
         self.idle: list[Worker] = []
+        self.workers: weakref.WeakSet[Worker] = weakref.WeakSet()
         self.waiting: deque[asyncio.Future[None]] = deque()
         self.writing = asyncio.Lock()
         self.writer: Worker | None = None
@@ -207,12 +209,16 @@ class Pool:
             raise LifontoError(report["error"])
         self.quads = report["quads"]
 
-    def stop(self) -> None:
-        """Cut the nursery's lifeline; it and the idle workers end."""
-        for worker in [*self.idle, *filter(None, [self.writer])]:
+    def hang_up(self) -> None:
+        """End all workers' connections; to be called on the loop."""
+        for worker in self.workers:
             worker.transport.abort()
-        if self.nursery.stdin:
-            self.nursery.stdin.close()
+
+    def stop(self) -> None:
+        """Cut the nursery's lifeline; it ends, and its workers with it."""
+        for pipe in (self.nursery.stdin, self.nursery.stdout):
+            if pipe:
+                pipe.close()
         self.nursery.wait()
         self.folder.cleanup()
 
@@ -246,6 +252,7 @@ class Pool:
             _, worker = await asyncio.get_running_loop().create_unix_connection(lambda: Worker(kind, self.version), self.path)
         except OSError as error:
             raise Problem(503, "the store is not being served; the server has to be started again") from error
+        self.workers.add(worker)
         worker.transport.write(kind)
         self.metrics.workers_started.inc()
         return worker

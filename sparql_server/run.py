@@ -42,6 +42,7 @@ def serve(settings: Settings, announce: Callable[[str], Any]) -> None:
         async def main() -> None:
             loop = asyncio.get_running_loop()
             await listen(Front(service, create_app(settings, Bridge(service, loop))), settings, port)
+            service.pool.hang_up()
 
         asyncio.run(main())
     finally:

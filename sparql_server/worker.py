@@ -75,8 +75,11 @@ def answer(connection: socket.socket, store: ox.Store, config: Request, request:
     except (ConnectionError, BrokenPipeError):
         raise
     except OSError as error:
-        reason = "LOAD and SERVICE may not fetch anything here" if "ermission denied" in str(error) else str(error)
-        out.fail(403 if reason != str(error) else 500, reason)
+        fetching = request["do"] == "update" and {"LOAD", "SERVICE"} & tokens.reaching_words(body.decode(errors="replace"))
+        if fetching or "ermission denied" in str(error):
+            out.fail(403, "LOAD and SERVICE do not fetch anything here: send the data itself to /data")
+        else:
+            out.fail(500, str(error))
     else:
         return True
     return False

@@ -1,0 +1,210 @@
+"""No query hurts: each limit has its own answer, in time, and the others do not notice."""
+
+from __future__ import annotations
+
+import http.client
+import re
+import socket
+import statistics
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from serving import Server, serving, wait_until
+
+SECONDS = 1.0
+CROSS = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i"
+DOUBLINGS = " ".join(f"BIND(CONCAT(?v{n},?v{n}) AS ?v{n + 1})" for n in range(30))
+HOSTILE = {  # each has brought a server down, or kept it busy for ever
+    "cross product counted": (f"SELECT (COUNT(*) AS ?n) WHERE {{ {CROSS} }}", {504}),
+    "cross product sorted": (f"SELECT * WHERE {{ {CROSS} }} ORDER BY ?c ?f LIMIT 10", {504, 507}),
+    "cross product distinct": (f"SELECT (COUNT(DISTINCT ?c) AS ?n) WHERE {{ {CROSS} }}", {504, 507}),
+    "pattern that backtracks": ('SELECT * WHERE { BIND("' + "a" * 48 + '!" AS ?x) FILTER(REGEX(?x, "^(a+)+$")) }', {200}),
+    "pattern too large": ('SELECT * WHERE { FILTER(REGEX("a", "' + "(a{1,999}){1,999}" * 2 + '")) }', {200, 400, 504, 507}),
+    "path between all pairs": ("SELECT (COUNT(*) AS ?n) WHERE { ?s (!<urn:x>)* ?o . ?o (!<urn:y>)* ?z . ?z (!<urn:z>)* ?q }", {200, 504, 507}),
+    "string doubled 30 times": (f'SELECT (STRLEN(?v30) AS ?n) WHERE {{ BIND("0123456789abcdef" AS ?v0) {DOUBLINGS} }}', {507}),
+    "cross product joined": (f"SELECT (STRLEN(GROUP_CONCAT(CONCAT(STR(?a), STR(?d)))) AS ?n) WHERE {{ {CROSS} }}", {504, 507}),
+    "groups nested 20,000 deep": ("SELECT * WHERE " + "{" * 20000 + " ?s ?p ?o " + "}" * 20000, {400}),
+    "parentheses nested 20,000 deep": ("SELECT * WHERE { FILTER(" + "(" * 20000 + "1" + ")" * 20000 + ") }", {400}),
+    "subqueries nested 3,000 deep": ("SELECT * WHERE " + "{ SELECT * WHERE " * 3000 + "{}" + "}" * 3000, {200, 400, 504}),
+    "exists in exists": ("ASK {" + "?a ?b ?c FILTER NOT EXISTS { " * 40 + "?x ?y ?z" + "}" * 40 + "}", {200, 504, 507}),
+    "ten thousand optionals": ("SELECT * WHERE { " + "OPTIONAL { ?s ?p ?o } " * 10000 + "}", {400, 504, 507}),
+    "strings replaced for ever": (f'SELECT (STRLEN(?x) AS ?n) WHERE {{ BIND(REPLACE("{"a" * 5000}", "", "{"b" * 5000}") AS ?x) }}', {200, 400, 413, 504, 507}),
+}
+
+
+@pytest.fixture(scope="module")
+def limited(tmp_path_factory: pytest.TempPathFactory, many_file: Path) -> Iterator[Server]:
+    """A server with small limits."""
+    folder = tmp_path_factory.mktemp("limited")
+    options = ("--seconds", str(SECONDS), "--memory-mb", "256", "--response-mb", "3", "--body-seconds", "2", "--cache-mb", "0")
+    with serving(folder, str(many_file), *options) as server:
+        yield server
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_query_meets_its_limit_in_time_and_the_next_one_is_answered(limited: Server, name: str) -> None:
+    query, expected = HOSTILE[name]
+    started = time.monotonic()
+    reply = limited.query(query)
+    took = time.monotonic() - started
+    assert reply.status in expected, reply.body[:300]
+    assert took < SECONDS + 0.5
+    if reply.status != 200:
+        assert reply.kind == "application/problem+json"
+        assert reply.json["detail"]
+    assert limited.count() == 3000
+
+
+def test_a_client_may_set_a_shorter_limit(limited: Server) -> None:
+    started = time.monotonic()
+    reply = limited.query(HOSTILE["cross product counted"][0], "/sparql?timeout=0.2")
+    assert reply.status == 504
+    assert reply.json["seconds"] == 0.2
+    assert time.monotonic() - started < 0.7
+
+
+def test_a_refusal_names_the_limit_and_what_to_do(limited: Server) -> None:
+    time_out = limited.query(HOSTILE["cross product counted"][0])
+    memory = limited.query(HOSTILE["string doubled 30 times"][0])
+    assert (time_out.json["limit"], memory.json["limit"]) == ("time", "memory")
+    assert "LIMIT" in time_out.json["detail"]
+    assert "256 MB" in memory.json["detail"]
+
+
+def test_an_answer_too_large_is_refused_or_broken_off_but_never_ended_as_if_whole(tmp_path: Path, many_file: Path) -> None:
+    everything = "SELECT * WHERE { ?a ?b ?c . ?d ?e ?f }"
+    options = ("--response-mb", "3", "--log")
+    with serving(tmp_path, str(many_file), *options) as server, pytest.raises(http.client.IncompleteRead) as broken:
+        server.query(everything)
+    assert len(broken.value.partial) > 1 << 20
+    assert '"cut_by": "response"' in server.log.read_text()
+
+
+def test_an_answer_cut_by_the_clock_is_broken_off(limited: Server) -> None:
+    with socket.create_connection(("127.0.0.1", limited.port)) as client:
+        query = b"SELECT * WHERE { ?a ?b ?c . ?d ?e ?f }"
+        client.sendall(b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\nContent-Length: %d\r\n\r\n" % len(query))
+        client.sendall(query)
+        received = bytearray()
+        started = time.monotonic()
+        while piece := read_slowly(client):
+            received += piece
+        assert time.monotonic() - started < SECONDS + 1.5
+    assert b"200 OK" in received[:50]
+    assert not received.endswith(b"0\r\n\r\n")
+
+
+def read_slowly(client: socket.socket) -> bytes:
+    """Read a little; a reset connection has ended."""
+    try:
+        return client.recv(2000)
+    except ConnectionResetError:
+        return b""
+
+
+def test_when_the_client_goes_its_query_is_killed(limited: Server) -> None:
+    query = HOSTILE["cross product counted"][0].encode()
+    with socket.create_connection(("127.0.0.1", limited.port)) as client:
+        client.sendall(b"POST /sparql?timeout=1 HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\n")
+        client.sendall(b"Content-Length: %d\r\n\r\n" % len(query) + query)
+        before = kills(limited, "gone")
+        wait_until(lambda: b"sparql_running 1.0" in limited.send("GET", "/metrics").body)
+    wait_until(lambda: kills(limited, "gone") == before + 1, seconds=0.9)
+
+
+def kills(server: Server, reason: str) -> float:
+    """Return how many workers were killed for *reason*."""
+    found = re.search(rf'sparql_worker_kills_total{{reason="{reason}"}} (\S+)', server.send("GET", "/metrics").body.decode())
+    return float(found[1]) if found else 0.0
+
+
+def test_a_full_queue_is_said_so_with_a_time_to_come_back(tmp_path: Path, many_file: Path) -> None:
+    slow = HOSTILE["cross product counted"][0]
+    with serving(tmp_path, str(many_file), "--workers", "1", "--queue", "1", "--seconds", "1.5") as server, ThreadPoolExecutor(6) as pool:
+        replies = list(pool.map(lambda _: server.query(slow), range(6)))
+        statuses = [reply.status for reply in replies]
+        assert statuses.count(503) >= 4
+        assert 504 in statuses
+        refused = replies[statuses.index(503)]
+        assert int(refused.headers["retry-after"]) > 0
+        wait_until(lambda: server.count() == 3000)
+
+
+def test_a_query_of_50_megabytes_is_refused_at_once(limited: Server) -> None:
+    started = time.monotonic()
+    with socket.create_connection(("127.0.0.1", limited.port)) as client:
+        client.sendall(b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\nContent-Length: 52428800\r\n\r\n")
+        assert b"413" in client.recv(1000).split(b"\r\n")[0]
+    assert time.monotonic() - started < 0.5
+    chunked = (b"x" * 65536 for _ in range(800))
+    connection = http.client.HTTPConnection("127.0.0.1", limited.port, timeout=10)
+    try:
+        connection.request("POST", "/sparql", chunked, {"Content-Type": "application/sparql-query"}, encode_chunked=True)
+        assert connection.getresponse().status == 413
+    except (ConnectionError, BrokenPipeError):
+        pass  # refused while it was still being sent
+    finally:
+        connection.close()
+    assert limited.count() == 3000
+
+
+def test_hundreds_of_slow_senders_keep_nobody_waiting(limited: Server) -> None:
+    head = b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\nContent-Length: 500\r\n\r\nSELECT"
+    clients = [socket.create_connection(("127.0.0.1", limited.port)) for _ in range(300)]
+    try:
+        for number, client in enumerate(clients):
+            client.sendall(head if number % 2 else b"GET /sparql?query=ASK HTTP/1.1\r\nHost:")
+        started = time.monotonic()
+        assert limited.count() == 3000
+        assert time.monotonic() - started < 1
+        clients[1].settimeout(5)
+        assert b"408" in clients[1].recv(1000).split(b"\r\n")[0]
+    finally:
+        for client in clients:
+            client.close()
+
+
+def test_point_look_ups_stay_quick_beside_200_hostile_queries_and_memory_returns(limited: Server) -> None:
+    limited.count()
+    memory, alone = proportional_memory(limited), latencies(limited, threading.Event(), 300)
+    texts = [query for query, _ in HOSTILE.values()]
+    done, beside = threading.Event(), [0.0]
+    watcher = ThreadPoolExecutor(1)
+    with ThreadPoolExecutor(4) as pool:
+        watching = watcher.submit(latencies, limited, done, 0)
+        statuses = list(pool.map(lambda n: limited.query(texts[n % len(texts)], "/sparql?timeout=0.3").status, range(200)))
+        done.set()
+        beside = watching.result()
+    watcher.shutdown()
+    assert not {500, 502, 503} & set(statuses)
+    quick, slowed = statistics.quantiles(alone, n=100)[98], statistics.quantiles(beside, n=100)[98]
+    assert slowed < max(3 * quick, 0.1), f"p99 {quick * 1000:.1f} ms alone, {slowed * 1000:.1f} ms beside"
+    wait_until(lambda: proportional_memory(limited) < memory * 1.1 + 8)
+
+
+def latencies(server: Server, done: threading.Event, least: int) -> list[float]:
+    """Time point look-ups until *done*, or *least* of them."""
+    taken: list[float] = []
+    while len(taken) < least or (not least and not done.is_set()) or len(taken) < 100:
+        started = time.monotonic()
+        assert server.query("SELECT ?o WHERE { <http://example.org/s7> ?p ?o }").status == 200
+        taken.append(time.monotonic() - started)
+    return taken
+
+
+def proportional_memory(server: Server) -> float:
+    """Return the memory of the server and its processes in MB, shared pages counted once."""
+    total = 0.0
+    for pid in [server.process.pid, *server.processes()]:
+        rollup = Path(f"/proc/{pid}/smaps_rollup")
+        if not rollup.exists():
+            pytest.skip("this system does not tell proportional memory")
+        try:
+            total += int(re.search(r"Pss:\s+(\d+)", rollup.read_text())[1]) / 1024  # type: ignore[index]
+        except (OSError, TypeError):
+            continue  # it has ended meanwhile
+    return total

@@ -1,0 +1,174 @@
+"""SERVICE, LOAD, FROM and uploads reach nobody unasked: a listener on loopback sees no connection."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from serving import TOKEN, Server, serving
+
+HOSTS = [
+    "127.0.0.1", "localhost", "LOCALHOST", "localhost.", "127.1", "127.0.1", "2130706433", "0x7f000001", "0x7f.1", "0177.0.0.1",
+    "017700000001", "0.0.0.0", "0", "[::1]", "[::]", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "[0:0:0:0:0:0:0:1]",
+    "[64:ff9b::7f00:1]", "example.org@127.0.0.1", "127.0.0.1%2f@127.0.0.1", "①②⑦.⓪.⓪.①",
+]
+QUERIES = {
+    "SERVICE": "SELECT * WHERE { SERVICE <URL> { ?s ?p ?o } }",
+    "SERVICE SILENT": "SELECT * WHERE { SERVICE SILENT <URL> { ?s ?p ?o } }",
+    "SERVICE by variable": "SELECT * WHERE { BIND(<URL> AS ?e) SERVICE ?e { ?s ?p ?o } }",
+    "SERVICE by VALUES": "SELECT * WHERE { VALUES ?e { <URL> } SERVICE SILENT ?e { ?s ?p ?o } }",
+    "SERVICE by prefix": "PREFIX e: <URL> SELECT * WHERE { SERVICE e: { ?s ?p ?o } }",
+    "SERVICE by base": "BASE <URL> SELECT * WHERE { SERVICE <> { ?s ?p ?o } }",
+    "SERVICE escaped": "SELECT * WHERE { \\u0053ERVICE <URL> { ?s ?p ?o } }",
+    "SERVICE glued": "SELECT * WHERE { ?a ?b true.SERVICE<URL>{?s ?p ?o} }",
+    "SERVICE in EXISTS": "SELECT * WHERE { ?a ?b ?c FILTER EXISTS { SERVICE <URL> { ?s ?p ?o } } }",
+    "SERVICE in a subquery": "SELECT * WHERE { { SELECT * WHERE { SERVICE <URL> { ?s ?p ?o } } } }",
+    "FROM": "SELECT * FROM <URL> WHERE { ?s ?p ?o }",
+    "FROM NAMED": "SELECT * FROM NAMED <URL> WHERE { GRAPH ?g { ?s ?p ?o } }",
+    "GRAPH": "SELECT * WHERE { GRAPH <URL> { ?s ?p ?o } }",
+    "DESCRIBE": "DESCRIBE <URL>",
+}
+UPDATES = {
+    "LOAD": "LOAD <URL>",
+    "LOAD SILENT": "LOAD SILENT <URL>",
+    "LOAD INTO": "LOAD <URL> INTO GRAPH <urn:g>",
+    "LOAD after another": "INSERT DATA { <urn:a> <urn:b> <urn:c> } ; LOAD <URL>",
+    "LOAD of a file": "LOAD <file:///etc/hostname>",
+    "SERVICE in WHERE": "INSERT { ?s ?p ?o } WHERE { SERVICE <URL> { ?s ?p ?o } }",
+    "USING": "INSERT { ?s ?p ?o } USING <URL> WHERE { ?s ?p ?o }",
+}
+UPLOADS = {
+    "application/ld+json": '{"@context": "URL", "@id": "urn:a", "urn:b": "c"}',
+    "application/rdf+xml": '<!DOCTYPE rdf:RDF [<!ENTITY x SYSTEM "URL">]><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+    '<rdf:Description rdf:about="urn:a" xmlns:u="urn:"><u:b>&x;</u:b></rdf:Description></rdf:RDF>',
+}
+
+
+class Listener:
+    """Listens on loopback and counts who comes; answers each with *answer*."""
+
+    def __init__(self, answer: bytes = b"", host: str = "127.0.0.1") -> None:
+        self.socket = socket.create_server((host, 0))
+        self.port, self.visits, self.answer = self.socket.getsockname()[1], 0, answer
+        threading.Thread(target=self.listen, daemon=True).start()
+
+    def listen(self) -> None:
+        """Take visitors until the socket closes."""
+        with contextlib.suppress(OSError):
+            while True:
+                visitor, _ = self.socket.accept()
+                self.visits += 1
+                with visitor:
+                    visitor.recv(65536)
+                    visitor.sendall(self.answer)
+
+
+@pytest.fixture
+def listener() -> Iterator[Listener]:
+    """A listener that nobody should come to."""
+    found = Listener()
+    yield found
+    found.socket.close()
+
+
+@pytest.fixture(scope="module", params=["--empty", "--store"])
+def closed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A writable server without federation, in memory and on disk."""
+    folder = tmp_path_factory.mktemp("closed")
+    data = ["--empty"] if request.param == "--empty" else ["--store", str(folder / "store")]
+    with serving(folder, *data, "--writable") as server:
+        server.update("INSERT DATA { <urn:a> <urn:b> true }")
+        yield server
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_no_query_fetches(closed: Server, listener: Listener, name: str) -> None:
+    reply = closed.query(QUERIES[name].replace("URL", f"http://127.0.0.1:{listener.port}/"))
+    assert reply.status == (403 if "SERVICE" in name else 200), reply.body
+    assert listener.visits == 0
+
+
+@pytest.mark.parametrize("name", UPDATES)
+def test_no_update_fetches(closed: Server, listener: Listener, name: str) -> None:
+    reply = closed.update(UPDATES[name].replace("URL", f"http://127.0.0.1:{listener.port}/"))
+    allowed = name in {"LOAD SILENT", "USING"}
+    assert (reply.status == 204) is allowed, reply.body
+    assert reply.status < 500
+    assert listener.visits == 0
+
+
+@pytest.mark.parametrize("parameter", ["default-graph-uri", "named-graph-uri", "using-graph-uri", "graph"])
+def test_no_parameter_fetches(closed: Server, listener: Listener, parameter: str) -> None:
+    url = quote(f"http://127.0.0.1:{listener.port}/", safe="")
+    if parameter == "graph":
+        assert closed.send("GET", f"/data?graph={url}").status == 404
+    elif parameter == "using-graph-uri":
+        assert closed.update("INSERT { ?s ?p ?o } WHERE { ?s ?p ?o }", f"/update?{parameter}={url}").status == 204
+    else:
+        assert closed.query("SELECT * WHERE { ?s ?p ?o }", f"/sparql?{parameter}={url}").status == 200
+    assert listener.visits == 0
+
+
+@pytest.mark.parametrize("kind", UPLOADS)
+def test_no_upload_fetches(closed: Server, listener: Listener, kind: str) -> None:
+    body = UPLOADS[kind].replace("URL", f"http://127.0.0.1:{listener.port}/")
+    reply = closed.send("POST", "/data?default", body, Content_Type=kind, Authorization=f"Bearer {TOKEN}")
+    assert reply.status == 400, reply.body
+    assert listener.visits == 0
+
+
+@pytest.fixture(scope="module")
+def federated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Listener]]:
+    """A server that may call everything on http, as far as names go, and 127.0.0.2 by name; what listens there redirects."""
+    trap = Listener()
+    redirect = b"HTTP/1.1 307 Temporary Redirect\r\nLocation: http://127.0.0.1:%d/\r\nContent-Length: 0\r\n\r\n" % trap.port
+    door = Listener(redirect, host="127.0.0.2")
+    options = [f"--federate=http://{host}:{trap.port}/" for host in ("localhost.", "localtest.invalid", "[64:ff9b::7f00:1]")]
+    with serving(tmp_path_factory.mktemp("federated"), "--empty", f"--federate=http://127.0.0.2:{door.port}/", *options[1:2]) as server:
+        server.door = door  # type: ignore[attr-defined]
+        yield server, trap
+
+
+@pytest.mark.parametrize("host", HOSTS)
+def test_no_spelling_of_loopback_is_on_the_list(federated: tuple[Server, Listener], host: str) -> None:
+    server, trap = federated
+    reply = server.query(f"SELECT * WHERE {{ SERVICE <http://{host}:{trap.port}/> {{ ?s ?p ?o }} }}")
+    assert reply.status in {400, 403}, reply.body
+    assert trap.visits == 0
+
+
+def test_a_redirect_to_a_private_address_is_not_followed(federated: tuple[Server, Listener]) -> None:
+    server, trap = federated
+    door: Listener = server.door  # type: ignore[attr-defined]
+    reply = server.query(f"SELECT * WHERE {{ SERVICE <http://127.0.0.2:{door.port}/> {{ ?s ?p ?o }} }}")
+    assert reply.status == 403
+    assert (door.visits, trap.visits) == (1, 0)
+
+
+def test_an_allowed_endpoint_is_asked_and_its_solutions_join(tmp_path: Path, reader: Server) -> None:
+    endpoint = f"http://127.0.0.1:{reader.port}/sparql"
+    query = f"""PREFIX ex: <http://example.org/> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+    SELECT ?mine ?label WHERE {{ VALUES (?s ?mine) {{ (ex:lif "yes \\" \\u00e9") (ex:none "no") }}
+      SERVICE <{endpoint}> {{ ?s rdfs:label ?label FILTER(LANG(?label) = "en") }} }}"""
+    with serving(tmp_path, "--empty", f"--federate={endpoint}") as server:
+        assert server.rows(query) == [['yes " é', "leukemia inhibitory factor"]]
+        outside = query.replace("/sparql>", "/sparql/../data>")
+        assert server.query(outside).status == 403
+        gone = query.replace(str(reader.port), "9")
+        assert server.query(gone).status == 403
+        assert server.query(query.replace("{ ?s rdfs:label", "{ ?s rdfs:label 3 . FILTER(")).status == 502
+
+
+@pytest.mark.parametrize("address", ["10.1.2.3", "192.168.0.1", "169.254.169.254", "172.16.0.1", "100.64.0.1", "::1", "fe80::1", "fc00::1",
+                                     "::ffff:10.0.0.1", "64:ff9b::a00:1", "2002:7f00:1::", "0.0.0.0", "224.0.0.1", "255.255.255.255"])
+def test_private_addresses_are_known_as_such(address: str) -> None:
+    from sparql_server.fetch import is_public
+
+    assert not is_public(address)
+    assert is_public("9.9.9.9")
+    assert is_public("2620:fe::fe")
