@@ -1,0 +1,66 @@
+"""Comunica, the JavaScript engine that finds out by itself what kind of source it was given."""
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from benchmarks.peers.process import Endpoint
+
+PACKAGE = "@comunica/query-sparql@4"  # the last line of versions that Node 20 runs
+LABELS = "SELECT ?s ?l { ?s <http://www.w3.org/2000/01/rdf-schema#label> ?l } ORDER BY ?l"
+
+
+@pytest.fixture(scope="module")
+def program() -> Path:
+    """The program comunica-sparql, installed once into the user's cache."""
+    if not (shutil.which("node") and shutil.which("npm")):
+        pytest.skip("no node and npm on PATH")
+    folder = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "lifonto" / "node"
+    found = folder / "node_modules" / ".bin" / "comunica-sparql"
+    if not found.is_file():
+        folder.mkdir(parents=True, exist_ok=True)
+        command = ["npm", "install", "--no-save", "--silent", "--prefix", str(folder), PACKAGE]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=600)
+        if not found.is_file():
+            pytest.skip(f"npm could not install {PACKAGE}: {(done.stdout + done.stderr)[-200:]}")
+    return found
+
+
+def comunica(program: Path, *arguments: str) -> str:
+    done = subprocess.run([program, *arguments], capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.mark.parametrize("kind", ["", "sparql@"], ids=["found out", "told"])
+def test_comunica_reads_solutions(program: Path, server: Endpoint, kind: str):
+    answer = comunica(program, kind + server.query, "-t", "application/sparql-results+json", LABELS)
+    rows = json.loads(answer)["results"]["bindings"]
+    assert [(row["s"]["value"], row["l"]["value"]) for row in rows] == [
+        ("http://a.example/LIF", "LIF"),
+        ("http://a.example/OSM", "OSM"),
+    ]
+
+
+def test_comunica_reads_graphs(program: Path, server: Endpoint):
+    asked = "CONSTRUCT WHERE { ?s <http://a.example/binds> ?o }"
+    answer = comunica(program, server.query, "-t", "application/n-triples", asked)
+    assert sorted(answer.split("\n")[:2]) == [
+        f"<http://a.example/{ligand}> <http://a.example/binds> <http://a.example/LIFR> ." for ligand in ("LIF", "OSM")
+    ]
+
+
+@pytest.mark.parametrize(("subject", "answer"), [("LIF", "true"), ("CNTF", "false")])
+def test_comunica_asks_yes_or_no(program: Path, server: Endpoint, subject: str, answer: str):
+    assert comunica(program, server.query, f"ASK {{ <http://a.example/{subject}> ?p ?o }}").strip() == answer
+
+
+def test_comunica_joins_the_endpoint_with_a_graph_it_downloads(program: Path, server: Endpoint):
+    downloaded = f"{server.graphs}?graph=http://a.example/graph/counts"
+    asked = "SELECT ?n ?r { ?s <http://a.example/chains> ?n ; <http://a.example/binds> ?r }"
+    answer = comunica(program, f"sparql@{server.query}", downloaded, "-t", "application/sparql-results+json", asked)
+    rows = json.loads(answer)["results"]["bindings"]
+    assert {(row["n"]["value"], row["r"]["value"]) for row in rows} == {("1", "http://a.example/LIFR")}

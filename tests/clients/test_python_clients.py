@@ -1,0 +1,106 @@
+"""SPARQLWrapper and rdflib's SPARQLStore, used as their manuals show."""
+
+import pytest
+from benchmarks.peers.process import Endpoint
+from rdflib import Graph, Literal, URIRef
+from rdflib.namespace import RDFS
+from rdflib.plugins.stores.sparqlstore import SPARQLStore, SPARQLUpdateStore
+
+wrapper = pytest.importorskip("SPARQLWrapper", reason="SPARQLWrapper is not installed")
+
+EXAMPLE = "http://a.example/"
+LABELS = "SELECT ?s ?l WHERE { ?s <http://www.w3.org/2000/01/rdf-schema#label> ?l } ORDER BY ?l"
+
+
+@pytest.fixture
+def wrapped(server: Endpoint) -> "wrapper.SPARQLWrapper":
+    return wrapper.SPARQLWrapper(server.query)
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_sparqlwrapper_reads_solutions_as_json(wrapped: "wrapper.SPARQLWrapper", method: str):
+    wrapped.setMethod(method)
+    wrapped.setReturnFormat(wrapper.JSON)
+    wrapped.setQuery(LABELS)
+    rows = wrapped.queryAndConvert()["results"]["bindings"]
+    assert [row["l"]["value"] for row in rows] == ["LIF", "OSM"]
+
+
+def test_sparqlwrapper_posts_a_query_directly(wrapped: "wrapper.SPARQLWrapper"):
+    wrapped.setMethod(wrapper.POST)
+    wrapped.setRequestMethod(wrapper.POSTDIRECTLY)
+    wrapped.setReturnFormat(wrapper.JSON)
+    wrapped.setQuery("ASK { ?s ?p ?o }")
+    assert wrapped.queryAndConvert()["boolean"] is True
+
+
+@pytest.mark.parametrize("form", ["XML", "CSV", "TSV"])
+def test_sparqlwrapper_reads_the_other_formats(wrapped: "wrapper.SPARQLWrapper", form: str):
+    wrapped.setReturnFormat(getattr(wrapper, form))
+    wrapped.setQuery(LABELS)
+    found = wrapped.queryAndConvert()
+    text = found.toxml() if form == "XML" else found.decode()
+    assert "OSM" in text
+
+
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")  # SPARQLWrapper's own
+@pytest.mark.parametrize("form", ["XML", "RDFXML", "TURTLE", "N3", "JSONLD"])
+def test_sparqlwrapper_reads_graphs(wrapped: "wrapper.SPARQLWrapper", form: str):
+    wrapped.setReturnFormat(getattr(wrapper, form))
+    wrapped.setQuery("CONSTRUCT WHERE { ?s <http://a.example/binds> ?o }")
+    found = wrapped.queryAndConvert()
+    graph = found if isinstance(found, Graph) else Graph().parse(data=found, format="turtle")
+    assert len(graph) == 2
+
+
+def test_sparqlwrapper_tells_a_query_that_cannot_be_parsed(wrapped: "wrapper.SPARQLWrapper"):
+    wrapped.setQuery("SELECT ?s WHERE { ?s }")
+    with pytest.raises(wrapper.SPARQLExceptions.QueryBadFormed, match="line 1, column"):
+        wrapped.query()
+
+
+def test_sparqlwrapper_updates_with_a_token(writable: Endpoint, token: str):
+    updating = wrapper.SPARQLWrapper(writable.query, updateEndpoint=writable.query.replace("/sparql", "/update"))
+    updating.setMethod(wrapper.POST)
+    updating.addCustomHttpHeader("Authorization", f"Bearer {token}")
+    updating.setQuery("INSERT DATA { <http://a.example/new> <http://a.example/p> 1 }")
+    updating.query()
+    updating.setReturnFormat(wrapper.JSON)
+    updating.setQuery("ASK { <http://a.example/new> ?p 1 }")
+    assert updating.queryAndConvert()["boolean"] is True
+
+
+@pytest.mark.parametrize("method", ["GET", "POST", "POST_FORM"])
+def test_rdflib_sees_a_graph(server: Endpoint, method: str):
+    graph = Graph(SPARQLStore(server.query, method=method))
+    assert len(graph) == 6
+    assert set(graph.subjects(URIRef(EXAMPLE + "binds"))) == {URIRef(EXAMPLE + "LIF"), URIRef(EXAMPLE + "OSM")}
+    assert graph.value(URIRef(EXAMPLE + "LIF"), URIRef(EXAMPLE + "chains")) == Literal(1)
+
+
+@pytest.mark.parametrize("returned", ["xml", "json", "csv", "tsv"])
+def test_rdflib_asks_in_every_format_it_reads(server: Endpoint, returned: str):
+    graph = Graph(SPARQLStore(server.query, returnFormat=returned))
+    assert [str(row.l) for row in graph.query(LABELS)] == ["LIF", "OSM"]
+
+
+def test_rdflib_keeps_language_and_letters(server: Endpoint):
+    graph = Graph(SPARQLStore(server.query))
+    comment = graph.value(URIRef(EXAMPLE + "LIF"), RDFS.comment)
+    assert comment == Literal('λευκαιμία & <b>"x"</b>', lang="el")
+
+
+def test_rdflib_sees_named_graphs(server: Endpoint):
+    store = SPARQLStore(server.query)
+    assert {str(name) for name in store.contexts()} == {f"{EXAMPLE}graph/ligands", f"{EXAMPLE}graph/counts"}
+    assert len(Graph(store, identifier=URIRef(f"{EXAMPLE}graph/counts"))) == 1
+
+
+def test_rdflib_writes_with_a_token(writable: Endpoint, token: str):
+    update = writable.query.replace("/sparql", "/update")
+    store = SPARQLUpdateStore(writable.query, update, headers={"Authorization": f"Bearer {token}"})
+    graph = Graph(store, identifier=URIRef(EXAMPLE + "graph/new"))
+    graph.add((URIRef(EXAMPLE + "LIF"), RDFS.label, Literal("leukaemia inhibitory factor", lang="en-GB")))
+    assert next(graph.objects(URIRef(EXAMPLE + "LIF"), RDFS.label)).language.lower() == "en-gb"
+    graph.remove((None, None, None))
+    assert len(graph) == 0
