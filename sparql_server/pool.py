@@ -144,7 +144,7 @@ class Answer:
     """What a worker answers: its head, and the body as it comes; :meth:`close` gives the worker back."""
 
     def __init__(self, pool: Pool, worker: Worker, seconds: float) -> None:
-        self.pool, self.worker, self.seconds = pool, worker, seconds
+        self.pool, self.worker, self.seconds, self.version = pool, worker, seconds, worker.version
         self.head: dict[str, Any] = {}
         self.body: bytes | None = None  # the whole body, where it came whole
 
@@ -170,16 +170,50 @@ class Answer:
         self.pool.release(self)
 
 
-class Pool:
+class Turns:
+    """Lets a bounded number of requests run, and another bounded number wait."""
+
+    def __init__(self, settings: Settings, metrics: Metrics) -> None:
+        self.settings, self.metrics = settings, metrics
+        self.running = 0
+        self.waiting: deque[asyncio.Future[None]] = deque()
+
+    async def turn(self, seconds: float) -> None:
+        """Wait for a place among the running queries."""
+        if self.running < self.settings.limits.workers:
+            self.running += 1
+            return
+        if sum(not turn.done() for turn in self.waiting) >= self.settings.limits.queue:
+            raise problems.busy()
+        turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self.waiting.append(turn)
+        try:
+            await asyncio.wait_for(turn, seconds)
+        except TimeoutError:
+            raise problems.busy() from None
+        except asyncio.CancelledError:
+            if turn.done() and not turn.cancelled():
+                self.next_turn()
+            raise
+
+    def next_turn(self) -> None:
+        while self.waiting:
+            turn = self.waiting.popleft()
+            if not turn.done():
+                turn.set_result(None)
+                return
+        self.running -= 1
+
+
+class Pool(Turns):
     """Keeps workers at hand; runs reads in any free one and writes one at a time."""
 
     def __init__(self, settings: Settings, metrics: Metrics, fetch: Fetch | None = None) -> None:
-        self.settings, self.metrics, self.fetch = settings, metrics, fetch
+        super().__init__(settings, metrics)
+        self.fetch = fetch
         self.version, self.quads = 1, -1
-        self.running = 0
         self.idle: list[Worker] = []
         self.workers: weakref.WeakSet[Worker] = weakref.WeakSet()
-        self.waiting: deque[asyncio.Future[None]] = deque()
         self.writing = asyncio.Lock()
         self.writer: Worker | None = None
         self.folder = tempfile.TemporaryDirectory(prefix="sparql-")
@@ -225,11 +259,11 @@ class Pool:
     async def read(self, request: dict[str, Any], body: bytes, gone: Gone | None = None) -> Answer:
         """Run a reading *request*; raise the :class:`Problem` of whatever limit it meets."""
         started = time.monotonic()
-        await self._turn(request["seconds"])
+        await self.turn(request["seconds"])
         try:
             worker = self.idle.pop() if self.idle else await self._connect(wire.READ)
         except BaseException:
-            self._next_turn()
+            self.next_turn()
             raise
         return await self._answer(worker, request, body, gone, request["seconds"] - (time.monotonic() - started))
 
@@ -256,32 +290,6 @@ class Pool:
         worker.transport.write(kind)
         self.metrics.workers_started.inc()
         return worker
-
-    async def _turn(self, seconds: float) -> None:
-        """Wait for a place among the running queries."""
-        if self.running < self.settings.limits.workers:
-            self.running += 1
-            return
-        if sum(not turn.done() for turn in self.waiting) >= self.settings.limits.queue:
-            raise problems.busy()
-        turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self.waiting.append(turn)
-        try:
-            await asyncio.wait_for(turn, seconds)
-        except TimeoutError:
-            raise problems.busy() from None
-        except asyncio.CancelledError:
-            if turn.done() and not turn.cancelled():
-                self._next_turn()
-            raise
-
-    def _next_turn(self) -> None:
-        while self.waiting:
-            turn = self.waiting.popleft()
-            if not turn.done():
-                turn.set_result(None)
-                return
-        self.running -= 1
 
     async def _answer(
         self, worker: Worker, request: dict[str, Any], body: bytes, gone: Gone | None, seconds: float
@@ -356,4 +364,4 @@ class Pool:
             self.idle.append(worker)
         else:
             worker.transport.abort()
-        self._next_turn()
+        self.next_turn()

@@ -9,6 +9,7 @@ import signal
 import socket
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from lifonto.errors import LifontoError
@@ -41,6 +42,7 @@ def serve(settings: Settings, announce: Callable[[str], Any]) -> None:
 
         async def main() -> None:
             loop = asyncio.get_running_loop()
+            loop.set_default_executor(ThreadPoolExecutor(2 * settings.limits.workers + 16))
             await listen(Front(service, create_app(settings, Bridge(service, loop))), settings, port)
             service.pool.hang_up()
 

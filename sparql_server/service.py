@@ -33,6 +33,7 @@ from sparql_server.protocol import (
     read_query,
     read_update,
 )
+from sparql_server.remote import Remote, RemoteAnswer
 from sparql_server.settings import Settings
 
 CHANGING = re.compile(r"\b(NOW|RAND|UUID|STRUUID|BNODE|SERVICE)\b", re.IGNORECASE)  # answers that must not be kept
@@ -63,7 +64,11 @@ class Service:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.metrics, self.log, self.cache = Metrics(), Log(settings.log), Cache(settings.cache_mb)
-        self.pool = Pool(settings, self.metrics, Fetcher(settings))
+        self.pool: Pool | Remote
+        if settings.remote:
+            self.pool = Remote(settings, self.metrics)
+        else:
+            self.pool = Pool(settings, self.metrics, Fetcher(settings))
 
     def admit(self, path: str, method: str, authorization: str | None) -> int:
         """Return how many bytes of body a request may have, before any is read; refuse what may not write."""
@@ -107,6 +112,7 @@ class Service:
             return await self._query(request)
         if service == "update":
             operation, text = read_update(inflated(request, self.settings), self.settings)
+            assert isinstance(self.pool, Pool)
             await self.pool.write(operation, text, request.gone)
             return Reply(204)
         if service == "data":
@@ -147,6 +153,7 @@ class Service:
         operation, body = read_graph_operation(inflated(request, self.settings), self.settings)
         if operation["do"] == "graph":
             return conditional(reply_with(await self.pool.read(operation, b"", request.gone)), request.if_none_match)
+        assert isinstance(self.pool, Pool)
         head = await self.pool.write(operation, body, request.gone)
         if "created" in operation:
             return Reply(201, [("Location", operation["created"])])
@@ -168,10 +175,10 @@ class Service:
         (self.metrics.hits if reply else self.metrics.misses).inc()
         return reply
 
-    def cache_put(self, key: Any, answer: Answer, reply: Reply) -> None:
+    def cache_put(self, key: Any, answer: Answer | RemoteAnswer, reply: Reply) -> None:
         """Keep *reply* if it came whole."""
         if answer.body is not None:
-            self.cache.put(key, answer.worker.version, reply)
+            self.cache.put(key, answer.version, reply)
 
     async def _observed(
         self, stream: AsyncIterator[bytes], service: str, request: Request, status: int, started: float
@@ -203,10 +210,10 @@ def key_of(request: Request) -> tuple[Any, ...]:
     return request.url, request.query_string, request.accept, encoded, request.content_type, request.body
 
 
-def reply_with(answer: Answer) -> Reply:
+def reply_with(answer: Answer | RemoteAnswer) -> Reply:
     """Turn a worker's answer into a response."""
     kind = answer.head["type"]
-    kind += "; charset=utf-8" if kind.startswith("text/") else ""
+    kind += "; charset=utf-8" if kind.startswith("text/") and "charset" not in kind else ""
     headers = [("Content-Type", kind), ("Vary", "Accept, Accept-Encoding"), ("X-Content-Type-Options", "nosniff")]
     headers += CORS
     if "encoding" in answer.head:
