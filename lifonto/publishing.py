@@ -151,7 +151,8 @@ def opener(url: str, credentials: Credentials | None) -> OpenerDirector:
 
 def refusal(error: HTTPError) -> str:
     """Say what an error answer means, with the detail of a problem document (RFC 9457) or its first words."""
-    body = error.read(4000).decode("utf-8", "replace")
+    with error:
+        body = error.read(4000).decode("utf-8", "replace")
     try:
         body = str(json.loads(body)["detail"])
     except (ValueError, LookupError, TypeError):

@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import time
+import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
@@ -42,8 +43,12 @@ class Endpoint:
     def ask(self, text: str, accept: str = RESULTS, patience: float = 60) -> bytes:
         """Return the body of the answer to *text*; raises URLError or TimeoutError."""
         request = urllib.request.Request(self.url(text), headers={"Accept": accept})
-        with urllib.request.urlopen(request, timeout=patience) as response:
-            return bytes(response.read())
+        try:
+            with urllib.request.urlopen(request, timeout=patience) as response:
+                return bytes(response.read())
+        except urllib.error.HTTPError as error:
+            error.close()
+            raise
 
     def memory(self) -> tuple[float, float]:
         """Return the resident and the proportional memory of the server and its children, in megabytes."""
