@@ -112,7 +112,8 @@ def ready() -> Response:
     """Say whether a query is answered."""
     asked = Request("GET", "/sparql", "query=ASK%7B%7D&timeout=2", "http://localhost", accept="text/csv")
     reply = bridge().run(bridge().service.handle(asked))
-    return Response("ready\n" if reply.status == 200 else reply.body, 200 if reply.status == 200 else 503, mimetype="text/plain")
+    ready = reply.status == 200
+    return Response("ready\n" if ready else reply.body, 200 if ready else 503, mimetype="text/plain")
 
 
 @pages.get("/metrics")
@@ -136,9 +137,7 @@ def protocols(_graph: str = "") -> Response | str:
     headers = request.headers
     service = bridge().service
     try:
-        limit = service.admit(request.path, request.method, headers.get("Authorization"))
-        if (request.content_length or 0) > limit:
-            raise Problem(413, f"the body is larger than {limit / (1 << 20):g} MB, the limit here", limit="upload")
+        service.admit(request.path, request.method, headers.get("Authorization"), request.content_length)
     except Problem as problem:
         return respond(problem_reply(problem))
     asked = Request(

@@ -18,11 +18,11 @@ DEFAULT = Settings()
 
 @click.command(name="serve", context_settings={"auto_envvar_prefix": "LIFONTO_SERVE"})
 @click.argument("files", nargs=-1, metavar="[FILE…]")
-@click.option("--store", type=click.Path(path_type=Path), help="Directory of a durable store; a new one is filled with FILE….")
+@click.option("--store", type=click.Path(path_type=Path), help="Directory of a durable store.")
 @click.option("--empty", is_flag=True, help="Serve an empty store in memory.")
 @click.option("--remote", metavar="URL", help="Stand in front of another SPARQL endpoint.")
 @click.option("--writable", is_flag=True, help="Open /update and /data to bearers of the token.")
-@click.option("--token-file", type=click.Path(path_type=Path, dir_okay=False), help="File with the token (or LIFONTO_SERVE_TOKEN).")
+@click.option("--token-file", type=click.Path(path_type=Path), help="File with the token (or LIFONTO_SERVE_TOKEN).")
 @click.option("--host", default=DEFAULT.host, show_default=True, help="Address to listen on.")
 @click.option("--port", default=DEFAULT.port, show_default=True, help="Port to listen on; 0 takes a free one.")
 @click.option("--seconds", default=DEFAULT.limits.seconds, show_default=True, help="Longest time for a query.")
@@ -30,8 +30,8 @@ DEFAULT = Settings()
 @click.option("--response-mb", default=DEFAULT.limits.response_mb, show_default=True, help="Largest answer.")
 @click.option("--query-mb", default=DEFAULT.limits.query_mb, show_default=True, help="Longest query.")
 @click.option("--upload-mb", default=DEFAULT.limits.upload_mb, show_default=True, help="Largest update or upload.")
-@click.option("--body-seconds", default=DEFAULT.limits.body_seconds, show_default=True, help="Patience with slow senders.")
-@click.option("--workers", default=DEFAULT.limits.workers, help="Queries evaluated at once [default: 4 a core, at least 8].")
+@click.option("--body-seconds", default=DEFAULT.limits.body_seconds, show_default=True, help="Patience with senders.")
+@click.option("--workers", default=DEFAULT.limits.workers, help="Queries at once [default: 4 a core, at least 8].")
 @click.option("--queue", default=DEFAULT.limits.queue, show_default=True, help="Queries that may wait.")
 @click.option("--cache-mb", default=DEFAULT.cache_mb, show_default=True, help="Cache of answers; 0 switches it off.")
 @click.option("--federate", multiple=True, metavar="URL", help="Beginning of endpoint URLs that SERVICE may call.")
@@ -65,7 +65,8 @@ def settings_from(options: dict[str, Any]) -> Settings:
     if not (data["sources"] or options["store"] or options["empty"] or options["remote"]):
         data = release()
     limits = {name: options[name] for name in Limits.__dataclass_fields__}
-    plain = {n: options[n] for n in ("store", "empty", "remote", "writable", "host", "port", "cache_mb", "public_url", "log")}
+    names = ("store", "empty", "remote", "writable", "host", "port", "cache_mb", "public_url", "log")
+    plain = {name: options[name] for name in names}
     given = {"title": options["title"], "union_default_graph": options["union"]}
     base = "/" + options["base_path"].strip("/") if options["base_path"].strip("/") else ""
     chosen = data | plain | {name: value for name, value in given.items() if value is not None}
@@ -86,7 +87,8 @@ def token(file: Path | None) -> str | None:
     try:
         found = file.read_text().strip()
     except OSError as error:
-        raise LifontoError(f"{file}: the token cannot be read ({error.strerror}); give a file that this user may read") from error
+        advice = "give a file that this user may read"
+        raise LifontoError(f"{file}: the token cannot be read ({error.strerror}); {advice}") from error
     if not found:
         raise LifontoError(f"{file}: the token file is empty; write one long random line into it")
     return found

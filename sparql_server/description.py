@@ -30,7 +30,8 @@ def service_description(settings: Settings, url: str) -> str:
 CONSTRUCT {{
   <{url}/sparql> a sd:Service ; sd:endpoint <{url}/sparql> ; sd:supportedLanguage {languages} ; {feature}
     sd:resultFormat {RESULT_FORMATS} ; sd:defaultDataset {dataset} .
-  {dataset} a sd:Dataset ; dcterms:title {json.dumps(settings.title)} ; sd:defaultGraph {default} ; sd:namedGraph ?node .
+  {dataset} a sd:Dataset ; dcterms:title {json.dumps(settings.title)} ;
+    sd:defaultGraph {default} ; sd:namedGraph ?node .
   {default} a sd:Graph . ?node a sd:NamedGraph ; sd:name ?graph .
 }} WHERE {{ {{}} UNION {{ GRAPH ?graph {{}}
   BIND(IRI(CONCAT("{url}/sparql#", ENCODE_FOR_URI(STR(?graph)))) AS ?node) }} }}"""

@@ -106,21 +106,17 @@ def post(url: str, addresses: list[str], query: str, deadline: float) -> tuple[i
     port = parts.port or (443 if parts.scheme == "https" else 80)
     connection = http.client.HTTPConnection(parts.hostname or "", port, timeout=deadline - time.monotonic())
     raw = socket.create_connection((addresses[0], port), timeout=deadline - time.monotonic())
-    secure = ssl.create_default_context().wrap_socket(raw, server_hostname=parts.hostname) if port_is_tls(parts.scheme) else raw
-    connection.sock = secure
+    if parts.scheme == "https":
+        raw = ssl.create_default_context().wrap_socket(raw, server_hostname=parts.hostname)
+    connection.sock = raw
     try:
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         headers = {"Accept": RESULTS, "Content-Type": "application/x-www-form-urlencoded"}
         connection.request("POST", target, urlencode({"query": query}), headers)
         response = connection.getresponse()
-        return response.status, response.getheader("Location"), read_bounded(response, secure, deadline)
+        return response.status, response.getheader("Location"), read_bounded(response, raw, deadline)
     finally:
         connection.close()
-
-
-def port_is_tls(scheme: str) -> bool:
-    """Tell whether *scheme* is https."""
-    return scheme == "https"
 
 
 def read_bounded(response: http.client.HTTPResponse, raw: socket.socket, deadline: float) -> bytes:

@@ -15,10 +15,12 @@ import stat
 from contextlib import suppress
 from functools import lru_cache
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 from flask import Flask
 
+from sparql_server import problems
 from sparql_server.problems import Problem
 from sparql_server.protocol import Reply, Request
 from sparql_server.service import Service, problem_reply, service_of, wants_page
@@ -92,10 +94,9 @@ class Front:
 
     async def body(self, protocol: Any, path: str, method: str, headers: Any) -> bytes:
         """Read a body within its limits: its size by service, its speed by the clock."""
-        limit = self.service.admit(path, method, headers.get("authorization"))
-        declared = headers.get("content-length")
-        if declared and declared.isdigit() and int(declared) > limit:
-            raise too_long(limit)
+        declared = headers.get("content-length") or ""
+        length = int(declared) if declared.isdecimal() else None
+        limit = self.service.admit(path, method, headers.get("authorization"), length)
         loop, pieces, size = asyncio.get_running_loop(), [], 0
         patience = loop.time() + self.settings.limits.body_seconds
         try:
@@ -104,7 +105,7 @@ class Front:
                     pieces.append(bytes(piece))
                     size += len(piece)
                     if size > limit:
-                        raise too_long(limit)
+                        raise problems.too_long(limit)
                     clock.reschedule(patience + size / PATIENCE)
         except TimeoutError:
             raise Problem(408, "the body came too slowly", headers={"Connection": "close"}) from None
@@ -141,14 +142,9 @@ def base_url(scheme: str, host: str, prefix: str) -> str:
     return f"{scheme}://{host}{prefix.rstrip('/')}"
 
 
-def too_long(limit: int) -> Problem:
-    """The body is larger than *limit* bytes."""
-    return Problem(413, f"the body is larger than {limit / (1 << 20):g} MB, the limit here", limit="upload")
-
-
 def cut(client: str) -> None:
     """Reset the connection from *client* ("address:port"), which granian keeps to itself."""
-    for descriptor in map(int, os.listdir("/dev/fd")):
+    for descriptor in (int(entry.name) for entry in Path("/dev/fd").iterdir()):
         with suppress(OSError):  # it may have been closed meanwhile
             if not stat.S_ISSOCK(os.fstat(descriptor).st_mode):
                 continue

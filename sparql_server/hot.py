@@ -8,17 +8,20 @@ it, hence its pinned version and a test that fails when the hook stops working.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from granian import _futures
 from granian.server import embed
+
+granian: Any = _futures  # untyped
 
 
 def install(hot: Callable[[Any, Any], bool]) -> None:
     """Have granian's embedded server ask *hot* (scope, protocol), which tells whether it has answered."""
 
     def schedule_on(loop: Any, context: Any, answer: Callable[[Any], Any]) -> Callable[[Any], None]:
-        later = _futures._cbsched_aioschedule(loop, context, answer)
+        later = granian._cbsched_aioschedule(loop, context, answer)
 
         def schedule(watcher: Any) -> None:
             if hot(watcher.scope, watcher.proto):
@@ -28,17 +31,16 @@ def install(hot: Callable[[Any, Any], bool]) -> None:
 
         return schedule
 
-    class HotScheduler(_futures._BaseCBScheduler):  # type: ignore[misc]
+    class HotScheduler(granian._BaseCBScheduler):  # type: ignore[misc]
         """Schedules a request on the loop, unless it has been answered."""
 
         def __init__(self, loop: Any, answer: Any, *_task: Any) -> None:
             super().__init__()
             self._schedule_fn = schedule_on(loop, self._ctx, answer)
 
-    plain = _futures._new_cbscheduler
+    def scheduler(loop: Any, answer: Any, impl_asyncio: bool = True) -> Any:
+        del impl_asyncio  # the other implementation is not used here
+        enter, leave = partial(granian._aio_taskenter, loop), partial(granian._aio_taskleave, loop)
+        return HotScheduler(loop, answer, None, enter, leave)
 
-    def scheduler(loop: Any, answer: Any, impl_asyncio: bool = False) -> Any:
-        enter, leave = _futures.partial(_futures._aio_taskenter, loop), _futures.partial(_futures._aio_taskleave, loop)
-        return HotScheduler(loop, answer, None, enter, leave) if impl_asyncio else plain(loop, answer, impl_asyncio)
-
-    embed._new_cbscheduler = scheduler
+    vars(embed)["_new_cbscheduler"] = scheduler

@@ -19,7 +19,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any, cast
 
 import pyoxigraph as ox
 
@@ -47,7 +47,7 @@ class Nursery:
             fill(self.store, self.config["sources"])
             return len(self.store)
         if (pid := os.fork()) == 0:
-            _leave(lambda: prepare(cast(str, self.directory), self.config["sources"]))
+            _leave(lambda: prepare(self.directory or "", self.config["sources"]))
         if os.waitpid(pid, 0)[1]:
             sys.exit(1)
         return -1
@@ -111,7 +111,7 @@ class Nursery:
         connection.sendall(wire.FRAME.pack(wire.PID, os.getpid()))
         confine.speak_last_words(connection.fileno())
         confine.limit_memory(self.config["memory_mb"])
-        received = worker.receive(connection.makefile("rb"))
+        received = worker.receive(connection)
         held = Held(connection)
         if received is None or not self.apply(held, *received):
             held.release()
@@ -162,14 +162,14 @@ def fill(store: ox.Store, sources: list[list[str | None]]) -> None:
     """Bulk load *sources* (path, graph or ``None``) into *store*."""
     for name, graph in sources:
         path = Path(cast(str, name))
-        opened = gzip.open(path) if path.suffix == ".gz" else path.open("rb")
-        with cast(BinaryIO, opened) as file:
-            suffix = rdf_format_of(path) or "ttl"
-            target = None if graph is None else ox.NamedNode(graph)
-            try:
+        opening: Any = gzip.open if path.suffix == ".gz" else open
+        suffix = rdf_format_of(path) or "ttl"
+        target = None if graph is None else ox.NamedNode(graph)
+        try:
+            with opening(path, "rb") as file:
                 store.bulk_load(file, format=worker.RDF[suffix], base_iri=path.absolute().as_uri(), to_graph=target)
-            except (SyntaxError, ValueError, OSError) as error:
-                raise SystemExit(f"{path}: {' '.join(str(error).split())}") from error
+        except (SyntaxError, ValueError, OSError) as error:
+            raise SystemExit(f"{path}: {' '.join(str(error).split())}") from error
 
 
 def prepare(directory: str, sources: list[list[str | None]]) -> None:
@@ -231,7 +231,7 @@ def report(**members: Any) -> None:
 
 
 def main() -> None:
-    """Run a nursery as the front started it: its configuration is the first argument, its socket standard input's peer."""
+    """Run a nursery as the front started it: the first argument is its configuration."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     config = json.loads(sys.argv[1])
     listener = socket.socket(socket.AF_UNIX)

@@ -18,7 +18,7 @@ class Metrics:
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
-        of = {"registry": self.registry, "namespace": "sparql"}
+        of: Any = {"registry": self.registry, "namespace": "sparql"}
         self.seconds = Histogram("request_seconds", "Time to the last byte", ["service"], buckets=BUCKETS, **of)
         self.answers = Counter("answers", "Answers by service and status", ["service", "status"], **of)
         self.kills = Counter("worker_kills", "Workers ended before their answer was, by reason", ["reason"], **of)

@@ -50,7 +50,13 @@ def too_large(megabytes: float) -> Problem:
 
 def too_deep() -> Problem:
     """The text nests more deeply than the parser's stack."""
-    return Problem(400, "the text nests groups or parentheses more deeply than can be read; flatten it", limit="nesting")
+    detail = "the text nests groups or parentheses more deeply than can be read; flatten it"
+    return Problem(400, detail, limit="nesting")
+
+
+def too_long(limit: int) -> Problem:
+    """The body is larger than *limit* bytes."""
+    return Problem(413, f"the body is larger than {limit / (1 << 20):g} MB, the limit here", limit="upload")
 
 
 def busy(seconds: int = 2) -> Problem:

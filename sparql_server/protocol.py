@@ -6,18 +6,23 @@ operation that a worker understands, or raise the :class:`~sparql_server.problem
 
 from __future__ import annotations
 
+import asyncio
 import re
 import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from email.parser import BytesHeaderParser
+from functools import cached_property
+from itertools import pairwise
 from typing import Any
-from urllib.parse import parse_qsl, quote
+from urllib.parse import parse_qsl, quote, urljoin
 
 from sparql_server.formats import GRAPHS, SOLUTIONS, Format, accepts_gzip, negotiate, rdf_format_named
 from sparql_server.problems import Problem
 from sparql_server.settings import Settings
+from sparql_server.wire import pack
 
+CHANGING = re.compile(r"\b(NOW|RAND|UUID|STRUUID|BNODE|SERVICE)\b", re.IGNORECASE)
 FORM, QUERY, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
 Headers = list[tuple[str, str]]
 Parameters = dict[str, list[str]]
@@ -25,8 +30,6 @@ Parameters = dict[str, list[str]]
 
 async def stays() -> None:
     """Never end: for servers that cannot tell that a client has gone."""
-    import asyncio
-
     await asyncio.get_running_loop().create_future()
 
 
@@ -59,6 +62,24 @@ class Reply:
     etag: str | None = None
 
 
+@dataclass
+class Operation:
+    """What a worker is to do: the request that it understands, and the text or the upload that goes with it."""
+
+    request: dict[str, Any]
+    body: bytes
+
+    @cached_property
+    def packed(self) -> bytes:
+        """The operation as it travels to a worker."""
+        return pack(self.request, self.body)
+
+    @cached_property
+    def is_steady(self) -> bool:
+        """Whether its answer is the same as long as the data are: no clock, no chance, no other server."""
+        return not CHANGING.search(self.body.decode())
+
+
 def parameters(text: str | bytes) -> Parameters:
     """Decode a query string or a form; refuse what is not UTF-8."""
     try:
@@ -72,8 +93,8 @@ def parameters(text: str | bytes) -> Parameters:
     return found
 
 
-def read_query(request: Request, settings: Settings) -> tuple[dict[str, Any], bytes] | None:
-    """Return the query operation in *request* and the query's text; ``None`` where it names none (§2.1)."""
+def read_query(request: Request, settings: Settings) -> Operation | None:
+    """Return the query in *request*; ``None`` where it names none (§2.1)."""
     given = parameters(request.query_string)
     if request.method == "POST":
         kind = media_type(request)
@@ -85,7 +106,7 @@ def read_query(request: Request, settings: Settings) -> tuple[dict[str, Any], by
                 raise Problem(400, "the query is both in the body and in the URL; send it once")
             given["query"] = [utf8(request.body)]
         else:
-            raise Problem(415, f"POST wants Content-Type {QUERY} or {FORM}", headers={"Accept-Post": f"{QUERY}, {FORM}"})
+            raise unsupported(QUERY)
     if "update" in given:
         raise Problem(400, "updates are not taken here: POST them to /update")
     if "query" not in given:
@@ -101,11 +122,11 @@ def read_query(request: Request, settings: Settings) -> tuple[dict[str, Any], by
     }
     if operation["solutions"] is None and operation["graphs"] is None:
         raise not_acceptable(SOLUTIONS + GRAPHS)
-    return operation | common(request, given, settings), one(given, "query").encode()
+    return Operation(operation | common(request, given, settings), one(given, "query").encode())
 
 
-def read_update(request: Request, settings: Settings) -> tuple[dict[str, Any], bytes]:
-    """Return the update operation in *request* and the update's text (§2.2)."""
+def read_update(request: Request, settings: Settings) -> Operation:
+    """Return the update in *request* (§2.2)."""
     if request.method != "POST":
         raise not_allowed("POST, OPTIONS")
     given = parameters(request.query_string)
@@ -118,15 +139,15 @@ def read_update(request: Request, settings: Settings) -> tuple[dict[str, Any], b
             raise Problem(400, "the update is both in the body and in the URL; send it once")
         given["update"] = [utf8(request.body)]
     else:
-        raise Problem(415, f"updates want Content-Type {UPDATE} or {FORM}", headers={"Accept-Post": f"{UPDATE}, {FORM}"})
+        raise unsupported(UPDATE)
     if "query" in given:
         raise Problem(400, "queries are not taken here: send them to /sparql")
     operation = dataset(given, "using-graph-uri", "using-named-graph-uri") | {"do": "update"}
-    return operation | common(request, given, settings), one(given, "update").encode()
+    return Operation(operation | common(request, given, settings), one(given, "update").encode())
 
 
-def read_graph_operation(request: Request, settings: Settings) -> tuple[dict[str, Any], bytes]:
-    """Return the Graph Store operation in *request* and its body; ``created`` names a graph that POST makes up."""
+def read_graph_operation(request: Request, settings: Settings) -> Operation:
+    """Return the Graph Store operation in *request*; ``created`` names a graph that POST makes up."""
     given = parameters(request.query_string)
     inside = request.path.removeprefix("/data").strip("/")
     operation: dict[str, Any] = {"method": request.method}
@@ -147,9 +168,9 @@ def read_graph_operation(request: Request, settings: Settings) -> tuple[dict[str
     if request.method in {"GET", "HEAD"}:
         if (chosen := choose(request, given, GRAPHS)) is None:
             raise not_acceptable(GRAPHS)
-        return operation | {"do": "graph", "graphs": chosen}, b""
+        return Operation(operation | {"do": "graph", "graphs": chosen}, b"")
     operation["parts"] = [] if request.method == "DELETE" else documents(request)
-    return operation | {"do": "write"}, request.body
+    return Operation(operation | {"do": "write"}, request.body)
 
 
 def dataset(given: Parameters, default: str, named: str) -> dict[str, Any]:
@@ -181,7 +202,7 @@ def documents(request: Request) -> list[tuple[int, int, str]]:
         return [(0, len(request.body), upload_format(kind))]
     found, body, mark = [], request.body, b"--" + boundary[1].encode()
     places = [m.start() for m in re.finditer(re.escape(mark), body)]
-    for start, end in zip(places, places[1:], strict=False):
+    for start, end in pairwise(places):
         opening = body.find(b"\r\n\r\n", start, end)
         if opening < 0:
             raise Problem(400, "a part of the multipart body has no blank line after its headers")
@@ -207,8 +228,6 @@ def choose(request: Request, given: Parameters, offers: tuple[Format, ...]) -> F
 
 def absolute(iri: str, base: str) -> str:
     """Resolve a graph's IRI against the service's own."""
-    from urllib.parse import urljoin
-
     return iri if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", iri) else urljoin(base, iri)
 
 
@@ -235,6 +254,11 @@ def utf8(body: bytes) -> str:
 def not_allowed(methods: str) -> Problem:
     """The method is not for this resource."""
     return Problem(405, f"only {methods} here", headers={"Allow": methods})
+
+
+def unsupported(kind: str) -> Problem:
+    """The body is neither *kind* nor a form."""
+    return Problem(415, f"POST wants Content-Type {kind} or {FORM}", headers={"Accept-Post": f"{kind}, {FORM}"})
 
 
 def not_acceptable(offers: tuple[Format, ...]) -> Problem:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import http.client
-import ssl
 import time
 import zlib
 from collections.abc import AsyncIterator
@@ -18,10 +17,12 @@ from urllib.parse import urlencode, urlsplit
 
 from sparql_server import problems
 from sparql_server.observe import Metrics
-from sparql_server.pool import Gone, Turns
+from sparql_server.pool import Gone
 from sparql_server.problems import Problem
+from sparql_server.protocol import Operation
 from sparql_server.settings import Settings
 from sparql_server.tokens import tokens, unescape
+from sparql_server.turns import Turns
 from sparql_server.wire import CHUNK, HELD
 
 FRESH = 60
@@ -53,8 +54,7 @@ class RemoteAnswer:
         url = urlsplit(settings.remote or "")
         left = max(self.deadline - time.monotonic(), 0.01)
         kind = http.client.HTTPSConnection if url.scheme == "https" else http.client.HTTPConnection
-        secure = {"context": ssl.create_default_context()} if url.scheme == "https" else {}
-        self.connection = kind(url.hostname or "", url.port, timeout=left, **secure)
+        self.connection = kind(url.hostname or "", url.port, timeout=left)
         headers = {"Accept": accept, "Content-Type": "application/x-www-form-urlencoded"}
         self.connection.request("POST", (url.path or "/") + (f"?{url.query}" if url.query else ""), form, headers)
         self.response = self.connection.getresponse()
@@ -80,7 +80,8 @@ class RemoteAnswer:
         except (OSError, http.client.HTTPException, ValueError, AttributeError) as error:
             if time.monotonic() >= self.deadline - 0.01:
                 raise problems.out_of_time(self.remote.settings.limits.seconds) from error
-            raise Problem(502, f"the store behind this server did not answer: {error or type(error).__name__}") from error
+            reason = str(error) or type(error).__name__
+            raise Problem(502, f"the store behind this server did not answer: {reason}") from error
 
     async def chunks(self) -> AsyncIterator[bytes]:
         """Yield the body piece by piece."""
@@ -100,7 +101,7 @@ class RemoteAnswer:
             timer.cancel()
         if self.connection:
             self.hang_up()
-        self.remote.next_turn()
+        self.remote.end(young=False)
 
     def hang_up(self) -> None:
         """Break the connection, so that a thread that waits for it goes on."""
@@ -132,12 +133,13 @@ class Remote(Turns):
     def stop(self) -> None:
         """Stop nothing."""
 
-    async def read(self, request: dict[str, Any], body: bytes, gone: Gone | None = None) -> RemoteAnswer:
-        """Have the other store answer *request*, within this server's limits."""
-        text = query_of(request, body)
+    async def read(self, operation: Operation, gone: Gone | None = None) -> RemoteAnswer:
+        """Have the other store answer *operation*, within this server's limits."""
+        request, text = operation.request, query_of(operation)
         refuse_reaching(text)
         deadline = time.monotonic() + request["seconds"]
         await self.turn(request["seconds"])
+        self.grow_old()  # it is the other store that works
         answer = RemoteAnswer(self, deadline, self.version)
         loop = asyncio.get_running_loop()
         answer.timers = [loop.call_later(request["seconds"], answer.hang_up)]
@@ -172,10 +174,11 @@ def finish(answer: RemoteAnswer, gzip: bool) -> None:
     answer.close()
 
 
-def query_of(request: dict[str, Any], body: bytes) -> str:
-    """Return the query that does what *request* asks."""
+def query_of(operation: Operation) -> str:
+    """Return the query that does what *operation* asks."""
+    request = operation.request
     if request["do"] != "graph":
-        return body.decode()
+        return operation.body.decode()
     if request["graph"] is None:
         return "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
     return f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{request['graph']}> {{ ?s ?p ?o }} }}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import os
 import signal
 import socket
@@ -98,7 +99,8 @@ def free_port(host: str, port: int) -> int:
             probe.bind((host, port))
             return int(probe.getsockname()[1])
     except PermissionError:
-        raise LifontoError(f"port {port} needs more rights than this user has; choose one above 1023 with --port") from None
+        raise LifontoError(f"port {port} needs more rights than this user has; use one above 1023: --port") from None
     except OSError as error:
-        reason = f"{host}:{port} is not free" if error.errno == 98 or "in use" in str(error) else f"{host}: {error.strerror}"
-        raise LifontoError(f"{reason}; stop what listens there or choose another address with --host and --port") from None
+        reason = f"{host}:{port} is not free" if error.errno == errno.EADDRINUSE else f"{host}: {error.strerror}"
+        advice = "stop what listens there or choose another address with --host and --port"
+        raise LifontoError(f"{reason}; {advice}") from None

@@ -6,7 +6,6 @@ It knows HTTP's words (:mod:`~sparql_server.protocol`) but no server; the front 
 from __future__ import annotations
 
 import hmac
-import re
 import time
 import zlib
 from collections.abc import AsyncIterator
@@ -22,6 +21,7 @@ from sparql_server.observe import Log, Metrics
 from sparql_server.pool import Answer, Pool
 from sparql_server.problems import Problem
 from sparql_server.protocol import (
+    Operation,
     Reply,
     Request,
     choose,
@@ -36,7 +36,7 @@ from sparql_server.protocol import (
 from sparql_server.remote import Remote, RemoteAnswer
 from sparql_server.settings import Settings
 
-CHANGING = re.compile(r"\b(NOW|RAND|UUID|STRUUID|BNODE|SERVICE)\b", re.IGNORECASE)  # answers that must not be kept
+PREPARED, PREPARED_BYTES = 1000, 20_000  # how many requests are remembered as read, and how long they may be
 CORS = [("Access-Control-Allow-Origin", "*"), ("Access-Control-Expose-Headers", "ETag, Link, Location")]
 PREFLIGHT = [
     ("Access-Control-Allow-Methods", "GET, HEAD, POST, OPTIONS"),
@@ -64,14 +64,21 @@ class Service:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.metrics, self.log, self.cache = Metrics(), Log(settings.log), Cache(settings.cache_mb)
+        self.prepared: dict[tuple[Any, ...], Operation] = {}
         self.pool: Pool | Remote
         if settings.remote:
             self.pool = Remote(settings, self.metrics)
         else:
             self.pool = Pool(settings, self.metrics, Fetcher(settings))
 
-    def admit(self, path: str, method: str, authorization: str | None) -> int:
+    def admit(self, path: str, method: str, authorization: str | None, length: int | None) -> int:
         """Return how many bytes of body a request may have, before any is read; refuse what may not write."""
+        limit = self._body_limit(path, method, authorization)
+        if (length or 0) > limit:
+            raise problems.too_long(limit)
+        return limit
+
+    def _body_limit(self, path: str, method: str, authorization: str | None) -> int:
         service = service_of(path)
         limits = self.settings.limits
         if service == "sparql":
@@ -83,7 +90,8 @@ class Service:
         kind, _, token = (authorization or "").partition(" ")
         known = (self.settings.token or "").encode()
         if kind.lower() != "bearer" or not hmac.compare_digest(token.strip().encode(), known):
-            raise Problem(401, "writing wants the header Authorization: Bearer TOKEN", headers={"WWW-Authenticate": "Bearer"})
+            wanted = "writing wants the header Authorization: Bearer TOKEN"
+            raise Problem(401, wanted, headers={"WWW-Authenticate": "Bearer"})
         return limits.upload_mb << 20
 
     async def handle(self, request: Request) -> Reply:
@@ -111,38 +119,40 @@ class Service:
         if service == "sparql":
             return await self._query(request)
         if service == "update":
-            operation, text = read_update(inflated(request, self.settings), self.settings)
+            update = read_update(inflated(request, self.settings), self.settings)
             assert isinstance(self.pool, Pool)
-            await self.pool.write(operation, text, request.gone)
+            await self.pool.write(update, request.gone)
             return Reply(204)
         if service == "data":
             return await self._graph(request)
-        operation = {"do": "query", "union": True, "federation": False, "solutions": None}
-        return await self._describe(request, operation, void(self.settings, request.url))
+        return await self._describe(request, {"union": True}, void(self.settings, request.url))
 
     async def _query(self, request: Request) -> Reply:
         key = key_of(request)
         if (hit := self.cached(key)) is not None:
             return conditional(hit, request.if_none_match)
-        asked = read_query(inflated(request, self.settings), self.settings)
-        if asked is None:
-            operation = {"do": "query", "union": False, "federation": False, "solutions": None}
-            return await self._describe(request, operation, service_description(self.settings, request.url))
-        operation, text = asked
-        answer = await self.pool.read(operation, text, request.gone)
+        operation = self.prepared.get(key) or read_query(inflated(request, self.settings), self.settings)
+        if operation is None:
+            return await self._describe(request, {"union": False}, service_description(self.settings, request.url))
+        if len(operation.body) < PREPARED_BYTES:
+            self.prepared[key] = operation
+            if len(self.prepared) > PREPARED:
+                self.prepared.clear()
+        answer = await self.pool.read(operation, request.gone)
         reply = reply_with(answer)
-        if not CHANGING.search(text.decode()):
+        if operation.is_steady:
             self.cache_put(key, answer, reply)
         return conditional(reply, request.if_none_match)
 
-    async def _describe(self, request: Request, operation: dict[str, Any], text: str) -> Reply:
+    async def _describe(self, request: Request, dataset: dict[str, bool], text: str) -> Reply:
         key = (request.url, request.path, "description", request.accept, request.query_string)
         if (hit := self.cached(key)) is None:
             given = parameters(request.query_string)
-            operation |= common(request, given, self.settings) | {"graphs": choose(request, given, GRAPHS), "gzip": False}
-            if operation["graphs"] is None:
+            if (chosen := choose(request, given, GRAPHS)) is None:
                 raise not_acceptable(GRAPHS)
-            answer = await self.pool.read(operation, text.encode(), request.gone)
+            asked = {"do": "query", "federation": False, "solutions": None, "graphs": chosen, **dataset}
+            asked |= common(request, given, self.settings) | {"gzip": False}
+            answer = await self.pool.read(Operation(asked, text.encode()), request.gone)
             hit = reply_with(answer)
             self.cache_put(key, answer, hit)
         return conditional(hit, request.if_none_match)
@@ -150,13 +160,13 @@ class Service:
     async def _graph(self, request: Request) -> Reply:
         if request.method not in {"GET", "HEAD", "PUT", "POST", "DELETE"}:
             raise not_allowed("GET, HEAD, PUT, POST, DELETE, OPTIONS")
-        operation, body = read_graph_operation(inflated(request, self.settings), self.settings)
-        if operation["do"] == "graph":
-            return conditional(reply_with(await self.pool.read(operation, b"", request.gone)), request.if_none_match)
+        operation = read_graph_operation(inflated(request, self.settings), self.settings)
+        if operation.request["do"] == "graph":
+            return conditional(reply_with(await self.pool.read(operation, request.gone)), request.if_none_match)
         assert isinstance(self.pool, Pool)
-        head = await self.pool.write(operation, body, request.gone)
-        if "created" in operation:
-            return Reply(201, [("Location", operation["created"])])
+        head = await self.pool.write(operation, request.gone)
+        if "created" in operation.request:
+            return Reply(201, [("Location", operation.request["created"])])
         return Reply(204 if head["existed"] else 201)
 
     def hot(self, request: Request) -> Reply | None:

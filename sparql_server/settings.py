@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from sparql_server.formats import rdf_format_of
+from sparql_server.formats import SUFFIXES, rdf_format_of
 
 
 @dataclass(frozen=True)
@@ -88,12 +88,13 @@ def _check_data(settings: Settings) -> list[str]:
     problems = []
     places = [bool(settings.sources or settings.store), settings.empty, bool(settings.remote)]
     if sum(places) != 1:
-        problems.append("give exactly one of FILE… (with or without --store DIR), --store DIR, --empty and --remote URL")
+        problems.append("give exactly one of FILE… (alone or with --store DIR), --store DIR, --empty, --remote URL")
     for source in settings.sources:
         if not source.path.is_file():
             problems.append(f"{source.path}: no such file; check the name")
         elif rdf_format_of(source.path) is None:
-            problems.append(f"{source.path}: not a known RDF suffix; use .ttl .nt .nq .trig .rdf .owl .jsonld .n3 (.gz)")
+            known = " ".join(sorted(SUFFIXES))
+            problems.append(f"{source.path}: not a known RDF suffix; use one of {known}, and .gz")
     if settings.store and settings.store.exists() and not settings.store.is_dir():
         problems.append(f"{settings.store}: not a directory; --store wants the directory of a store")
     elif settings.store and not (settings.store.exists() or settings.sources or settings.writable):

@@ -25,7 +25,7 @@ TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
-OUTSIDE = re.compile(r"\b(SERVICE|FROM|LOAD)\b|\\u", re.IGNORECASE)
+REACHING = ("SERVICE", "FROM", "LOAD")
 
 
 class Token(NamedTuple):
@@ -63,9 +63,10 @@ def tokens(text: str) -> Iterator[Token]:
 
 def reaching_words(text: str) -> set[str]:
     """Return which of SERVICE, FROM and LOAD are keywords of *text*; most texts are dismissed without a look."""
-    if not OUTSIDE.search(text):
+    upper = text.upper()
+    if not any(word in upper for word in (*REACHING, "\\U")):
         return set()
-    return {t.text for t in tokens(unescape(text)) if t.kind == "word"} & {"SERVICE", "FROM", "LOAD"}
+    return {t.text for t in tokens(unescape(text)) if t.kind == "word"} & set(REACHING)
 
 
 def with_using(update: str, default: list[str], named: list[str]) -> str:
@@ -73,7 +74,9 @@ def with_using(update: str, default: list[str], named: list[str]) -> str:
     if any(re.search(r'[<>"{}|^`\\\x00-\x20]', iri) for iri in default + named):
         raise Problem(400, "using-graph-uri and using-named-graph-uri want absolute IRIs")
     clause = " ".join([f"USING <{iri}>" for iri in default] + [f"USING NAMED <{iri}>" for iri in named])
-    depth, pieces, last, group_start, operation = 0, [], 0, 0, []
+    depth, last, group_start = 0, 0, 0
+    pieces: list[str] = []
+    operation: list[str] = []
     for token in tokens(update):
         if token.text == "{" and not depth:
             group_start = token.start
@@ -91,7 +94,8 @@ def with_using(update: str, default: list[str], named: list[str]) -> str:
             if token.text in {"USING", "WITH"}:
                 raise Problem(400, f"{token.text} in the update contradicts using-graph-uri in the request; use one")
             if token.text == "WHERE":
-                pieces.append(update[last : token.start] + ("" if operation[-2:-1] == ["DELETE"] else clause + " WHERE "))
+                short = operation[-2:-1] == ["DELETE"]  # DELETE WHERE { … }, written out when its group ends
+                pieces.append(update[last : token.start] + ("" if short else clause + " WHERE "))
                 last = token.end
     return "".join(pieces) + update[last:]
 

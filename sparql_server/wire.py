@@ -15,6 +15,8 @@ import struct
 import zlib
 from typing import Any
 
+from sparql_server.problems import Problem
+
 LENGTH = struct.Struct(">I")
 FRAME = struct.Struct(">cI")
 PID, HEAD, DATA, END, PROBLEM, NEED, FATAL = b"I", b"H", b"D", b"E", b"P", b"N", b"F"
@@ -73,9 +75,9 @@ class Answer:
         frames = FRAME.pack(HEAD, len(head)) + head + FRAME.pack(DATA, len(body)) + body + FRAME.pack(END, 0)
         self.connection.sendall(frames)
 
-    def fail(self, status: int, detail: str, **members: Any) -> None:
-        """Send a problem in place of the answer, or of the rest of it."""
-        text = json.dumps({"status": status, "detail": detail, **members}).encode()
+    def refuse(self, problem: Problem) -> None:
+        """Send *problem* in place of the answer, or of the rest of it."""
+        text = json.dumps({"status": problem.status, "detail": problem.detail, **problem.members}).encode()
         self.connection.sendall(FRAME.pack(PROBLEM, len(text)) + text)
 
     def _flow(self, last: bool = False) -> None:

@@ -10,7 +10,7 @@ import json
 import re
 import socket
 from collections.abc import Callable
-from typing import Any, BinaryIO
+from typing import IO, Any, cast
 
 import pyoxigraph as ox
 
@@ -38,18 +38,31 @@ def serve(connection: socket.socket, view: Callable[[], ox.Store], config: Reque
     confine.limit_memory(config["memory_mb"])
     if config["store"] is None:
         confine.limit_files()
-    reader = connection.makefile("rb")
-    while (request := receive(reader)) is not None:
+    while (request := receive(connection)) is not None:
         answer(connection, store, config, *request)
 
 
-def receive(reader: BinaryIO) -> tuple[Request, bytes] | None:
+def receive(connection: socket.socket) -> tuple[Request, bytes] | None:
     """Read the next request and its body; ``None`` when the front has closed the connection."""
-    length = reader.read(wire.LENGTH.size)
-    if len(length) < wire.LENGTH.size:
+    data = connection.recv(wire.CHUNK)
+    if not data:
         return None
-    request = json.loads(reader.read(wire.LENGTH.unpack(length)[0]))
-    return request, reader.read(request["body"])
+    data += wanting(connection, wire.LENGTH.size - len(data))
+    head = wire.LENGTH.size + wire.LENGTH.unpack_from(data)[0]
+    data += wanting(connection, head - len(data))
+    request = json.loads(data[wire.LENGTH.size : head])
+    return request, data[head:] + wanting(connection, head + request["body"] - len(data))
+
+
+def wanting(connection: socket.socket, size: int) -> bytes:
+    """Read the *size* bytes that are still to come, if any."""
+    pieces = []
+    while size > 0:
+        if not (piece := connection.recv(min(size, wire.HELD))):
+            raise ConnectionError("the front has gone")
+        pieces.append(piece)
+        size -= len(piece)
+    return b"".join(pieces)
 
 
 def answer(connection: socket.socket, store: ox.Store, config: Request, request: Request, body: bytes) -> bool:
@@ -58,45 +71,45 @@ def answer(connection: socket.socket, store: ox.Store, config: Request, request:
     try:
         OPERATIONS[request["do"]](store, config | request, body, out)
         out.close()
-    except wire.TooLarge:
-        problem = problems.too_large(out.limit / (1 << 20))
-        out.fail(problem.status, problem.detail, **problem.members)
-    except problems.Problem as problem:
-        out.fail(problem.status, problem.detail, **problem.members)
-    except SyntaxError as error:
-        out.fail(400, **explain(error, config["prefixes"]))
-    except MemoryError:
-        problem = problems.out_of_memory(config["memory_mb"])
-        out.fail(problem.status, problem.detail, **problem.members)
-    except ValueError as error:
-        out.fail(400, str(error))
-    except RuntimeError as error:  # well written, but not something this engine or this store can do
-        out.fail(422, str(error))
     except (ConnectionError, BrokenPipeError):
         raise
-    except OSError as error:
-        fetching = request["do"] == "update" and {"LOAD", "SERVICE"} & tokens.reaching_words(body.decode(errors="replace"))
-        if fetching or "ermission denied" in str(error):
-            out.fail(403, "LOAD and SERVICE do not fetch anything here: send the data itself to /data")
-        else:
-            out.fail(500, str(error))
-    else:
-        return True
-    return False
+    except (problems.Problem, wire.TooLarge, SyntaxError, MemoryError, ValueError, RuntimeError, OSError) as error:
+        out.refuse(problem_of(error, config, request, body))
+        return False
+    return True
 
 
-def explain(error: SyntaxError, prefixes: dict[str, str]) -> dict[str, Any]:
+def problem_of(error: Exception, config: Request, request: Request, body: bytes) -> problems.Problem:
+    """Say in HTTP's words what went wrong."""
+    if isinstance(error, problems.Problem):
+        return error
+    if isinstance(error, wire.TooLarge):
+        return problems.too_large(config["limit"] / (1 << 20))
+    if isinstance(error, SyntaxError):
+        return explain(error, config["prefixes"])
+    if isinstance(error, MemoryError):
+        return problems.out_of_memory(config["memory_mb"])
+    if isinstance(error, OSError):
+        fetching = {"LOAD", "SERVICE"} & tokens.reaching_words(body.decode(errors="replace"))
+        if fetching and request["do"] == "update":
+            return problems.Problem(403, "LOAD and SERVICE do not fetch anything here: send the data itself to /data")
+        return problems.Problem(500, str(error))
+    # a RuntimeError is well written, but not something that this engine or this store can do
+    return problems.Problem(400 if isinstance(error, ValueError) else 422, str(error))
+
+
+def explain(error: SyntaxError, prefixes: dict[str, str]) -> problems.Problem:
     """Turn the engine's syntax error into a sentence with line and column, and a hint where a prefix is missing."""
     message = " ".join(str(error.args[0]).split())
     found = WHERE.match(message)
     if not found:
         line, column = (error.args[1][1:3]) if len(error.args) > 1 else (1, 1)
-        return {"detail": f"line {line}, column {column}: {message}", "line": line, "column": column}
+        return problems.Problem(400, f"line {line}, column {column}: {message}", line=line, column=column)
     line, column, expected = int(found[1]), int(found[2]), found[3]
     if "Prefix not found" in expected:
         declared = "; ".join(f"PREFIX {name}: <{iri}>" for name, iri in sorted(prefixes.items()))
-        expected = "a prefix is used that is not declared" + (f"; this server's data use: {declared}" if declared else "")
-    return {"detail": f"line {line}, column {column}: {expected}", "line": line, "column": column}
+        expected = "a prefix is used that is not declared" + (f"; known here are: {declared}" if declared else "")
+    return problems.Problem(400, f"line {line}, column {column}: {expected}", line=line, column=column)
 
 
 def query(store: ox.Store, request: Request, body: bytes, out: wire.Answer) -> None:
@@ -120,9 +133,9 @@ def query(store: ox.Store, request: Request, body: bytes, out: wire.Answer) -> N
     name, media_type = offered
     out.head["type"] = media_type
     if isinstance(results, ox.QueryTriples):
-        results.serialize(out, format=RDF[name])
+        results.serialize(cast(IO[bytes], out), format=RDF[name])
     else:
-        results.serialize(out, format=RESULTS[name])
+        results.serialize(cast(IO[bytes], out), format=RESULTS[name])
 
 
 def read_graph(store: ox.Store, request: Request, _body: bytes, out: wire.Answer) -> None:
@@ -132,7 +145,7 @@ def read_graph(store: ox.Store, request: Request, _body: bytes, out: wire.Answer
     if isinstance(graph, ox.NamedNode) and not store.contains_named_graph(graph):
         raise problems.Problem(404, f"there is no graph <{request['graph']}> here")
     out.head["type"] = media_type
-    store.dump(out, format=RDF[name], from_graph=graph, prefixes=request["prefixes"] or None)
+    store.dump(cast(IO[bytes], out), format=RDF[name], from_graph=graph, prefixes=request["prefixes"] or None)
 
 
 def update(store: ox.Store, request: Request, body: bytes, out: wire.Answer) -> None:
@@ -156,7 +169,7 @@ def write_graph(store: ox.Store, request: Request, body: bytes, out: wire.Answer
         return
     triples = [q.triple for part, kind in parts(body, request) for q in ox.parse(
         part, format=RDF[kind], base_iri=request["base"], without_named_graphs=True, rename_blank_nodes=True)]
-    data = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES).decode()
+    data = (ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"").decode()
     steps = [f"DROP SILENT {target}"] if method == "PUT" else []
     if isinstance(graph, ox.NamedNode):
         steps += [f"CREATE SILENT {target}", f"INSERT DATA {{ {target} {{ {data} }} }}"]

@@ -22,7 +22,9 @@ DATA = """
 ex:lif a ex:Cytokine ; rdfs:label "leukemia inhibitory factor"@en ; ex:binds ex:lifr .
 ex:lifr a ex:Receptor ; rdfs:label "LIF receptor"@en .
 """
-MANY = "\n".join(f"<http://example.org/s{n}> <http://example.org/p{n % 7}> <http://example.org/o{n % 50}> ." for n in range(3000))
+MANY = "\n".join(
+    f"<http://example.org/s{n}> <http://example.org/p{n % 7}> <http://example.org/o{n % 50}> ." for n in range(3000)
+)
 SHARED = Path(os.environ.get("LIFONTO_SHARED", ROOT.parent / "shared"))
 
 
@@ -53,7 +55,9 @@ class Server:
     port: int
     log: Path
 
-    def send(self, method: str, path: str, body: bytes | str | None = None, timeout: float = 60, **headers: str) -> Reply:
+    def send(
+        self, method: str, path: str, body: bytes | str | None = None, timeout: float = 60, **headers: str
+    ) -> Reply:
         """Send one request; header names are written with underscores."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
         try:
@@ -102,7 +106,11 @@ def serving(folder: Path, *options: str, module: str = "sparql_server") -> Itera
     with log.open("w") as errors:
         process = subprocess.Popen(
             [sys.executable, "-m", module, "--port", "0", *options],
-            cwd=ROOT, stdout=subprocess.PIPE, stderr=errors, text=True, env={**os.environ, "LIFONTO_SERVE_TOKEN": TOKEN},
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+            env={**os.environ, "LIFONTO_SERVE_TOKEN": TOKEN},
         )
         try:
             assert process.stdout

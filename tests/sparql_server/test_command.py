@@ -18,12 +18,21 @@ from serving import ROOT, TOKEN, serving, wait_until
 def run(*options: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run the command to its end."""
     command = [sys.executable, "-m", "sparql_server", *options]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=20, check=False, env={**os.environ, **environment})
+    return subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, timeout=20, check=False, env={**os.environ, **environment}
+    )
 
 
-def test_it_prints_its_address_and_a_query_to_paste_and_answers_within_two_seconds(tmp_path: Path, data_file: Path) -> None:
+def test_it_prints_its_address_and_a_query_to_paste_and_answers_within_two_seconds(
+    tmp_path: Path, data_file: Path
+) -> None:
     started = time.monotonic()
-    process = subprocess.Popen([sys.executable, "-m", "sparql_server", "--port", "0", str(data_file)], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "sparql_server", "--port", "0", str(data_file)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
     try:
         assert process.stdout
         address, paste = process.stdout.readline(), process.stdout.readline()
@@ -112,7 +121,8 @@ def test_the_token_may_come_from_a_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize("suffix", [".ttl", ".ttl.gz", ".nt", ".rdf", ".owl", ".jsonld", ".nq", ".trig"])
 def test_files_of_every_format_are_read(tmp_path: Path, suffix: str) -> None:
     texts = {
-        ".rdf": '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:u="urn:"><rdf:Description rdf:about="urn:a">'
+        ".rdf": '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:u="urn:">'
+        '<rdf:Description rdf:about="urn:a">'
         '<u:b rdf:resource="urn:c"/></rdf:Description></rdf:RDF>',
         ".jsonld": '{"@id": "urn:a", "urn:b": {"@id": "urn:c"}}',
     }
@@ -124,7 +134,9 @@ def test_files_of_every_format_are_read(tmp_path: Path, suffix: str) -> None:
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_it_stops_when_told_and_leaves_no_process_behind(tmp_path: Path, data_file: Path, number: signal.Signals) -> None:
+def test_it_stops_when_told_and_leaves_no_process_behind(
+    tmp_path: Path, data_file: Path, number: signal.Signals
+) -> None:
     with serving(tmp_path, str(data_file)) as server:
         server.count()
         children = server.processes()

@@ -26,7 +26,9 @@ def test_a_store_on_disk_is_filled_once_and_found_again(tmp_path: Path, many_fil
         assert server.update("INSERT DATA { <urn:a> <urn:b> <urn:c> }").status == 204
         assert server.count() == 3001
         for method, size in (("PUT", 1), ("POST", 1), ("PUT", 1)):
-            reply = server.send(method, "/data?graph=urn:g", "<urn:a> <urn:b> <urn:c> .", Authorization=f"Bearer {TOKEN}")
+            reply = server.send(
+                method, "/data?graph=urn:g", "<urn:a> <urn:b> <urn:c> .", Authorization=f"Bearer {TOKEN}"
+            )
             assert reply.status in {201, 204}
             assert len(server.rows("SELECT * WHERE { GRAPH <urn:g> { ?s ?p ?o } }")) == size
     with serving(tmp_path, "--store", store) as server:
@@ -44,11 +46,14 @@ def test_an_update_past_its_time_leaves_the_store_on_disk_as_it_was(tmp_path: Pa
 
 @pytest.mark.parametrize("whom", ["the whole server", "the workers only"])
 def test_what_was_acknowledged_survives_kill_9_and_no_update_is_half_there(tmp_path: Path, whom: str) -> None:
-    store, acknowledged, chance = str(tmp_path / "store"), list[int](), random.Random(7)
+    store, acknowledged = str(tmp_path / "store"), list[int]()
+    chance = random.Random(7)  # noqa: S311  moments, not secrets
     for _ in range(ROUNDS if whom == "the whole server" else 3):
         with serving(tmp_path, "--store", store, "--writable") as server:
-            found = {int(row[0]): int(row[1]) for row in server.rows(
-                "SELECT ?n (COUNT(*) AS ?parts) WHERE { ?s <urn:n> ?n } GROUP BY ?n")}
+            found = {
+                int(row[0]): int(row[1])
+                for row in server.rows("SELECT ?n (COUNT(*) AS ?parts) WHERE { ?s <urn:n> ?n } GROUP BY ?n")
+            }
             assert set(found.values()) <= {3}, "half an update"
             missing = set(acknowledged) - set(found)
             assert not missing, f"lost: {sorted(missing)[:10]}"

@@ -22,17 +22,38 @@ HOSTILE = {  # each has brought a server down, or kept it busy for ever
     "cross product counted": (f"SELECT (COUNT(*) AS ?n) WHERE {{ {CROSS} }}", {504}),
     "cross product sorted": (f"SELECT * WHERE {{ {CROSS} }} ORDER BY ?c ?f LIMIT 10", {504, 507}),
     "cross product distinct": (f"SELECT (COUNT(DISTINCT ?c) AS ?n) WHERE {{ {CROSS} }}", {504, 507}),
-    "pattern that backtracks": ('SELECT * WHERE { BIND("' + "a" * 48 + '!" AS ?x) FILTER(REGEX(?x, "^(a+)+$")) }', {200}),
-    "pattern too large": ('SELECT * WHERE { FILTER(REGEX("a", "' + "(a{1,999}){1,999}" * 2 + '")) }', {200, 400, 504, 507}),
-    "path between all pairs": ("SELECT (COUNT(*) AS ?n) WHERE { ?s (!<urn:x>)* ?o . ?o (!<urn:y>)* ?z . ?z (!<urn:z>)* ?q }", {200, 504, 507}),
-    "string doubled 30 times": (f'SELECT (STRLEN(?v30) AS ?n) WHERE {{ BIND("0123456789abcdef" AS ?v0) {DOUBLINGS} }}', {507}),
-    "cross product joined": (f"SELECT (STRLEN(GROUP_CONCAT(CONCAT(STR(?a), STR(?d)))) AS ?n) WHERE {{ {CROSS} }}", {504, 507}),
+    "pattern that backtracks": (
+        'SELECT * WHERE { BIND("' + "a" * 48 + '!" AS ?x) FILTER(REGEX(?x, "^(a+)+$")) }',
+        {200},
+    ),
+    "pattern too large": (
+        'SELECT * WHERE { FILTER(REGEX("a", "' + "(a{1,999}){1,999}" * 2 + '")) }',
+        {200, 400, 504, 507},
+    ),
+    "path between all pairs": (
+        "SELECT (COUNT(*) AS ?n) WHERE { ?s (!<urn:x>)* ?o . ?o (!<urn:y>)* ?z . ?z (!<urn:z>)* ?q }",
+        {200, 504, 507},
+    ),
+    "string doubled 30 times": (
+        f'SELECT (STRLEN(?v30) AS ?n) WHERE {{ BIND("0123456789abcdef" AS ?v0) {DOUBLINGS} }}',
+        {507},
+    ),
+    "cross product joined": (
+        f"SELECT (STRLEN(GROUP_CONCAT(CONCAT(STR(?a), STR(?d)))) AS ?n) WHERE {{ {CROSS} }}",
+        {504, 507},
+    ),
     "groups nested 20,000 deep": ("SELECT * WHERE " + "{" * 20000 + " ?s ?p ?o " + "}" * 20000, {400}),
     "parentheses nested 20,000 deep": ("SELECT * WHERE { FILTER(" + "(" * 20000 + "1" + ")" * 20000 + ") }", {400}),
-    "subqueries nested 3,000 deep": ("SELECT * WHERE " + "{ SELECT * WHERE " * 3000 + "{}" + "}" * 3000, {200, 400, 504}),
+    "subqueries nested 3,000 deep": (
+        "SELECT * WHERE " + "{ SELECT * WHERE " * 3000 + "{}" + "}" * 3000,
+        {200, 400, 504},
+    ),
     "exists in exists": ("ASK {" + "?a ?b ?c FILTER NOT EXISTS { " * 40 + "?x ?y ?z" + "}" * 40 + "}", {200, 504, 507}),
     "ten thousand optionals": ("SELECT * WHERE { " + "OPTIONAL { ?s ?p ?o } " * 10000 + "}", {400, 504, 507}),
-    "strings replaced for ever": (f'SELECT (STRLEN(?x) AS ?n) WHERE {{ BIND(REPLACE("{"a" * 5000}", "", "{"b" * 5000}") AS ?x) }}', {200, 400, 413, 504, 507}),
+    "strings replaced for ever": (
+        f'SELECT (STRLEN(?x) AS ?n) WHERE {{ BIND(REPLACE("{"a" * 5000}", "", "{"b" * 5000}") AS ?x) }}',
+        {200, 400, 413, 504, 507},
+    ),
 }
 
 
@@ -40,7 +61,18 @@ HOSTILE = {  # each has brought a server down, or kept it busy for ever
 def limited(tmp_path_factory: pytest.TempPathFactory, many_file: Path) -> Iterator[Server]:
     """A server with small limits."""
     folder = tmp_path_factory.mktemp("limited")
-    options = ("--seconds", str(SECONDS), "--memory-mb", "256", "--response-mb", "3", "--body-seconds", "2", "--cache-mb", "0")
+    options = (
+        "--seconds",
+        str(SECONDS),
+        "--memory-mb",
+        "256",
+        "--response-mb",
+        "3",
+        "--body-seconds",
+        "2",
+        "--cache-mb",
+        "0",
+    )
     with serving(folder, str(many_file), *options) as server:
         yield server
 
@@ -75,7 +107,9 @@ def test_a_refusal_names_the_limit_and_what_to_do(limited: Server) -> None:
     assert "256 MB" in memory.json["detail"]
 
 
-def test_an_answer_too_large_is_refused_or_broken_off_but_never_ended_as_if_whole(tmp_path: Path, many_file: Path) -> None:
+def test_an_answer_too_large_is_refused_or_broken_off_but_never_ended_as_if_whole(
+    tmp_path: Path, many_file: Path
+) -> None:
     everything = "SELECT * WHERE { ?a ?b ?c . ?d ?e ?f }"
     options = ("--response-mb", "3", "--log")
     with serving(tmp_path, str(many_file), *options) as server, pytest.raises(http.client.IncompleteRead) as broken:
@@ -87,7 +121,10 @@ def test_an_answer_too_large_is_refused_or_broken_off_but_never_ended_as_if_whol
 def test_an_answer_cut_by_the_clock_is_broken_off(limited: Server) -> None:
     with socket.create_connection(("127.0.0.1", limited.port)) as client:
         query = b"SELECT * WHERE { ?a ?b ?c . ?d ?e ?f }"
-        client.sendall(b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\nContent-Length: %d\r\n\r\n" % len(query))
+        client.sendall(
+            b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\nContent-Length: %d\r\n\r\n"
+            % len(query)
+        )
         client.sendall(query)
         received = bytearray()
         started = time.monotonic()
@@ -118,13 +155,18 @@ def test_when_the_client_goes_its_query_is_killed(limited: Server) -> None:
 
 def kills(server: Server, reason: str) -> float:
     """Return how many workers were killed for *reason*."""
-    found = re.search(rf'sparql_worker_kills_total{{reason="{reason}"}} (\S+)', server.send("GET", "/metrics").body.decode())
+    found = re.search(
+        rf'sparql_worker_kills_total{{reason="{reason}"}} (\S+)', server.send("GET", "/metrics").body.decode()
+    )
     return float(found[1]) if found else 0.0
 
 
 def test_a_full_queue_is_said_so_with_a_time_to_come_back(tmp_path: Path, many_file: Path) -> None:
     slow = HOSTILE["cross product counted"][0]
-    with serving(tmp_path, str(many_file), "--workers", "1", "--queue", "1", "--seconds", "1.5") as server, ThreadPoolExecutor(6) as pool:
+    with (
+        serving(tmp_path, str(many_file), "--workers", "1", "--queue", "1", "--seconds", "1.5") as server,
+        ThreadPoolExecutor(6) as pool,
+    ):
         replies = list(pool.map(lambda _: server.query(slow), range(6)))
         statuses = [reply.status for reply in replies]
         assert statuses.count(503) >= 4
@@ -137,13 +179,18 @@ def test_a_full_queue_is_said_so_with_a_time_to_come_back(tmp_path: Path, many_f
 def test_a_query_of_50_megabytes_is_refused_at_once(limited: Server) -> None:
     started = time.monotonic()
     with socket.create_connection(("127.0.0.1", limited.port)) as client:
-        client.sendall(b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\nContent-Length: 52428800\r\n\r\n")
+        client.sendall(
+            b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\n"
+            b"Content-Length: 52428800\r\n\r\n"
+        )
         assert b"413" in client.recv(1000).split(b"\r\n")[0]
     assert time.monotonic() - started < 0.5
     chunked = (b"x" * 65536 for _ in range(800))
     connection = http.client.HTTPConnection("127.0.0.1", limited.port, timeout=10)
     try:
-        connection.request("POST", "/sparql", chunked, {"Content-Type": "application/sparql-query"}, encode_chunked=True)
+        connection.request(
+            "POST", "/sparql", chunked, {"Content-Type": "application/sparql-query"}, encode_chunked=True
+        )
         assert connection.getresponse().status == 413
     except (ConnectionError, BrokenPipeError):
         pass  # refused while it was still being sent
@@ -153,7 +200,8 @@ def test_a_query_of_50_megabytes_is_refused_at_once(limited: Server) -> None:
 
 
 def test_hundreds_of_slow_senders_keep_nobody_waiting(limited: Server) -> None:
-    head = b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\nContent-Length: 500\r\n\r\nSELECT"
+    head = b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\n"
+    head += b"Content-Length: 500\r\n\r\nSELECT"
     clients = [socket.create_connection(("127.0.0.1", limited.port)) for _ in range(300)]
     try:
         for number, client in enumerate(clients):
@@ -176,7 +224,9 @@ def test_point_look_ups_stay_quick_beside_200_hostile_queries_and_memory_returns
     watcher = ThreadPoolExecutor(1)
     with ThreadPoolExecutor(4) as pool:
         watching = watcher.submit(latencies, limited, done, 0)
-        statuses = list(pool.map(lambda n: limited.query(texts[n % len(texts)], "/sparql?timeout=0.3").status, range(200)))
+        statuses = list(
+            pool.map(lambda n: limited.query(texts[n % len(texts)], "/sparql?timeout=0.3").status, range(200))
+        )
         done.set()
         beside = watching.result()
     watcher.shutdown()

@@ -10,18 +10,74 @@ from serving import TOKEN, Server
 
 FUZZ = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 METHODS = ["GET", "POST", "HEAD", "OPTIONS", "PUT", "DELETE", "PATCH", "TRACE"]
-PATHS = ["/sparql", "/sparql/", "/update", "/data", "/data/x", "/.well-known/void", "/", "/metrics", "/../sparql", "//sparql"]
-NAMES = ["Accept", "Accept-Encoding", "Content-Type", "Content-Encoding", "If-None-Match", "Host", "X-Forwarded-Host",
-         "X-Forwarded-Prefix", "X-Forwarded-Proto", "Authorization", "Expect", "Range"]
+PATHS = [
+    "/sparql",
+    "/sparql/",
+    "/update",
+    "/data",
+    "/data/x",
+    "/.well-known/void",
+    "/",
+    "/metrics",
+    "/../sparql",
+    "//sparql",
+]
+NAMES = [
+    "Accept",
+    "Accept-Encoding",
+    "Content-Type",
+    "Content-Encoding",
+    "If-None-Match",
+    "Host",
+    "X-Forwarded-Host",
+    "X-Forwarded-Prefix",
+    "X-Forwarded-Proto",
+    "Authorization",
+    "Expect",
+    "Range",
+]
 VALUES = st.one_of(
     st.text(st.characters(min_codepoint=32, max_codepoint=255, exclude_characters="\x7f"), max_size=60),
-    st.sampled_from(["*/*", "text/csv;q=x", "application/sparql-query", "application/sparql-update", "multipart/form-data",
-                     "multipart/mixed; boundary=a", "application/x-www-form-urlencoded", "gzip", ",,,", "text/turtle;q=-1", "a" * 9000]),
+    st.sampled_from(
+        [
+            "*/*",
+            "text/csv;q=x",
+            "application/sparql-query",
+            "application/sparql-update",
+            "multipart/form-data",
+            "multipart/mixed; boundary=a",
+            "application/x-www-form-urlencoded",
+            "gzip",
+            ",,,",
+            "text/turtle;q=-1",
+            "a" * 9000,
+        ]
+    ),
 )
-PARAMETERS = st.lists(st.tuples(
-    st.sampled_from(["query", "update", "format", "timeout", "graph", "default", "default-graph-uri", "named-graph-uri", "using-graph-uri", "x"]),
-    st.text(st.characters(min_codepoint=33, max_codepoint=126, exclude_characters="#"), max_size=30)), max_size=4)
-BODIES = st.one_of(st.binary(max_size=200), st.sampled_from([b"ASK {}", b"query=ASK%20%7B%7D", b"query=%FF", b"--a\r\n\r\nx\r\n--a--", b"\x1f\x8b\x08"]))
+PARAMETERS = st.lists(
+    st.tuples(
+        st.sampled_from(
+            [
+                "query",
+                "update",
+                "format",
+                "timeout",
+                "graph",
+                "default",
+                "default-graph-uri",
+                "named-graph-uri",
+                "using-graph-uri",
+                "x",
+            ]
+        ),
+        st.text(st.characters(min_codepoint=33, max_codepoint=126, exclude_characters="#"), max_size=30),
+    ),
+    max_size=4,
+)
+BODIES = st.one_of(
+    st.binary(max_size=200),
+    st.sampled_from([b"ASK {}", b"query=ASK%20%7B%7D", b"query=%FF", b"--a\r\n\r\nx\r\n--a--", b"\x1f\x8b\x08"]),
+)
 
 
 def speak(server: Server, data: bytes) -> bytes:
@@ -37,14 +93,28 @@ def speak(server: Server, data: bytes) -> bytes:
 
 @FUZZ
 @given(
-    method=st.sampled_from(METHODS), path=st.sampled_from(PATHS), parameters=PARAMETERS,
-    headers=st.lists(st.tuples(st.sampled_from(NAMES), VALUES), max_size=5), body=BODIES, authorized=st.booleans(),
+    method=st.sampled_from(METHODS),
+    path=st.sampled_from(PATHS),
+    parameters=PARAMETERS,
+    headers=st.lists(st.tuples(st.sampled_from(NAMES), VALUES), max_size=5),
+    body=BODIES,
+    authorized=st.booleans(),
 )
 def test_no_combination_of_headers_and_bodies_is_the_servers_fault(
-    shared_writer: Server, method: str, path: str, parameters: list[tuple[str, str]], headers: list[tuple[str, str]], body: bytes, authorized: bool
+    shared_writer: Server,
+    method: str,
+    path: str,
+    parameters: list[tuple[str, str]],
+    headers: list[tuple[str, str]],
+    body: bytes,
+    authorized: bool,
 ) -> None:
     query = "&".join(f"{name}={value}" for name, value in parameters)
-    lines = [f"{method} {path}{'?' + query if query else ''} HTTP/1.1".encode(), b"Connection: close", b"Content-Length: %d" % len(body)]
+    lines = [
+        f"{method} {path}{'?' + query if query else ''} HTTP/1.1".encode(),
+        b"Connection: close",
+        b"Content-Length: %d" % len(body),
+    ]
     lines += [f"{name}: {value}".encode("latin-1") for name, value in headers]
     lines += [f"Authorization: Bearer {TOKEN}".encode()] if authorized else []
     status = speak(shared_writer, b"\r\n".join(lines) + b"\r\n\r\n" + body)

@@ -13,9 +13,28 @@ import pytest
 from serving import TOKEN, Server, serving
 
 HOSTS = [
-    "127.0.0.1", "localhost", "LOCALHOST", "localhost.", "127.1", "127.0.1", "2130706433", "0x7f000001", "0x7f.1", "0177.0.0.1",
-    "017700000001", "0.0.0.0", "0", "[::1]", "[::]", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "[0:0:0:0:0:0:0:1]",
-    "[64:ff9b::7f00:1]", "example.org@127.0.0.1", "127.0.0.1%2f@127.0.0.1", "①②⑦.⓪.⓪.①",
+    "127.0.0.1",
+    "localhost",
+    "LOCALHOST",
+    "localhost.",
+    "127.0.1.1",
+    "127.0.1",
+    "2130706434",
+    "0x7f000001",
+    "0x7f.0.0.1",
+    "0177.0.0.1",
+    "017700000001",
+    "0.0.0.0",
+    "0",
+    "[::1]",
+    "[::]",
+    "[::ffff:127.0.0.1]",
+    "[::ffff:7f00:1]",
+    "[0:0:0:0:0:0:0:1]",
+    "[64:ff9b::7f00:1]",
+    "example.org@127.0.0.1",
+    "127.0.0.1%2f@127.0.0.1",
+    "①②⑦.⓪.⓪.①",
 ]
 QUERIES = {
     "SERVICE": "SELECT * WHERE { SERVICE <URL> { ?s ?p ?o } }",
@@ -122,29 +141,42 @@ def test_no_upload_fetches(closed: Server, listener: Listener, kind: str) -> Non
     assert listener.visits == 0
 
 
+ALLOWED_NAMES = ["2130706433", "0x7f.1", "127.1"]  # what they resolve to is not what they say
+
+
 @pytest.fixture(scope="module")
-def federated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Listener]]:
-    """A server that may call everything on http, as far as names go, and 127.0.0.2 by name; what listens there redirects."""
+def federated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Listener, Listener]]:
+    """A server that may call some names and 127.0.0.2, where everyone is sent on to the listener that comes second."""
     trap = Listener()
-    redirect = b"HTTP/1.1 307 Temporary Redirect\r\nLocation: http://127.0.0.1:%d/\r\nContent-Length: 0\r\n\r\n" % trap.port
-    door = Listener(redirect, host="127.0.0.2")
-    options = [f"--federate=http://{host}:{trap.port}/" for host in ("localhost.", "localtest.invalid", "[64:ff9b::7f00:1]")]
-    with serving(tmp_path_factory.mktemp("federated"), "--empty", f"--federate=http://127.0.0.2:{door.port}/", *options[1:2]) as server:
-        server.door = door  # type: ignore[attr-defined]
-        yield server, trap
+    redirect = b"HTTP/1.1 307 Temporary Redirect\r\nContent-Length: 0\r\n"
+    door = Listener(redirect + b"Location: http://127.0.0.1:%d/\r\n\r\n" % trap.port, host="127.0.0.2")
+    options = [f"--federate=http://{host}:{trap.port}/" for host in ALLOWED_NAMES]
+    folder = tmp_path_factory.mktemp("federated")
+    with serving(folder, "--empty", f"--federate=http://127.0.0.2:{door.port}/", *options) as server:
+        yield server, trap, door
+
+
+@pytest.mark.parametrize("host", ALLOWED_NAMES)
+def test_an_allowed_name_that_resolves_to_a_private_address_is_refused(
+    federated: tuple[Server, Listener, Listener], host: str
+) -> None:
+    server, trap, _ = federated
+    reply = server.query(f"SELECT * WHERE {{ SERVICE <http://{host}:{trap.port}/> {{ ?s ?p ?o }} }}")
+    assert reply.status == 403
+    assert "private address" in reply.json["detail"]
+    assert trap.visits == 0
 
 
 @pytest.mark.parametrize("host", HOSTS)
-def test_no_spelling_of_loopback_is_on_the_list(federated: tuple[Server, Listener], host: str) -> None:
-    server, trap = federated
+def test_no_spelling_of_loopback_is_on_the_list(federated: tuple[Server, Listener, Listener], host: str) -> None:
+    server, trap, _ = federated
     reply = server.query(f"SELECT * WHERE {{ SERVICE <http://{host}:{trap.port}/> {{ ?s ?p ?o }} }}")
     assert reply.status in {400, 403}, reply.body
     assert trap.visits == 0
 
 
-def test_a_redirect_to_a_private_address_is_not_followed(federated: tuple[Server, Listener]) -> None:
-    server, trap = federated
-    door: Listener = server.door  # type: ignore[attr-defined]
+def test_a_redirect_to_a_private_address_is_not_followed(federated: tuple[Server, Listener, Listener]) -> None:
+    server, trap, door = federated
     reply = server.query(f"SELECT * WHERE {{ SERVICE <http://127.0.0.2:{door.port}/> {{ ?s ?p ?o }} }}")
     assert reply.status == 403
     assert (door.visits, trap.visits) == (1, 0)
@@ -164,8 +196,25 @@ def test_an_allowed_endpoint_is_asked_and_its_solutions_join(tmp_path: Path, rea
         assert server.query(query.replace("{ ?s rdfs:label", "{ ?s rdfs:label 3 . FILTER(")).status == 502
 
 
-@pytest.mark.parametrize("address", ["10.1.2.3", "192.168.0.1", "169.254.169.254", "172.16.0.1", "100.64.0.1", "::1", "fe80::1", "fc00::1",
-                                     "::ffff:10.0.0.1", "64:ff9b::a00:1", "2002:7f00:1::", "0.0.0.0", "224.0.0.1", "255.255.255.255"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "10.1.2.3",
+        "192.168.0.1",
+        "169.254.169.254",
+        "172.16.0.1",
+        "100.64.0.1",
+        "::1",
+        "fe80::1",
+        "fc00::1",
+        "::ffff:10.0.0.1",
+        "64:ff9b::a00:1",
+        "2002:7f00:1::",
+        "0.0.0.0",
+        "224.0.0.1",
+        "255.255.255.255",
+    ],
+)
 def test_private_addresses_are_known_as_such(address: str) -> None:
     from sparql_server.fetch import is_public
 

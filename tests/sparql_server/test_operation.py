@@ -1,4 +1,4 @@
-"""What operators and clients of all kinds rely on: pages, health, metrics, the log, the cache, proxies, other programs."""
+"""What operators and clients rely on: pages, health, metrics, the log, the cache, proxies, other programs."""
 
 from __future__ import annotations
 
@@ -47,7 +47,13 @@ def test_health_readiness_and_metrics_are_there(reader: Server) -> None:
     reader.count()
     metrics = reader.send("GET", "/metrics")
     assert metrics.kind == "text/plain"
-    for name in ("sparql_request_seconds_count", "sparql_worker_kills_total", "sparql_cache_total", "sparql_running", "sparql_triples"):
+    for name in (
+        "sparql_request_seconds_count",
+        "sparql_worker_kills_total",
+        "sparql_cache_total",
+        "sparql_running",
+        "sparql_triples",
+    ):
         assert name.encode() in metrics.body
 
 
@@ -68,7 +74,9 @@ def test_an_equal_request_is_answered_from_the_cache_until_a_write(tmp_path: Pat
         path = "/sparql?" + urlencode({"query": "SELECT * WHERE { ?s ?p ?o }"})
 
         def hits() -> float:
-            return float(re.search(r'sparql_cache_total{outcome="hit"} (\S+)', server.send("GET", "/metrics").body.decode())[1])  # type: ignore[index]
+            return float(
+                re.search(r'sparql_cache_total{outcome="hit"} (\S+)', server.send("GET", "/metrics").body.decode())[1]
+            )  # type: ignore[index]
 
         server.update("INSERT DATA { <urn:a> <urn:b> 1 }")
         first = server.send("GET", path)
@@ -88,7 +96,7 @@ def test_hot_answers_are_given_without_waking_the_event_loop() -> None:
     from granian.server import embed
 
     assert {"_new_cbscheduler"} <= set(vars(embed))
-    assert {"_cbsched_aioschedule", "_BaseCBScheduler", "_aio_taskenter", "_aio_taskleave", "partial"} <= set(vars(_futures))
+    assert {"_cbsched_aioschedule", "_BaseCBScheduler", "_aio_taskenter", "_aio_taskleave"} <= set(vars(_futures))
 
 
 def test_refusals_are_not_kept(tmp_path: Path, many_file: Path) -> None:
@@ -113,7 +121,9 @@ def test_it_works_under_a_sub_path_of_a_proxy(tmp_path: Path, data_file: Path) -
         assert server.query("ASK {}", "/lif/sparql").status == 200
         assert server.send("GET", "/lif/").status == 200
         assert server.send("GET", "/lif/static/page.css").status == 200
-        described = server.send("GET", "/lif/sparql", X_Forwarded_Proto="https", X_Forwarded_Host="data.example.org").body
+        described = server.send(
+            "GET", "/lif/sparql", X_Forwarded_Proto="https", X_Forwarded_Host="data.example.org"
+        ).body
         assert b"<https://data.example.org/lif/sparql>" in described
         described = server.send("GET", "/sparql", X_Forwarded_Prefix="/other").body
         assert b"/other/sparql>" in described
@@ -155,8 +165,11 @@ def test_curl_works_with_its_own_headers(reader: Server) -> None:
     if not (curl := shutil.which("curl")):
         pytest.skip("curl is not on PATH")
     url = f"http://127.0.0.1:{reader.port}/sparql"
-    for options in (["-G", "--data-urlencode", f"query={QUERY}"], ["--data-urlencode", f"query={QUERY}"],
-                    ["--compressed", "-H", "Content-Type: application/sparql-query", "--data-binary", QUERY]):
+    for options in (
+        ["-G", "--data-urlencode", f"query={QUERY}"],
+        ["--data-urlencode", f"query={QUERY}"],
+        ["--compressed", "-H", "Content-Type: application/sparql-query", "--data-binary", QUERY],
+    ):
         result = subprocess.run([curl, "-s", url, *options], capture_output=True, text=True, check=True)
         assert len(json.loads(result.stdout)["results"]["bindings"]) == 2
 
@@ -176,7 +189,9 @@ def test_the_flask_application_answers_every_protocol_under_any_wsgi_server(data
         assert len(client.get("/data?default", headers={"Accept": "application/n-triples"}).data.splitlines()) == 6
         assert client.get("/").status_code == 200
         assert client.get("/healthz").status_code == 200
-        large = client.get("/sparql", query_string={"query": "SELECT * WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o }"})
+        large = client.get(
+            "/sparql", query_string={"query": "SELECT * WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o }"}
+        )
         assert len(large.json["results"]["bindings"]) == 6**5
     finally:
         app.extensions["sparql"].stop()

@@ -18,11 +18,16 @@ def test_a_query_can_be_sent_in_three_ways(reader: Server, way: str) -> None:
     if way == "get":
         reply = reader.send("GET", "/sparql?" + urlencode({"query": SELECT}))
     elif way == "form":
-        reply = reader.send("POST", "/sparql", urlencode({"query": SELECT}), Content_Type="application/x-www-form-urlencoded")
+        reply = reader.send(
+            "POST", "/sparql", urlencode({"query": SELECT}), Content_Type="application/x-www-form-urlencoded"
+        )
     else:
         reply = reader.query(SELECT)
     assert reply.status == 200
-    assert [row["label"]["value"] for row in reply.json["results"]["bindings"]] == ["LIF receptor", "leukemia inhibitory factor"]
+    assert [row["label"]["value"] for row in reply.json["results"]["bindings"]] == [
+        "LIF receptor",
+        "leukemia inhibitory factor",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -48,7 +53,14 @@ def test_solutions_come_in_the_format_that_is_asked_for(reader: Server, accept: 
 
 @pytest.mark.parametrize(
     "kind",
-    ["text/turtle", "application/n-triples", "application/rdf+xml", "application/ld+json", "application/n-quads", "application/trig"],
+    [
+        "text/turtle",
+        "application/n-triples",
+        "application/rdf+xml",
+        "application/ld+json",
+        "application/n-quads",
+        "application/trig",
+    ],
 )
 def test_triples_come_in_the_format_that_is_asked_for(reader: Server, kind: str) -> None:
     reply = reader.query(CONSTRUCT, Accept=kind)
@@ -57,7 +69,9 @@ def test_triples_come_in_the_format_that_is_asked_for(reader: Server, kind: str)
 
 
 def test_the_format_parameter_beats_the_accept_header(reader: Server) -> None:
-    reply = reader.send("GET", "/sparql?" + urlencode({"query": SELECT, "format": "csv"}), Accept="application/sparql-results+xml")
+    reply = reader.send(
+        "GET", "/sparql?" + urlencode({"query": SELECT, "format": "csv"}), Accept="application/sparql-results+xml"
+    )
     assert reply.body.splitlines()[0] == b"s,label"
 
 
@@ -72,7 +86,9 @@ def test_a_query_for_triples_cannot_be_answered_as_a_table(reader: Server) -> No
     assert reader.query(CONSTRUCT, Accept="text/csv").status == 406
 
 
-@pytest.mark.parametrize("query", ["ASK { ?s a <http://example.org/Cytokine> }", "ASK { ?s a <http://example.org/Nothing> }"])
+@pytest.mark.parametrize(
+    "query", ["ASK { ?s a <http://example.org/Cytokine> }", "ASK { ?s a <http://example.org/Nothing> }"]
+)
 def test_ask_answers_yes_or_no(reader: Server, query: str) -> None:
     assert reader.query(query).json["boolean"] is ("Cytokine" in query)
 
@@ -112,7 +128,8 @@ def test_the_request_chooses_the_default_graph(reader: Server) -> None:
 
 
 def test_from_selects_graphs_of_the_store(reader: Server) -> None:
-    assert reader.rows(f"SELECT (COUNT(*) AS ?n) FROM <{GRAPH}> WHERE {{ ?s ?p ?o }}") == [["5"]]
+    counting = "SELECT (COUNT(*) AS ?n) FROM <GRAPH> WHERE { ?s ?p ?o }"
+    assert reader.rows(counting.replace("GRAPH", GRAPH)) == [["5"]]
     assert reader.rows("SELECT (COUNT(*) AS ?n) FROM <http://example.org/none> WHERE { ?s ?p ?o }") == [["0"]]
 
 
@@ -168,7 +185,9 @@ def test_a_query_can_be_sent_compressed(reader: Server) -> None:
     packed = gzip.compress(SELECT.encode())
     reply = reader.send("POST", "/sparql", packed, Content_Type="application/sparql-query", Content_Encoding="gzip")
     assert reply.status == 200
-    broken = reader.send("POST", "/sparql", b"no gzip", Content_Type="application/sparql-query", Content_Encoding="gzip")
+    broken = reader.send(
+        "POST", "/sparql", b"no gzip", Content_Type="application/sparql-query", Content_Encoding="gzip"
+    )
     assert broken.status == 400
 
 

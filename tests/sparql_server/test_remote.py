@@ -32,7 +32,10 @@ def send(url: str, body: str, kind: str, method: str = "POST") -> int:
 @contextlib.contextmanager
 def running(command: list[str], folder: Path) -> Iterator[subprocess.Popen[bytes]]:
     """Run a server until the block ends."""
-    with (folder / "output").open("wb") as output, subprocess.Popen(command, cwd=folder, stdout=output, stderr=output) as process:
+    with (
+        (folder / "output").open("wb") as output,
+        subprocess.Popen(command, cwd=folder, stdout=output, stderr=output) as process,
+    ):
         try:
             yield process
         finally:
@@ -56,7 +59,10 @@ def oxigraph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def virtuoso(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The SPARQL URL of a Virtuoso of our own with the small data."""
-    program, shell = shutil.which("virtuoso-t"), shutil.which("isql-vt") or shutil.which("isql-v") or shutil.which("isql")
+    program, shell = (
+        shutil.which("virtuoso-t"),
+        shutil.which("isql-vt") or shutil.which("isql-v") or shutil.which("isql"),
+    )
     if not (program and shell):
         pytest.skip("virtuoso-t is not on PATH (Debian: virtuoso-opensource)")
     folder, port, sql = tmp_path_factory.mktemp("virtuoso"), free_port(), free_port()

@@ -24,14 +24,21 @@ def test_an_update_is_seen_by_the_next_query(writer: Server) -> None:
 
 def test_a_failed_update_leaves_nothing_behind(writer: Server) -> None:
     writer.update("INSERT DATA { <urn:a> <urn:b> 1 }")
-    assert writer.update("INSERT DATA { <urn:a> <urn:b> 2 } ; CREATE GRAPH <urn:g> ; CREATE GRAPH <urn:g>").status == 422
+    assert (
+        writer.update("INSERT DATA { <urn:a> <urn:b> 2 } ; CREATE GRAPH <urn:g> ; CREATE GRAPH <urn:g>").status == 422
+    )
     assert writer.update("INSERT DATA { <urn:a> <urn:b> 3 } ; NONSENSE").status == 400
     assert writer.count() == 1
 
 
 def test_writing_wants_the_token(writer: Server) -> None:
     update = "INSERT DATA { <urn:a> <urn:b> 1 }"
-    for header in ({}, {"Authorization": "Bearer wrong"}, {"Authorization": "Basic " + TOKEN}, {"Authorization": "Bearer"}):
+    for header in (
+        {},
+        {"Authorization": "Bearer wrong"},
+        {"Authorization": "Basic " + TOKEN},
+        {"Authorization": "Bearer"},
+    ):
         reply = writer.send("POST", "/update", update, Content_Type="application/sparql-update", **header)
         assert reply.status == 401
         assert reply.headers["www-authenticate"] == "Bearer"
@@ -122,8 +129,26 @@ def test_the_w3c_suites_of_the_protocols_pass_whole(writer: Server) -> None:
 
     url = f"http://127.0.0.1:{writer.port}"
     result = subprocess.run(
-        [sys.executable, str(runner), "--query-url", url + "/sparql", "--update-url", url + "/update", "--gsp-url", url + "/data",
-         "--auth-token", TOKEN, "--tests", str(runner.parent), "--suite", "protocol", "gsp", "service-description"],
-        capture_output=True, text=True, check=False,
+        [
+            sys.executable,
+            str(runner),
+            "--query-url",
+            url + "/sparql",
+            "--update-url",
+            url + "/update",
+            "--gsp-url",
+            url + "/data",
+            "--auth-token",
+            TOKEN,
+            "--tests",
+            str(runner.parent),
+            "--suite",
+            "protocol",
+            "gsp",
+            "service-description",
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert result.stdout.splitlines()[-1] == "51 passed, 0 failed", result.stdout + result.stderr
