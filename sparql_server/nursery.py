@@ -60,8 +60,10 @@ class Nursery:
             while True:
                 for key, _ in selector.select(1.0 if self.leaving else None):
                     if key.fileobj == sys.stdin.fileno():
-                        os._exit(0)
-                    if key.fileobj is self.listener:
+                        if not os.read(sys.stdin.fileno(), 1):
+                            os._exit(0)
+                        self.leave(selector)
+                    elif key.fileobj is self.listener:
                         self.admit(selector)
                     else:
                         self.conclude(selector)
@@ -135,12 +137,16 @@ class Nursery:
         selector.unregister(candidate)
         self.candidate = None
         if verdict == COMMITTED:
-            selector.unregister(self.listener)
-            self.listener.close()
+            self.leave(selector)
             self.workers.discard(self.heir)
             candidate.sendall(TAKEN_OVER)
-            self.leaving = True
         candidate.close()
+
+    def leave(self, selector: selectors.BaseSelector) -> None:
+        """Take no more connections, and end when the workers have."""
+        selector.unregister(self.listener)
+        self.listener.close()
+        self.leaving = True
 
 
 class Held:

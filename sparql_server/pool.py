@@ -10,8 +10,6 @@ import asyncio
 import contextlib
 import json
 import os
-import subprocess
-import sys
 import tempfile
 import time
 import weakref
@@ -22,13 +20,15 @@ from typing import Any
 from lifonto.errors import LifontoError
 from sparql_server import wire
 from sparql_server.channel import Worker
+from sparql_server.keeper import Keeper
 from sparql_server.observe import Metrics
 from sparql_server.problems import Problem
 from sparql_server.protocol import Operation
 from sparql_server.settings import Settings
 from sparql_server.turns import Turns
 
-SLOW = 0.05  # seconds after which a query counts as slow
+SLOW = 0.05  # seconds after which a query makes room for a young one, and its client is watched
+LONG = 0.5  # seconds after which it yields the processor to all others, for good: its worker is not used again
 QUERIES_A_WORKER = 2000  # the engine loses some kilobytes a query, so workers are replaced
 Gone = Callable[[], Awaitable[Any]]
 Fetch = Callable[[dict[str, str]], Awaitable[dict[str, Any]]]
@@ -74,34 +74,43 @@ class Pool(Turns):
         self.writing = asyncio.Lock()
         self.writer: Worker | None = None
         self.folder = tempfile.TemporaryDirectory(prefix="sparql-")
-        self.path = str(Path(self.folder.name) / "nursery")
+        self.path, self.keepers, self.reloading = "", list[Keeper](), False
         self.timers: dict[Answer, list[Any]] = {}
 
     def spawn(self) -> None:
-        """Start the nursery; it loads while the caller goes on."""
-        sources = [[str(s.path), s.graph] for s in self.settings.sources]
-        store = str(self.settings.store) if self.settings.store else None
-        limits = self.settings.limits
-        config: dict[str, Any] = {"socket": self.path, "sources": sources, "store": store}
-        config |= {"memory_mb": limits.memory_mb, "limit": limits.response_mb << 20}
-        config |= {"prefixes": dict(self.settings.prefixes)}
-        arguments = [sys.executable, "-m", "sparql_server.nursery", json.dumps(config)]
-        package = str(Path(__file__).parent.parent)
-        path = os.pathsep.join(filter(None, [package, os.environ.get("PYTHONPATH")]))
-        self.nursery = subprocess.Popen(
-            arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": path}
-        )
+        """Start a nursery; it loads while the caller goes on."""
+        self.keepers.append(Keeper(self.settings, Path(self.folder.name) / str(len(self.keepers))))
 
     def wait_until_ready(self) -> None:
-        """Wait for the nursery's data; raise :class:`LifontoError` with its reason if it gives up."""
-        assert self.nursery.stdout
-        line = self.nursery.stdout.readline()
-        report: dict[str, Any] = {"error": "the query workers could not be started"}
-        if line.strip():
-            report = json.loads(line)
-        if "error" in report:
-            raise LifontoError(report["error"])
-        self.quads = report["quads"]
+        """Wait for the newest nursery's data and turn to it; raise :class:`LifontoError` if it gives up."""
+        self.quads = self.keepers[-1].wait_until_ready()
+        self.path = self.keepers[-1].path
+
+    async def reload(self) -> None:
+        """Read the files again in a new nursery and turn to it; queries that run go on with what they began with.
+
+        Where updates are kept in memory, or the data on disk, there is nothing to read again.
+        """
+        if self.reloading or not self.settings.sources or self.settings.store or self.settings.writable:
+            return
+        self.reloading = True
+        old = self.keepers[-1]
+        try:
+            self.spawn()
+            await asyncio.to_thread(self.wait_until_ready)
+        except LifontoError:
+            self.keepers.pop().stop()  # the old data stay in service
+            return
+        finally:
+            self.reloading = False
+        self.forget_idle()
+        old.leave()
+
+    def forget_idle(self) -> None:
+        """Note that the data have changed: the idle workers know the old ones only."""
+        self.version += 1
+        while self.idle:
+            self.idle.pop().transport.abort()
 
     def hang_up(self) -> None:
         """End all workers' connections; to be called on the loop."""
@@ -109,11 +118,9 @@ class Pool(Turns):
             worker.transport.abort()
 
     def stop(self) -> None:
-        """Cut the nursery's lifeline; it ends, and its workers with it."""
-        for pipe in (self.nursery.stdin, self.nursery.stdout):
-            if pipe:
-                pipe.close()
-        self.nursery.wait()
+        """End the nurseries, and their workers with them."""
+        for keeper in self.keepers:
+            keeper.stop()
         self.folder.cleanup()
 
     async def read(self, operation: Operation, gone: Gone | None = None) -> Answer:
@@ -135,10 +142,8 @@ class Pool(Turns):
             self.writer = None
             self.start()
             answer = await self._answer(worker, operation, gone, operation.request["seconds"])
-            self.version += 1
             self.quads = -1
-            while self.idle:
-                self.idle.pop().transport.abort()
+            self.forget_idle()
             answer.close()
             return answer.head
 
@@ -147,7 +152,8 @@ class Pool(Turns):
             loop = asyncio.get_running_loop()
             _, worker = await loop.create_unix_connection(lambda: Worker(kind, self.version), self.path)
         except OSError as error:
-            raise Problem(503, "the store is not being served; the server has to be started again") from error
+            self.background(self.reload())
+            raise Problem(503, "the store is not there at the moment", headers={"Retry-After": "5"}) from error
         self.workers.add(worker)
         worker.transport.write(kind)
         self.metrics.workers_started.inc()
@@ -187,14 +193,18 @@ class Pool(Turns):
         loop, worker = asyncio.get_running_loop(), answer.worker
         answer.young = False
         self.grow_old()
-        worker.worn = worker.kind == wire.READ
-        if worker.worn and worker.pid:
-            with contextlib.suppress(OSError):
-                os.setpriority(os.PRIO_PROCESS, worker.pid, 19)
         timers = self.timers[answer]
         timers.append(loop.call_at(deadline, worker.kill, "time"))
+        if worker.kind == wire.READ:
+            timers.append(loop.call_later(LONG - SLOW, self._long, worker))
         if gone:
             timers.append(loop.create_task(self._watch(worker, gone)))
+
+    def _long(self, worker: Worker) -> None:
+        worker.worn = True
+        if worker.pid:
+            with contextlib.suppress(OSError):
+                os.setpriority(os.PRIO_PROCESS, worker.pid, 19)
 
     async def _watch(self, worker: Worker, gone: Gone) -> None:
         await gone()
@@ -224,4 +234,11 @@ class Pool(Turns):
             self.idle.append(worker)
         else:
             worker.transport.abort()
+            if worker.kind == wire.READ and not self.idle:
+                self.background(self._spare())
         self.end(answer.young)
+
+    async def _spare(self) -> None:
+        """Have the next worker ready before it is asked for."""
+        with contextlib.suppress(Problem):
+            self.idle.append(await self._connect(wire.READ))

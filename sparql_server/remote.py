@@ -121,6 +121,9 @@ class Remote(Turns):
         """Return a number that changes every :data:`FRESH` seconds."""
         return int(time.monotonic() // FRESH)
 
+    async def reload(self) -> None:
+        """Read nothing again."""
+
     def spawn(self) -> None:
         """Start nothing."""
 

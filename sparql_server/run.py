@@ -71,6 +71,8 @@ async def listen(front: Any, settings: Settings, port: int) -> None:
     )
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, server.stop)
+    pool = front.service.pool
+    loop.add_signal_handler(signal.SIGHUP, lambda: pool.background(pool.reload()))
     flushing = loop.create_task(flush_regularly(front.service))
     try:
         await server.serve()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import os
 from collections import deque
+from collections.abc import Coroutine
+from typing import Any
 
 from sparql_server import problems
 from sparql_server.observe import Metrics
@@ -24,6 +26,13 @@ class Turns:
         self.settings, self.metrics = settings, metrics
         self.running = self.young = 0
         self.waiting: deque[asyncio.Future[None]] = deque()
+        self.tasks: set[asyncio.Task[None]] = set()
+
+    def background(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do *work* meanwhile."""
+        task = asyncio.get_running_loop().create_task(work)
+        self.tasks.add(task)
+        task.add_done_callback(self.tasks.discard)
 
     def is_room(self) -> bool:
         """Tell whether another request may start."""

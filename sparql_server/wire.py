@@ -22,7 +22,7 @@ FRAME = struct.Struct(">cI")
 PID, HEAD, DATA, END, PROBLEM, NEED, FATAL = b"I", b"H", b"D", b"E", b"P", b"N", b"F"
 READ, WRITE = b"r", b"w"  # the first byte on a connection: which kind of worker is wanted
 HELD = 1 << 20  # an answer up to this size is sent whole, so that a limit met on the way is still a clean refusal
-CHUNK = 1 << 16
+CHUNK = 1 << 17
 
 
 def pack(request: dict[str, Any], body: bytes = b"") -> bytes:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
+import signal
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urlencode
@@ -57,16 +60,31 @@ def test_health_readiness_and_metrics_are_there(reader: Server) -> None:
         assert name.encode() in metrics.body
 
 
-def test_readiness_fails_when_the_store_has_gone(tmp_path: Path, data_file: Path) -> None:
-    with serving(tmp_path, str(data_file)) as server:
-        import os
-        import signal
+def test_new_files_are_read_on_sighup_while_queries_go_on(tmp_path: Path, many_file: Path) -> None:
+    data = tmp_path / "data.nt"
+    data.write_text(many_file.read_text())
+    with serving(tmp_path, str(data), "--seconds", "30") as server, ThreadPoolExecutor(1) as pool:
+        running = pool.submit(
+            server.query, "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d <http://example.org/p1> ?f }"
+        )
+        wait_until(lambda: b"sparql_running 1.0" in server.send("GET", "/metrics").body)
+        data.write_text("<urn:a> <urn:b> <urn:c> .")
+        server.process.send_signal(signal.SIGHUP)
+        wait_until(lambda: server.count() == 1)
+        assert running.result().json["results"]["bindings"][0]["n"]["value"] == str(3000 * 429)
+        data.write_text("not RDF")
+        server.process.send_signal(signal.SIGHUP)
+        assert server.count() == 1
 
+
+def test_a_store_that_is_killed_is_read_again(tmp_path: Path, data_file: Path) -> None:
+    with serving(tmp_path, str(data_file)) as server:
         for pid in server.processes():
             os.kill(pid, signal.SIGKILL)
         wait_until(lambda: server.send("GET", "/readyz").status == 503)
         assert server.send("GET", "/healthz").status == 200
-        assert server.query("ASK {}").status == 503
+        wait_until(lambda: server.send("GET", "/readyz").status == 200)
+        assert server.count() == 5
 
 
 def test_an_equal_request_is_answered_from_the_cache_until_a_write(tmp_path: Path) -> None:
