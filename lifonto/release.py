@@ -10,9 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from rdflib import OWL, RDF, Graph
+from rdflib import Graph
 
-from lifonto.errors import Incoherent, NotFound
+from lifonto.errors import NotFound
 from lifonto.owl.builder import compile_rows
 from lifonto.owl.names import Names
 from lifonto.owl.worlds import new_ontology
@@ -20,8 +20,9 @@ from lifonto.rdf import exporter, writing
 from lifonto.rdf.description import description_graph
 from lifonto.rdf.graphs import inferred_graph, relation_graph, split
 from lifonto.rdf.mappings import mappings_graph
-from lifonto.reason import Inferences, classify
+from lifonto.reason import Inferences
 from lifonto.reason.effect_graph import effect_graph
+from lifonto.reason.existentials import classify_told
 from lifonto.tables.metadata import Metadata
 from lifonto.tables.mistakes import Mistakes
 from lifonto.tables.prefixes import Prefixes
@@ -84,9 +85,7 @@ def build(home: Path, *, reasoner: str = "rustdl", tell: Callable[[str], None] =
     tell("compiling the tables")
     rdfxml, ontology, prefixes, metadata = compile_tables(home)
     tell("classifying")
-    found = classify(rdfxml, relations_in_use(ontology), reasoner=reasoner)
-    if found.unsatisfiable:
-        raise Incoherent(found.unsatisfiable)
+    found = classify_told(rdfxml, ontology, reasoner)
     tell("writing graphs")
     return assemble(home, ontology, found, prefixes, metadata)
 
@@ -106,12 +105,6 @@ def assemble(home: Path, ontology: Graph, found: Inferences, prefixes: Prefixes,
     mistakes.raise_if_any()
     graphs["description"] = description_graph(metadata, graphs, prefixes)
     return Release(ontology, graphs, found.notes)
-
-
-def relations_in_use(ontology: Graph) -> list[str]:
-    """Return the relations whose existential links are worth working out: those that restrict some class."""
-    used = set(ontology.objects(None, OWL.onProperty))
-    return sorted(str(each) for each in ontology.subjects(RDF.type, OWL.ObjectProperty) if each in used)
 
 
 def stale_files(release: Release, folder: Path) -> list[str]:

@@ -76,7 +76,7 @@ def state_row(row: Row, names: Names, mistakes: Mistakes, closing: set[Cell]) ->
 
     ``>`` columns annotate the axioms of the column to their left.
     """
-    with mistakes.at(place_of(row, "ID")):
+    with mistakes.at(place_of(row, "ABOUT" if row.cell("ABOUT") else "ID")):
         subjects = subjects_of(row, names)
         stated: list[Statement] = []
         for cell in row.cells:

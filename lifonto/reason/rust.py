@@ -6,8 +6,10 @@ What it says is never swallowed: warnings, axioms it had to drop and limits it h
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 import warnings
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +24,27 @@ PER_PAIR_MS = 2_000
 WHOLE_MS = 600_000
 ROLE_CLOSURE = ("RUSTDL_CLASSIFY_ROLE_HIERARCHY_MAX_CLOSURE", "10000000")  # its own default is too low for RO
 
+CLASS = re.compile(rb"owl[:#]Class\b")
+CASES = 1_000  # mentions of owl:Class above which case analysis over the whole ontology takes minutes, not seconds
+BEYOND_EL = re.compile(
+    rb"(?:owl:|owl#)(complementOf|unionOf|allValuesFrom|oneOf|inverseOf|maxQualifiedCardinality|qualifiedCardinality"
+    rb"|SymmetricProperty|FunctionalProperty|InverseFunctionalProperty|disjointUnionOf)\b(?=[^<]*>)"
+)
+
+
+def beyond_el(document: bytes) -> Counter[str]:
+    """Count the constructs of *document* that are not in the OWL 2 EL profile, opening tags only."""
+    return Counter(found.decode() for found in BEYOND_EL.findall(document.replace(b"</owl:", b"</")))
+
+
+def told(beyond: Counter[str]) -> str:
+    """Say what EL rules may have missed."""
+    counts = ", ".join(f"{count} {name}" for name, count in sorted(beyond.items()))
+    return (
+        f"the ontology goes beyond OWL 2 EL ({counts}) and is too large for case analysis throughout:"
+        " a subsumption that only case analysis shows may be missing; HermiT finds those"
+    )
+
 
 class Rustdl:
     """Classify with rustdl; *saturation_only* stays within OWL 2 EL, for ontologies of many thousand classes."""
@@ -32,6 +55,8 @@ class Rustdl:
     def taxonomy(self, document: bytes) -> Taxonomy:
         """Return the hierarchy of the named classes of *document*; raises Inconsistent, ReasoningError."""
         os.environ.setdefault(*ROLE_CLOSURE)
+        beyond = beyond_el(document)
+        el_rules = self.saturation_only or (bool(beyond) and len(CLASS.findall(document)) > CASES)
         with warnings.catch_warnings(record=True) as said, native_errors():
             warnings.simplefilter("always", rustdl.IncompleteClassificationWarning)
             found = rustdl.classify_bytes(
@@ -39,14 +64,14 @@ class Rustdl:
                 format="rdf-xml",
                 per_pair_timeout_ms=PER_PAIR_MS,
                 global_timeout_ms=WHOLE_MS,
-                saturation_only=self.saturation_only,
+                saturation_only=el_rules,
             )
         if found.inconsistent:
             raise Inconsistent("the axioms contradict each other: no interpretation satisfies them all")
         return Taxonomy(
             close_over(found),
             frozenset(found.unsatisfiable) - {NOTHING},
-            tuple(str(each.message) for each in said),
+            (*(str(each.message) for each in said), *([told(beyond)] if el_rules and beyond else [])),
         )
 
     def instances(self, document: bytes, iri: str) -> frozenset[str]:
