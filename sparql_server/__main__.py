@@ -1,5 +1,5 @@
 """``python -m sparql_server``: the server without the rest of lifonto."""
 
-from sparql_server.command import serve_command
+from sparql_server.command import command
 
-serve_command(prog_name="python -m sparql_server")
+command(prog_name="python -m sparql_server")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +41,7 @@ DEFAULT = Settings()
 @click.option("--base-path", default="", metavar="/PATH", help="Sub-path under which a proxy offers the server.")
 @click.option("--log/--no-log", default=True, show_default=True, help="One line of JSON a request on standard error.")
 @click.option("--check", "only_check", is_flag=True, help="Check the configuration and exit.")
-def serve_command(**options: Any) -> None:
+def command(**options: Any) -> None:
     """Serve RDF over SPARQL: FILE… (file or GRAPH=file), --store DIR, --empty, or else the bundled release."""
     from sparql_server import serve
 
@@ -95,14 +95,21 @@ def token(file: Path | None) -> str | None:
 
 
 def release() -> dict[str, Any]:
-    """Return the settings of the bundled release."""
-    try:
-        from lifonto.ask import store
-    except ImportError:
-        return {}
-    sources: Callable[[], Iterable[tuple[Path, str]]] | None = getattr(store, "release_sources", None)
-    if sources is None:
-        return {}
-    found = {"sources": tuple(Source(path, graph) for path, graph in sources()), "union_default_graph": True}
-    describe: Callable[[], dict[str, Any]] | None = getattr(store, "release_description", None)
-    return found | (describe() if describe else {})
+    """Return the settings of the bundled release: its graphs, name, prefixes and competency questions."""
+    from lifonto.ask.headers import query_files
+    from lifonto.ask.store import release_sources
+    from lifonto.home import ontology_folder
+    from lifonto.tables.prefixes import Prefixes
+
+    home = ontology_folder()
+    prefixes = Prefixes.read(home / "prefixes.tsv")
+    about = tomllib.loads((home / "metadata.toml").read_text(encoding="utf-8"))
+    asked = query_files(home / "questions")
+    return {
+        "sources": tuple(Source(path, graph) for path, graph in release_sources(home)),
+        "union_default_graph": True,
+        "title": about["title"],
+        "about": about["description"],
+        "prefixes": dict(prefixes),
+        "examples": tuple((q.name, q.header.get("Question", q.name), prefixes.declare(q.text)) for q in asked),
+    }

@@ -4,6 +4,7 @@ const form = document.querySelector("form");
 const box = document.getElementById("query");
 const answer = document.getElementById("answer");
 const stop = document.getElementById("stop");
+const prefixes = JSON.parse(document.body.dataset.prefixes);
 const SHOWN = 500;
 let running = null;
 
@@ -58,11 +59,21 @@ async function show(response, seconds) {
   }
 }
 
+function declarePrefixes() {
+  const bare = box.value.replace(/"(?:[^"\\]|\\.)*"|<[^<>\s]*>|#.*/g, " ");
+  const declared = new Set(Array.from(box.value.matchAll(/PREFIX\s+([\w.-]*):/gi), (found) => found[1]));
+  const used = new Set(Array.from(bare.matchAll(/(?<![\w:])([A-Za-z][\w.-]*):/g), (found) => found[1]));
+  const missing = Array.from(used).filter((name) => name in prefixes && !declared.has(name));
+  box.value = missing.map((name) => "PREFIX " + name + ": <" + prefixes[name] + ">\n").join("") + box.value;
+}
+
 async function run() {
+  declarePrefixes();
   if (running) running.abort();
   const mine = (running = new AbortController());
   const started = performance.now();
   stop.hidden = false;
+  history.replaceState(null, "", "?" + new URLSearchParams({ query: box.value }));
   answer.replaceChildren(element("p", "asking…", "hint"));
   try {
     const headers = { Accept: "application/sparql-results+json, text/turtle;q=0.9", "Content-Type": "application/sparql-query" };
@@ -80,3 +91,5 @@ stop.addEventListener("click", () => { if (running) running.abort(); });
 for (const button of document.querySelectorAll("[data-query]")) {
   button.addEventListener("click", () => { box.value = button.dataset.query; run(); });
 }
+const asked = new URLSearchParams(location.search).get("query"); // a link to a query runs it
+if (asked) { box.value = asked; run(); }

@@ -44,6 +44,18 @@ def test_the_page_shows_the_graphs_and_needs_nobody_else(reader: Server) -> None
         assert reader.send("GET", "/" + link).status == 200
 
 
+def test_a_link_to_a_query_shows_its_answer_in_a_browser(reader: Server) -> None:
+    browser = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if not browser:
+        pytest.skip("no chromium on PATH")
+    url = f"http://127.0.0.1:{reader.port}/?" + urlencode({"query": QUERY})
+    options = ["--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=10000", "--dump-dom", url]
+    page = subprocess.run([browser, *options], capture_output=True, text=True, timeout=60, check=True).stdout
+    assert "2 solutions" in page
+    assert '<td><a href="http://example.org/lifr" rel="noreferrer">http://example.org/lifr</a></td>' in page
+    assert 'leukemia inhibitory factor<span class="hint"> @en</span>' in page
+
+
 def test_health_readiness_and_metrics_are_there(reader: Server) -> None:
     assert reader.send("GET", "/healthz").status == 200
     assert reader.send("GET", "/readyz").status == 200
