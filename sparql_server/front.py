@@ -12,6 +12,7 @@ import os
 import re
 import socket
 import stat
+import traceback
 from contextlib import suppress
 from functools import lru_cache
 from io import BytesIO
@@ -37,7 +38,11 @@ class Front:
         """Answer one HTTP request."""
         if scope.proto != "http":
             return
-        reply = await self.reply(scope, protocol)
+        try:
+            reply = await self.reply(scope, protocol)
+        except Exception:  # a mistake in this program: the client hears of it, its keeper reads where
+            traceback.print_exc()
+            reply = problem_reply(Problem(500, "something went wrong in the server itself; its log says where"))
         if reply.stream is None:
             headers = reply.headers
             if scope.method == "HEAD":

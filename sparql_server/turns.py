@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 from collections import deque
 from collections.abc import Coroutine
@@ -53,7 +54,7 @@ class Turns:
         except (TimeoutError, asyncio.CancelledError) as error:
             if turn.done() and not turn.cancelled():
                 self.end(young=True)
-            else:
+            with contextlib.suppress(ValueError):
                 self.waiting.remove(turn)
             if isinstance(error, TimeoutError):
                 raise problems.busy() from None
