@@ -1,0 +1,97 @@
+"""``python -m tests.benchmarks``: start every server that can be had, compare, print tables and write JSON."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+import tempfile
+import time
+from importlib.metadata import version
+from pathlib import Path
+
+import click
+
+from lifonto.errors import LifontoError
+from lifonto.home import ontology_folder
+
+from . import datasets, load, table
+from .comparing import Comparison, Pace, as_json, compare
+from .contenders import CACHED, CONTENDERS, OURS, Running, engine_seconds, started
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@click.command()
+@click.option("--dataset", "names", type=click.Choice(["release", "go"]), multiple=True, help="Default: both.")
+@click.option("--peer", "peers", type=click.Choice(list(CONTENDERS)), multiple=True, help="Default: all.")
+@click.option("--clients", type=int, multiple=True, default=(1, 8), show_default=True)
+@click.option("--rounds", default=3, show_default=True, help="Rounds of each query and peer; the median counts.")
+@click.option("--seconds", default=1, show_default=True, help="Length of a round.")
+@click.option("--json", "output", type=click.Path(path_type=Path), help="File for all figures.")
+def main(
+    names: tuple[str, ...],
+    peers: tuple[str, ...],
+    clients: tuple[int, ...],
+    rounds: int,
+    seconds: int,
+    output: Path | None,
+) -> None:
+    """Compare this server with its peers on the release and on the Gene Ontology with the release.
+
+    The tables go to standard output, what is being done to standard error.
+    """
+    if reason := load.missing():
+        raise click.ClickException(reason)
+    wanted = [name for name in CONTENDERS if name == OURS or not peers or name in peers]
+    pace = Pace(rounds, seconds, clients)
+    print(
+        f"{time.strftime('%Y-%m-%d %H:%M')} · {os.cpu_count()} cores · {platform.platform()} · "
+        f"Python {platform.python_version()} · pyoxigraph {version('pyoxigraph')} · {' '.join(sys.argv[1:])}"
+    )
+    for name in names or ("release", "go"):
+        with tempfile.TemporaryDirectory() as folder:
+            run(name, wanted, pace, Path(folder), output)
+
+
+def run(name: str, wanted: list[str], pace: Pace, folder: Path, output: Path | None) -> None:
+    """Compare on one dataset, print, and add to the file of figures."""
+    shared = Path(os.environ.get("LIFONTO_SHARED", ROOT.parent / "shared"))
+    try:
+        dataset = datasets.read(name, ontology_folder(), shared, folder)
+    except LifontoError as error:
+        raise click.ClickException(str(error)) from error
+    bare = engine_seconds(dataset.data)
+    print(f"\n## {name}: {dataset.triples():,} triples, which the engine itself loads in {bare:.1f} s")
+    with started(wanted, dataset.data, folder, tell) as running:
+        found = compare(running, dataset.queries, dataset.questions, pace, folder, tell)
+        report(found, running)
+    if output:
+        output.with_stem(f"{output.stem}-{name}").write_text(as_json(found))
+
+
+def report(found: Comparison, running: list[Running]) -> None:
+    """Print everything."""
+    peers = [each.name for each in running]
+    sizes = (
+        [r.name, f"{r.seconds:.1f}", f"{r.resident:.0f}", f"{r.proportional:.0f}", f"{r.endpoint.memory()[1]:.0f}"]
+        for r in running
+    )
+    print("\n" + table.rows(["server", "s until ready", "RSS, MB", "PSS, MB", "PSS after the run, MB"], sizes))
+    for clients, rates in found.rates.items():
+        print(f"\n### {clients} clients: answers a second\n\n{table.rates(rates, peers)}")
+        for mine in (OURS, CACHED):
+            if mine in peers:
+                others = [peer for peer in peers if peer not in {OURS, CACHED}]
+                print(f"\n{table.ratios(rates, mine, [mine, *others])}")
+    if found.differences:
+        print("\nNot compared, or with failures:\n\n" + "\n".join(f"- {line}" for line in found.differences))
+    print(f"\nThe load generator took at most {found.busiest:.0%} of a core.")
+
+
+def tell(line: str) -> None:
+    """Say what is being done."""
+    click.echo(line, err=True)
+
+
+main(prog_name="python -m tests.benchmarks")

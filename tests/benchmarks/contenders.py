@@ -1,0 +1,68 @@
+"""Who is compared: this server with its cache and without, and every peer that can be had."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from .peers import fuseki, ours, oxigraph, rdflib_endpoint, virtuoso
+from .peers.process import Data, Endpoint
+
+Start = Callable[[Data, Path], AbstractContextManager[Endpoint]]
+OURS, CACHED = "ours", "ours, cache on"
+CONTENDERS: Mapping[str, tuple[Callable[[], str], Start]] = {
+    OURS: (ours.missing, partial(ours.start, options=["--cache-mb", "0"])),
+    CACHED: (ours.missing, ours.start),
+    "oxigraph memory": (oxigraph.missing, oxigraph.start),
+    "oxigraph disk": (oxigraph.missing, partial(oxigraph.start, on_disk=True)),
+    "Virtuoso": (virtuoso.missing, virtuoso.start),
+    "Fuseki": (fuseki.missing, fuseki.start),
+    "rdflib-endpoint": (rdflib_endpoint.missing, rdflib_endpoint.start),
+}
+
+
+@dataclass(frozen=True)
+class Running:
+    """A contender at work, the seconds from its start until it answered with all data loaded, and its memory then."""
+
+    name: str
+    endpoint: Endpoint
+    seconds: float
+    resident: float
+    proportional: float
+
+
+@contextmanager
+def started(names: list[str], data: Data, folder: Path, tell: Callable[[str], None]) -> Iterator[list[Running]]:
+    """Start those of *names* that can be had, one after the other; *tell* is told who is left out and why."""
+    with ExitStack() as stack:
+        found = []
+        for name in names:
+            missing, start = CONTENDERS[name]
+            if reason := missing():
+                tell(f"without {name}: {reason}")
+                continue
+            place = folder / name.replace(" ", "-").replace(",", "")
+            place.mkdir()
+            begun = time.perf_counter()
+            endpoint = stack.enter_context(start(data, place))
+            endpoint.ask("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
+            seconds = time.perf_counter() - begun
+            found.append(Running(name, endpoint, seconds, *endpoint.memory()))
+            tell(f"{name}: ready after {seconds:.1f} s")
+        yield found
+
+
+def engine_seconds(data: Data) -> float:
+    """Return the seconds in which the engine itself loads *data* into memory, in this process."""
+    import pyoxigraph as ox
+
+    store = ox.Store()
+    begun = time.perf_counter()
+    for file, graph in data:
+        store.bulk_load(path=str(file), format=ox.RdfFormat.N_TRIPLES, to_graph=ox.NamedNode(graph))
+    return time.perf_counter() - begun
