@@ -19,7 +19,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, cast
+from typing import IO, Any, cast
 
 import pyoxigraph as ox
 
@@ -168,12 +168,15 @@ def fill(store: ox.Store, sources: list[list[str | None]]) -> None:
     """Bulk load *sources* (path, graph or ``None``) into *store*."""
     for name, graph in sources:
         path = Path(cast(str, name))
-        opening: Any = gzip.open if path.suffix == ".gz" else open
         suffix = rdf_format_of(path) or "ttl"
-        target = None if graph is None else ox.NamedNode(graph)
+        manner: Any = {"format": worker.RDF[suffix], "base_iri": path.absolute().as_uri()}
+        manner["to_graph"] = None if graph is None else ox.NamedNode(graph)
         try:
-            with opening(path, "rb") as file:
-                store.bulk_load(file, format=worker.RDF[suffix], base_iri=path.absolute().as_uri(), to_graph=target)
+            if path.suffix == ".gz":
+                with gzip.open(path) as file:
+                    store.bulk_load(cast(IO[bytes], file), **manner)
+            else:
+                store.bulk_load(path=path, **manner)
         except (SyntaxError, ValueError, OSError) as error:
             raise SystemExit(f"{path}: {' '.join(str(error).split())}") from error
 

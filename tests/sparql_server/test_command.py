@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -144,6 +145,16 @@ def test_it_stops_when_told_and_leaves_no_process_behind(
         server.process.send_signal(number)
         assert server.process.wait(10) == 0
         wait_until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in children))
+
+
+def test_a_query_that_runs_is_answered_before_it_stops(tmp_path: Path, many_file: Path) -> None:
+    with serving(tmp_path, str(many_file)) as server, ThreadPoolExecutor(1) as pool:
+        query = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d <http://example.org/p1> ?f }"
+        running = pool.submit(server.query, query)
+        wait_until(lambda: b"sparql_running 1.0" in server.send("GET", "/metrics").body)
+        server.process.terminate()
+        assert running.result().status == 200
+        assert server.process.wait(10) == 0
 
 
 def test_if_it_is_killed_its_workers_end_too_even_busy_ones(tmp_path: Path, many_file: Path) -> None:
