@@ -7,13 +7,14 @@ in such sentences; here they become values that can be compared, shown with labe
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from lifonto.errors import ManchesterError
-from lifonto.owl.expressions import Expression, Inverse, Named
+from lifonto.owl.expressions import Complement, Expression, Inverse, Junction, Named, Restriction
 from lifonto.owl.manchester import parse, render
 
+OWL = "http://www.w3.org/2002/07/owl#"
 IRI = re.compile(r"<([^<>\s]*)>")
 INVERSE = re.compile(r"inverse \((<[^<>\s]*>)\)")
 WORDS = (
@@ -30,6 +31,7 @@ WORDS = (
     "SameAs",
     "DifferentFrom",
 )
+OF_RELATIONS = {"SubPropertyOf", "InverseOf", "Domain", "Range", "Characteristics:"}
 SENTENCE = re.compile(rf"(.+?) ({'|'.join(WORDS)}) (.+)", re.DOTALL)
 FACT = re.compile(r"(<[^<>\s]*>) (not )?(<[^<>\s]*>) (<[^<>\s]*>)")
 Name = Callable[[str], str]
@@ -55,6 +57,11 @@ class Axiom:
         said = ", ".join(each if isinstance(each, str) else render(each, name) for each in self.right)
         return f"{_left(self.left, name)} {self.word} {said}"
 
+    def names(self) -> set[str]:
+        """Return every name in it, those of OWL itself left out."""
+        found: set[str] = set().union(*(_names(each) for each in (self.left, *self.right)))
+        return {each for each in found if not each.startswith(OWL)}
+
 
 @dataclass(frozen=True)
 class Fact:
@@ -70,6 +77,10 @@ class Fact:
         denied = "not " if self.denied else ""
         return f"{render(self.subject, name)} {denied}{render(self.relation, name)} {render(self.object, name)}"
 
+    def names(self) -> set[str]:
+        """Return every name in it."""
+        return {self.subject.name, self.relation.name, self.object.name}
+
 
 @dataclass(frozen=True)
 class Sentence:
@@ -80,6 +91,10 @@ class Sentence:
     def text(self, name: Name = str) -> str:
         """Write the sentence, asking *name* what to call each IRI."""
         return IRI.sub(lambda found: render(Named(found[1]), name), self.said)
+
+    def names(self) -> set[str]:
+        """Return every name in it, datatypes included."""
+        return set(IRI.findall(self.said))
 
 
 AnyAxiom = Axiom | Fact | Sentence
@@ -119,3 +134,80 @@ def _relation(text: str) -> Named | Inverse:
 
 def _left(left: Expression | Inverse | Chain, name: Name) -> str:
     return " o ".join(render(link, name) for link in left.links) if isinstance(left, Chain) else render(left, name)
+
+
+def _names(term: Expression | Inverse | Chain | str) -> set[str]:
+    match term:
+        case Chain(links):
+            return {(link.of if isinstance(link, Inverse) else link).name for link in links}
+        case str():
+            return set()
+    return names_in(term)
+
+
+def names_in(expression: Expression | Inverse) -> set[str]:
+    """Return every name in *expression*: classes, relations, individuals."""
+    match expression:
+        case Named(iri):
+            return {iri}
+        case Inverse(of):
+            return {of.name}
+        case Complement(operand):
+            return names_in(operand)
+        case Junction(_, operands):
+            return set().union(*map(names_in, operands))
+        case Restriction(relation, _, filler, _):
+            return names_in(relation) | names_in(filler)
+
+
+def relations_in(axioms: Iterable[AnyAxiom]) -> set[str]:
+    """Return the names that stand for object properties in *axioms*."""
+    found: set[str] = set()
+    for axiom in axioms:
+        if isinstance(axiom, Fact):
+            found.add(axiom.relation.name)
+        elif isinstance(axiom, Axiom):
+            if axiom.word in OF_RELATIONS and not isinstance(axiom.left, Restriction | Junction | Complement):
+                found |= _names(axiom.left)
+            found |= set().union(*(_relations(each) for each in (axiom.left, *axiom.right)))
+    return found
+
+
+def _relations(term: object) -> set[str]:
+    """Return the relations that restrictions in *term* are along."""
+    match term:
+        case Restriction(relation, _, filler, _):
+            return _names(relation) | _relations(filler)
+        case Complement(operand):
+            return _relations(operand)
+        case Junction(_, operands):
+            return set().union(*map(_relations, operands))
+    return set()
+
+
+def individuals_in(axiom: AnyAxiom) -> set[str]:
+    """Return the names that stand for individuals in *axiom*."""
+    match axiom:
+        case Fact(subject, _, other, _):
+            return {subject.name, other.name}
+        case Axiom(Named(name), "Type", _):
+            return {name}
+        case Axiom(left, "SameAs" | "DifferentFrom", right):
+            return set().union(*(_names(each) for each in (left, *right)))
+        case Axiom(left, _, right):
+            return set().union(*(_values(each) for each in (left, *right)))
+    return set()
+
+
+def _values(term: object) -> set[str]:
+    """Return the individuals that restrictions in *term* have as their value."""
+    match term:
+        case Restriction(_, "value", Named(name), _):
+            return {name}
+        case Restriction(_, _, filler, _):
+            return _values(filler)
+        case Complement(operand):
+            return _values(operand)
+        case Junction(_, operands):
+            return set().union(*map(_values, operands))
+    return set()

@@ -6,7 +6,7 @@ and loses the entailment with any one axiom taken away. rustdl finds them in pro
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,9 +16,10 @@ import rustdl
 
 from lifonto.errors import NotFound
 from lifonto.owl.expressions import Expression, Named
-from lifonto.reason.axioms import AnyAxiom, Axiom, Name, read
-from lifonto.reason.documents import plus
-from lifonto.reason.rdfxml import subclass
+from lifonto.reason.axioms import AnyAxiom, Axiom, Name, individuals_in, names_in, read
+from lifonto.reason.documents import NOTHING, THING
+from lifonto.reason.locality import Modules, is_el
+from lifonto.reason.rdfxml import document
 from lifonto.reason.rust import native_errors, on_disk
 
 WHY = "urn:lifonto:why:"
@@ -39,41 +40,73 @@ class Justification:
 
 @dataclass(frozen=True)
 class Explanations:
-    """An ontology, as RDF/XML, that can say why."""
+    """An ontology, as RDF/XML, that can say why.
 
-    document: bytes
+    Only the module of the class asked about is searched, first without the axioms that ask for case analysis: most of
+    what follows follows without them, and the search is then quick.
+    """
+
+    rdfxml: bytes
 
     @cached_property
-    def _prepared(self) -> rustdl.PreparedOntology:
-        with native_errors():
-            return rustdl.prepare_bytes(self.document, format="rdf-xml")
+    def axioms(self) -> tuple[AnyAxiom, ...]:
+        """The axioms of the ontology."""
+        with on_disk(self.rdfxml) as file, native_errors():
+            return tuple(map(read, rustdl.render_manchester(str(file))))
+
+    @cached_property
+    def _parts(self) -> tuple[Modules, Modules]:
+        terms = [axiom for axiom in self.axioms if not individuals_in(axiom)]
+        return Modules([axiom for axiom in terms if is_el(axiom)]), Modules(terms)
 
     def of_subclass(self, sub: Expression, sup: Expression, limit: int = 5) -> list[Justification]:
         """Return up to *limit* justifications of ``sub SubClassOf sup``, shortest first; none where it does not follow.
 
-        Raises NotFound where a class is not in the ontology.
+        Raises NotFound where a name is not in the ontology.
         """
-        if isinstance(sub, Named) and isinstance(sup, Named):
-            return self._ask(("subclass", sub.name, sup.name), limit)
-        asked = Explanations(plus(self.document, [subclass(Named(SUB), sub), subclass(sup, Named(SUP))]))
-        return asked._ask(("subclass", SUB, SUP), limit)
+        for name in (names_in(sub) | names_in(sup)) - {THING, NOTHING}:
+            if name not in self.names:
+                raise NotFound(f"{name} is not in this ontology")
+        asked = [Axiom(Named(SUB), "SubClassOf", (sub,)), Axiom(sup, "SubClassOf", (Named(SUP),))]
+        signature = names_in(sub)
+        return self._first(asked, signature, ("subclass", SUB, SUP), limit)
 
     def of_unsatisfiable(self, iri: str, limit: int = 5) -> list[Justification]:
         """Return up to *limit* justifications of the class *iri* having no possible instances."""
-        return self._ask(("unsat", iri), limit)
+        return self.of_subclass(Named(iri), Named(NOTHING), limit)
 
     def of_inconsistency(self, limit: int = 5) -> list[Justification]:
         """Return up to *limit* smallest sets of axioms that contradict each other."""
-        return self._ask(("inconsistent",), limit)
+        return justify(self.axioms, ("inconsistent",), limit)
 
-    def repairs(self, question: Question, limit: int = 5) -> list[Justification]:
-        """Return up to *limit* smallest sets of axioms whose removal makes *question* false, fewest first."""
-        with on_disk(self.document) as file, native_errors(), known():
-            return ordered(rustdl.repair(str(file), list(question), limit))
+    def repairs(self, sub: Expression, sup: Expression, limit: int = 5) -> list[Justification]:
+        """Return up to *limit* smallest sets of axioms whose removal makes ``sub SubClassOf sup`` no longer follow."""
+        asked = [Axiom(Named(SUB), "SubClassOf", (sub,)), Axiom(sup, "SubClassOf", (Named(SUP),))]
+        module = self._parts[1].of(names_in(sub))
+        return repair([*module, *asked], ("subclass", SUB, SUP), limit)
 
-    def _ask(self, question: Question, limit: int) -> list[Justification]:
-        with native_errors(), known():
-            return ordered(self._prepared.justify_all(list(question), limit))
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Every name in the axioms."""
+        return frozenset().union(*(axiom.names() for axiom in self.axioms))
+
+    def _first(self, asked: list[Axiom], names: set[str], question: Question, limit: int) -> list[Justification]:
+        for part in self._parts:
+            if found := justify([*part.of(names), *asked], question, limit):
+                return found
+        return []
+
+
+def justify(axioms: Collection[AnyAxiom], question: Question, limit: int) -> list[Justification]:
+    """Return up to *limit* smallest sets of *axioms* from which *question* follows."""
+    with native_errors(), known():
+        return ordered(rustdl.prepare_bytes(document(axioms), format="rdf-xml").justify_all(list(question), limit))
+
+
+def repair(axioms: Collection[AnyAxiom], question: Question, limit: int) -> list[Justification]:
+    """Return up to *limit* smallest sets of *axioms* without which *question* does not follow."""
+    with on_disk(document(axioms)) as file, native_errors(), known():
+        return ordered(rustdl.repair(str(file), list(question), limit))
 
 
 @contextmanager

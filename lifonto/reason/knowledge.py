@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from lifonto.errors import NotFound
-from lifonto.owl.expressions import Complement, Expression, Inverse, Junction, Named, Restriction
+from lifonto.owl.expressions import Expression, Named
 from lifonto.reason.classification import Reasoner, reasoner_named
 from lifonto.reason.documents import NOTHING, THING, plus
 from lifonto.reason.rdfxml import equivalent, subclass
@@ -105,21 +105,6 @@ class KnowledgeBase:
         """Return the individuals that are known to be instances of *expression*."""
         document = plus(self.document, [equivalent(Named(OVER), expression)])
         return tuple(sorted(self.reasoner.instances(document, OVER)))
-
-
-def names_in(expression: Expression | Inverse) -> set[str]:
-    """Return every name in *expression*: classes, relations, individuals."""
-    match expression:
-        case Named(iri):
-            return {iri}
-        case Inverse(of):
-            return {of.name}
-        case Complement(operand):
-            return names_in(operand)
-        case Junction(_, operands):
-            return set().union(*map(names_in, operands))
-        case Restriction(relation, _, filler, _):
-            return names_in(relation) | names_in(filler)
 
 
 def _answer(

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Collection, Container
 from itertools import combinations
 from xml.sax.saxutils import quoteattr
 
 from lifonto.errors import ReasoningError
 from lifonto.owl.expressions import Complement, Expression, Inverse, Junction, Named, Restriction
-from lifonto.reason.axioms import AnyAxiom, Axiom, Chain, Fact
-from lifonto.reason.documents import NAMESPACES, OWL, XSD
+from lifonto.reason.axioms import OF_RELATIONS, AnyAxiom, Axiom, Chain, Fact, Sentence, individuals_in, relations_in
+from lifonto.reason.documents import NAMESPACES, OWL, XSD, declaration, empty, plus
 
 QUANTIFIERS = {"some": "someValuesFrom", "only": "allValuesFrom"}
 COUNTS = {"min": "minQualifiedCardinality", "max": "maxQualifiedCardinality", "exactly": "qualifiedCardinality"}
@@ -19,7 +19,7 @@ OF_CLASSES = {
     "EquivalentTo": "owl:equivalentClass",
     "DisjointWith": "owl:disjointWith",
 }
-OF_RELATIONS = {
+WORDS_OF_RELATIONS = {
     "SubPropertyOf": "rdfs:subPropertyOf",
     "EquivalentTo": "owl:equivalentProperty",
     "DisjointWith": "owl:propertyDisjointWith",
@@ -52,11 +52,20 @@ def write(axiom: AnyAxiom, relations: Container[str] = ()) -> str:
         chain = f'<owl:propertyChainAxiom rdf:parseType="Collection">{links}</owl:propertyChainAxiom>'
         (whole,) = axiom.right
         return _about(whole, "ObjectProperty", chain)
-    if axiom.word in ("SubPropertyOf", "InverseOf", "Domain", "Range", "Characteristics:") or (
-        isinstance(axiom.left, Named) and axiom.left.name in relations
-    ):
+    if axiom.word in OF_RELATIONS or (isinstance(axiom.left, Named) and axiom.left.name in relations):
         return _of_relation(axiom)
     return _of_class_or_individual(axiom)
+
+
+def document(axioms: Collection[AnyAxiom]) -> bytes:
+    """Write a document that says *axioms* and declares what they name; sentences of no known shape are left out."""
+    written = [axiom for axiom in axioms if not isinstance(axiom, Sentence)]
+    relations = relations_in(written)
+    named = set().union(*(axiom.names() for axiom in written)) - relations
+    individuals = {name for axiom in written for name in individuals_in(axiom)}
+    declared = [declaration("ObjectProperty", each) for each in sorted(relations)]
+    declared += [declaration("Class", each) for each in sorted(named - individuals)]
+    return plus(empty(), declared + [write(axiom, relations) for axiom in written])
 
 
 def _of_relation(axiom: Axiom) -> str:
@@ -67,7 +76,7 @@ def _of_relation(axiom: Axiom) -> str:
     elif axiom.word in ("Domain", "Range"):
         said = f"<rdfs:{axiom.word.lower()}>{_class(right)}</rdfs:{axiom.word.lower()}>"
     else:
-        tag = OF_RELATIONS[axiom.word]
+        tag = WORDS_OF_RELATIONS[axiom.word]
         said = f"<{tag}>{_relation(right)}</{tag}>"
     return _about(axiom.left, "ObjectProperty", said)
 
