@@ -28,7 +28,7 @@ from sparql_server.settings import Settings
 from sparql_server.turns import Turns
 
 SLOW = 0.05  # seconds after which a query makes room for a young one, and its client is watched
-LONG = 0.5  # seconds after which it yields the processor to all others, for good: its worker is not used again
+LONG = 0.15  # seconds after which it yields the processor to all others, for good: its worker is not used again
 QUERIES_A_WORKER = 2000  # the engine loses some kilobytes a query, so workers are replaced
 Gone = Callable[[], Awaitable[Any]]
 Fetch = Callable[[dict[str, str]], Awaitable[dict[str, Any]]]

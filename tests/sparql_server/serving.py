@@ -139,3 +139,8 @@ def wait_until(true: Any, seconds: float = 10.0) -> None:
                 return
         assert time.monotonic() < deadline, f"not within {seconds} s"
         time.sleep(0.01)
+
+
+def load() -> float:
+    """Return how many processes want each processor: what other work on this machine does to times."""
+    return os.getloadavg()[0] / (os.cpu_count() or 1)

@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from serving import Server, serving, wait_until
+from serving import Server, load, serving, wait_until
 
 SECONDS = 1.0
 CROSS = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i"
@@ -36,7 +36,7 @@ HOSTILE = {  # each has brought a server down, or kept it busy for ever
     ),
     "string doubled 30 times": (
         f'SELECT (STRLEN(?v30) AS ?n) WHERE {{ BIND("0123456789abcdef" AS ?v0) {DOUBLINGS} }}',
-        {507},
+        {504, 507},
     ),
     "cross product joined": (
         f"SELECT (STRLEN(GROUP_CONCAT(CONCAT(STR(?a), STR(?d)))) AS ?n) WHERE {{ {CROSS} }}",
@@ -65,7 +65,7 @@ def limited(tmp_path_factory: pytest.TempPathFactory, many_file: Path) -> Iterat
         "--seconds",
         str(SECONDS),
         "--memory-mb",
-        "256",
+        "64",
         "--response-mb",
         "3",
         "--body-seconds",
@@ -99,12 +99,14 @@ def test_a_client_may_set_a_shorter_limit(limited: Server) -> None:
     assert time.monotonic() - started < 0.7
 
 
-def test_a_refusal_names_the_limit_and_what_to_do(limited: Server) -> None:
+def test_a_refusal_names_the_limit_and_what_to_do(limited: Server, tmp_path: Path) -> None:
     time_out = limited.query(HOSTILE["cross product counted"][0])
-    memory = limited.query(HOSTILE["string doubled 30 times"][0])
+    with serving(tmp_path, "--empty", "--memory-mb", "64", "--seconds", "60") as patient:
+        memory = patient.query(HOSTILE["string doubled 30 times"][0])
     assert (time_out.json["limit"], memory.json["limit"]) == ("time", "memory")
+    assert (time_out.status, memory.status) == (504, 507)
     assert "LIMIT" in time_out.json["detail"]
-    assert "256 MB" in memory.json["detail"]
+    assert "64 MB" in memory.json["detail"]
 
 
 def test_an_answer_too_large_is_refused_or_broken_off_but_never_ended_as_if_whole(
@@ -232,7 +234,8 @@ def test_point_look_ups_stay_quick_beside_200_hostile_queries_and_memory_returns
     watcher.shutdown()
     assert not {500, 502, 503} & set(statuses)
     quick, slowed = statistics.quantiles(alone, n=100)[98], statistics.quantiles(beside, n=100)[98]
-    assert slowed < max(3 * quick, 0.1), f"p99 {quick * 1000:.1f} ms alone, {slowed * 1000:.1f} ms beside"
+    allowed = max(3 * quick, 0.1 * max(1.0, load()))
+    assert slowed < allowed, f"p99 {quick * 1000:.1f} ms alone, {slowed * 1000:.1f} ms beside"
     wait_until(lambda: proportional_memory(limited) < memory * 1.1 + 8)
 
 
