@@ -246,7 +246,7 @@ def main() -> None:
     listener = socket.socket(socket.AF_UNIX)
     listener.bind(config["socket"])
     listener.listen(512)
-    confined = confine.deny_network()
+    config["confined"] = confine.deny_network()
     nursery = Nursery(listener, config)
     try:
         quads = nursery.load()
@@ -254,7 +254,7 @@ def main() -> None:
         if str(refusal) != "1":
             report(error=str(refusal))
         raise SystemExit(1) from None
-    report(ready=True, quads=quads, confined=confined)
+    report(ready=True, quads=quads)
     nursery.run()
 
 

@@ -28,6 +28,7 @@ RDF = {
     "n3": ox.RdfFormat.N3,
 }
 WHERE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+NO_FETCHING = "LOAD and SERVICE do not fetch anything here: send the data itself to /data"
 Request = dict[str, Any]
 
 
@@ -92,7 +93,7 @@ def problem_of(error: Exception, config: Request, request: Request, body: bytes)
     if isinstance(error, OSError):
         fetching = {"LOAD", "SERVICE"} & tokens.reaching_words(body.decode(errors="replace"))
         if fetching and request["do"] == "update":
-            return problems.Problem(403, "LOAD and SERVICE do not fetch anything here: send the data itself to /data")
+            return problems.Problem(403, NO_FETCHING)
         return problems.Problem(500, str(error))
     # a RuntimeError is well written, but not something that this engine or this store can do
     return problems.Problem(400 if isinstance(error, ValueError) else 422, str(error))
@@ -151,6 +152,8 @@ def read_graph(store: ox.Store, request: Request, _body: bytes, out: wire.Answer
 def update(store: ox.Store, request: Request, body: bytes, out: wire.Answer) -> None:
     """Run an update, all of it or nothing."""
     text = body.decode()
+    if not request["confined"] and tokens.reaching_words(text) & {"LOAD", "SERVICE"}:
+        raise problems.Problem(403, NO_FETCHING)  # where the system cannot hold the engine back, nothing is tried
     if "default" in request or "named" in request:
         text = tokens.with_using(tokens.unescape(text), request.get("default", []), request.get("named", []))
     store.update(text, base_iri=request["base"])
