@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import platform
 import sys
@@ -16,7 +17,7 @@ from lifonto.errors import LifontoError
 from lifonto.home import ontology_folder
 
 from . import datasets, load, table
-from .comparing import Comparison, Pace, as_json, compare
+from .comparing import Comparison, Figures, Pace
 from .contenders import CACHED, CONTENDERS, OURS, Running, engine_seconds, started
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -64,19 +65,16 @@ def run(name: str, wanted: list[str], pace: Pace, folder: Path, output: Path | N
     bare = engine_seconds(dataset.data)
     print(f"\n## {name}: {dataset.triples():,} triples, which the engine itself loads in {bare:.1f} s")
     with started(wanted, dataset.data, folder, tell) as running:
-        found = compare(running, dataset.queries, dataset.questions, pace, folder, tell)
+        found = Comparison(running, pace, folder, tell).run(dataset.queries, dataset.questions)
         report(found, running)
     if output:
-        output.with_stem(f"{output.stem}-{name}").write_text(as_json(found))
+        output.with_stem(f"{output.stem}-{name}").write_text(json.dumps(vars(found), indent=1))
 
 
-def report(found: Comparison, running: list[Running]) -> None:
+def report(found: Figures, running: list[Running]) -> None:
     """Print everything."""
     peers = [each.name for each in running]
-    sizes = (
-        [r.name, f"{r.seconds:.1f}", f"{r.resident:.0f}", f"{r.proportional:.0f}", f"{r.endpoint.memory()[1]:.0f}"]
-        for r in running
-    )
+    sizes = ([r.name, f"{r.seconds:.1f}", f"{r.resident:.0f}", f"{r.proportional:.0f}", now(r)] for r in running)
     print("\n" + table.rows(["server", "s until ready", "RSS, MB", "PSS, MB", "PSS after the run, MB"], sizes))
     for clients, rates in found.rates.items():
         print(f"\n### {clients} clients: answers a second\n\n{table.rates(rates, peers)}")
@@ -87,6 +85,11 @@ def report(found: Comparison, running: list[Running]) -> None:
     if found.differences:
         print("\nNot compared, or with failures:\n\n" + "\n".join(f"- {line}" for line in found.differences))
     print(f"\nThe load generator took at most {found.busiest:.0%} of a core.")
+
+
+def now(contender: Running) -> str:
+    """Write the memory that *contender* takes now, in proportion."""
+    return f"{contender.endpoint.memory()[1]:.0f}" if contender.endpoint.process.poll() is None else "ended"
 
 
 def tell(line: str) -> None:

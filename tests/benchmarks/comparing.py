@@ -1,9 +1,8 @@
-"""One comparison: every contender's answers held against ours, then rounds of load, contenders in turn."""
+"""A comparison: every contender's answers held against ours, then rounds of load in which contenders take turns."""
 
 from __future__ import annotations
 
 import http.client
-import json
 import statistics
 import time
 from collections.abc import Callable, Mapping
@@ -12,22 +11,14 @@ from pathlib import Path
 
 from . import answers, load
 from .contenders import Running
-from .peers.process import RESULTS
+from .peers.process import RESULTS, stop
 
 QUESTIONS = "competency questions"
 TURTLE = "text/turtle"
-PATIENCE = 10.0  # seconds for one answer; who takes longer is not measured
+PATIENCE = 15.0  # seconds for one answer; who takes longer on it is not measured on it
 LONGEST = 20  # seconds of a round for queries that take seconds each
 
-
-@dataclass
-class Comparison:
-    """Rates by clients, query and contender (or why there is none), and everything else that was noticed."""
-
-    rates: dict[int, dict[str, dict[str, float | str]]] = field(default_factory=dict)
-    milliseconds: dict[str, dict[str, float]] = field(default_factory=dict)  # of one answer, nothing else going on
-    differences: list[str] = field(default_factory=list)
-    busiest: float = 0.0  # the most of a core that the generator took
+Figure = float | str  # answers a second, or why there is none
 
 
 @dataclass(frozen=True)
@@ -39,87 +30,111 @@ class Pace:
     clients: tuple[int, ...]
 
 
-def compare(
-    running: list[Running],
-    queries: Mapping[str, str],
-    questions: Mapping[str, str],
-    pace: Pace,
-    folder: Path,
-    tell: Callable[[str], None],
-) -> Comparison:
-    """Compare contenders, ours among them, on each query and on all questions asked in turn."""
-    found = Comparison()
-    agreed = {}
-    for name, text in {**queries, **questions}.items():
-        agreed[name] = agreeing(running, name, text, found)
-        tell(f"{name}: " + ", ".join(f"{who} {ms:.1f} ms" for who, ms in found.milliseconds[name].items()))
-    workloads = {name: ([text], agreed[name]) for name, text in queries.items()}
-    everybody = {each.name: "" for each in running}
-    alike = [text for name, text in questions.items() if not any(agreed[name].values())]
-    if alike:
-        workloads[QUESTIONS] = (alike, everybody)
-        tell(f"{len(alike)} of {len(questions)} questions are answered alike by everybody and asked in turn")
-    for clients in pace.clients:
-        rates = found.rates[clients] = {}
-        for name, (texts, refused) in workloads.items():
-            tell(f"{clients} clients: {name}")
-            rates[name] = measured(running, name, texts, refused, clients, pace, folder, found)
-    return found
+@dataclass
+class Figures:
+    """Rates by clients, query and contender, and everything else that was noticed."""
+
+    rates: dict[int, dict[str, dict[str, Figure]]] = field(default_factory=dict)
+    milliseconds: dict[str, dict[str, float]] = field(default_factory=dict)  # of the first answer to a query
+    differences: list[str] = field(default_factory=list)
+    busiest: float = 0.0  # the most of a core that the generator took
 
 
-def agreeing(running: list[Running], name: str, query: str, found: Comparison) -> dict[str, str]:
-    """Ask every contender *query* and say why it is not compared: its answer differs from ours, or did not come."""
-    reference: answers.Answer | None = None
-    reasons = {}
-    for each in running:
-        try:
-            begun = time.perf_counter()
-            body = each.endpoint.ask(query, accept_of(query), PATIENCE)
-            found.milliseconds.setdefault(name, {})[each.name] = (time.perf_counter() - begun) * 1e3
-            answer = answers.read(query, body)
+class Comparison:
+    """Contenders at work, the first of them ours; *tell* is told what is being done."""
+
+    def __init__(self, running: list[Running], pace: Pace, folder: Path, tell: Callable[[str], None]) -> None:
+        self.running, self.pace, self.folder, self.tell = running, pace, folder, tell
+        self.figures = Figures(rates={clients: {} for clients in pace.clients})
+        self.hung: set[str] = set()
+
+    def run(self, queries: Mapping[str, str], questions: Mapping[str, str]) -> Figures:
+        """Compare on each query, then on all questions asked in turn, those apart that somebody answers otherwise."""
+        reasons = {name: self.agree(name, text) for name, text in queries.items()}
+        for name, text in queries.items():
+            self.measure(name, [text], reasons[name])
+        alike = []
+        for name, text in questions.items():
+            refused = self.agree(name, text)
+            if not any(reason for who, reason in refused.items() if who not in self.hung):
+                alike.append(text)
+        if alike:
+            self.figures.differences.append(f"{len(alike)} of {len(questions)} questions are asked in turn")
+            self.measure(
+                QUESTIONS, alike, {each.name: "hangs" if each.name in self.hung else "" for each in self.running}
+            )
+        return self.figures
+
+    def agree(self, name: str, query: str) -> dict[str, str]:
+        """Ask every contender *query*; return why one is not compared: its answer differs from ours or does not come."""
+        reference: answers.Answer | None = None
+        reasons = {}
+        for each in self.running:
+            if each.name in self.hung:
+                reasons[each.name] = "hangs"
+                continue
+            told, reasons[each.name], answer = self.ask(each, name, query, reference)
             reference = reference or answer
-            told = answers.same(query, reference, answer)
-            reasons[each.name] = "differs" if told else ""
+            if told:
+                self.figures.differences.append(f"{name}, {each.name}: {told}")
+        taken = self.figures.milliseconds.get(name, {})
+        self.tell(f"{name}: " + ", ".join(f"{who} {milliseconds:.1f} ms" for who, milliseconds in taken.items()))
+        return reasons
+
+    def ask(
+        self, contender: Running, name: str, query: str, reference: answers.Answer | None
+    ) -> tuple[str, str, answers.Answer | None]:
+        """Ask one contender; returns what is wrong, in a sentence and in a word, and the answer."""
+        begun = time.perf_counter()
+        try:
+            body = contender.endpoint.ask(query, accept_of(query), PATIENCE)
+            self.figures.milliseconds.setdefault(name, {})[contender.name] = (time.perf_counter() - begun) * 1e3
+            answer = answers.read(query, body)
+        except TimeoutError:
+            self.see_whether_it_hangs(contender)
+            return f"no answer in {PATIENCE:.0f} s", "slow", None
         except (OSError, http.client.HTTPException, ValueError, LookupError, SyntaxError) as error:
-            told, reasons[each.name] = f"{type(error).__name__}: {error}", "fails"
-        if told:
-            found.differences.append(f"{name}, {each.name}: {told}")
-    return reasons
+            return f"{type(error).__name__}: {error}", "fails", None
+        told = answers.same(query, reference, answer) if reference else ""
+        return told, "differs" if told else "", answer
 
+    def see_whether_it_hangs(self, contender: Running) -> None:
+        """End a contender that a slow query keeps from answering anything else: it would take time from all others."""
+        try:
+            contender.endpoint.ask("ASK {}", patience=PATIENCE)
+        except OSError:
+            self.hung.add(contender.name)
+            self.figures.differences.append(f"{contender.name} was ended: it answered nothing any more")
+            stop(contender.endpoint.process)
 
-def measured(
-    running: list[Running],
-    name: str,
-    texts: list[str],
-    refused: dict[str, str],
-    clients: int,
-    pace: Pace,
-    folder: Path,
-    found: Comparison,
-) -> dict[str, float | str]:
-    """Return the median rate of each contender over rounds that take turns."""
-    rates: dict[str, list[float]] = {each.name: [] for each in running if not refused[each.name]}
-    for turn in range(pace.rounds):
-        for each in running:
-            one = found.milliseconds.get(name, {}).get(each.name, 0.0) / 1e3
-            seconds = min(max(pace.seconds, round(2.5 * one)), LONGEST)
-            if each.name not in rates or (turn and seconds > 3 * pace.seconds):
-                continue  # of what takes seconds, one long round is enough
-            asked = [(each.endpoint.url(text), accept_of(text)) for text in texts]
-            result = load.fire(asked, folder, clients=clients, seconds=seconds)
-            rates[each.name].append(result.rate)
-            found.busiest = max(found.busiest, result.busy)
-            if result.errors:
-                found.differences.append(f"{name}, {each.name}, {clients} clients: {result.errors} answers failed")
-    medians: dict[str, float | str] = {each: statistics.median(values) for each, values in rates.items()}
-    return medians | {each: reason for each, reason in refused.items() if reason}
+    def measure(self, name: str, texts: list[str], refused: Mapping[str, str]) -> None:
+        """Note the median rate of each contender that is not *refused*, over rounds that take turns."""
+        slowest = self.figures.milliseconds.get(name, {})
+        for clients in self.pace.clients:
+            self.tell(f"{clients} clients: {name}")
+            rates: dict[str, list[float]] = {each.name: [] for each in self.running if not refused[each.name]}
+            for turn in range(self.pace.rounds):
+                for each in self.running:
+                    seconds = min(max(self.pace.seconds, round(2.5 * slowest.get(each.name, 0) / 1e3)), LONGEST)
+                    if each.name in rates and not (turn and seconds > 3 * self.pace.seconds):
+                        rates[each.name].append(self.fire(each, name, texts, clients, seconds))
+            medians: dict[str, Figure] = {who: statistics.median(values) for who, values in rates.items()}
+            self.figures.rates[clients][name] = medians | {who: why for who, why in refused.items() if why}
+
+    def fire(self, contender: Running, name: str, texts: list[str], clients: int, seconds: int) -> float:
+        """Measure one round, a longer one where nothing was answered; returns right answers a second."""
+        asked = [(contender.endpoint.url(text), accept_of(text)) for text in texts]
+        found = load.fire(asked, self.folder, clients=clients, seconds=seconds)
+        contender.endpoint.settle()
+        if not found.rate and seconds < LONGEST:
+            return self.fire(contender, name, texts, clients, LONGEST)
+        self.figures.busiest = max(self.figures.busiest, found.busy)
+        if found.errors:
+            told = f"{name}, {contender.name}, {clients} clients: {found.errors} answers failed"
+            self.figures.differences.append(told)
+        return found.rate
 
 
 def accept_of(query: str) -> str:
     """Return the format that *query* is answered in."""
     return TURTLE if answers.makes_graph(query) else RESULTS
-
-
-def as_json(comparison: Comparison) -> str:
-    """Write everything that was found."""
-    return json.dumps(vars(comparison), indent=1)

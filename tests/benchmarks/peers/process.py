@@ -17,6 +17,7 @@ from pathlib import Path
 
 Data = Sequence[tuple[Path, str]]
 RESULTS = "application/sparql-results+json"
+QUIET = 3  # ticks of processor time in five pauses; who uses fewer has nothing to do
 PAUSE = 0.02  # seconds between two looks at a server that is starting
 
 
@@ -53,7 +54,7 @@ class Endpoint:
     def memory(self) -> tuple[float, float]:
         """Return the resident and the proportional memory of the server and its children, in megabytes."""
         resident = proportional = 0
-        for member in members(os.getsid(self.process.pid)):
+        for member in members(self.process.pid):
             try:
                 lines = Path(f"/proc/{member}/smaps_rollup").read_text().splitlines()
             except (FileNotFoundError, ProcessLookupError):
@@ -63,17 +64,25 @@ class Endpoint:
             proportional += sizes.get("Pss", 0)
         return resident / 1024, proportional / 1024
 
+    def settle(self, patience: float = 20) -> None:
+        """Return when the server has nothing to do: many work on for clients that have left."""
+        deadline, before = time.monotonic() + patience, -QUIET
+        while (now := sum(members(self.process.pid).values())) - before >= QUIET and time.monotonic() < deadline:
+            before = now
+            with suppress(subprocess.TimeoutExpired):
+                self.process.wait(5 * PAUSE)
 
-def members(session: int) -> list[int]:
-    """Return the processes of *session*."""
-    found = []
+
+def members(session: int) -> dict[int, int]:
+    """Return the processes of *session*, and the ticks of processor time that each has used."""
+    found = {}
     for process in Path("/proc").glob("[0-9]*"):
         try:
             after_name = (process / "stat").read_text().rpartition(")")[2].split()
         except (FileNotFoundError, ProcessLookupError):
             continue
         if int(after_name[3]) == session and after_name[0] != "Z":
-            found.append(int(process.name))
+            found[int(process.name)] = int(after_name[11]) + int(after_name[12])
     return found
 
 

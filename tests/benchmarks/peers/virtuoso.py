@@ -11,6 +11,7 @@ from pathlib import Path
 from .process import Data, Endpoint, free_port, running, wait_until_answering
 
 PASSWORD = "dba"  # of a new database, which only the loopback address can reach
+UNION = "urn:x-benchmarks:union"
 CONFIGURATION = """
 [Database]
 DatabaseFile = {folder}/virtuoso.db
@@ -57,7 +58,10 @@ def isql() -> str | None:
 
 @contextmanager
 def start(data: Data, folder: Path) -> Iterator[Endpoint]:
-    """Serve *data*, loaded by Virtuoso's bulk loader, with write access for the user dba by HTTP Digest."""
+    """Serve *data*, all in one graph, loaded by the bulk loader; the user dba may write, by HTTP Digest.
+
+    One graph, because the union of several that a query names is slow here, and repeats what is in more than one.
+    """
     sql_port, http_port = free_port(), free_port()
     allowed = ", ".join(sorted({str(file.resolve().parent) for file, _ in data} | {str(folder)}))
     settings = {"folder": folder, "sql_port": sql_port, "http_port": http_port, "allowed": allowed}
@@ -65,8 +69,8 @@ def start(data: Data, folder: Path) -> Iterator[Endpoint]:
     command = ["virtuoso-t", "+foreground", "+configfile", folder / "virtuoso.ini"]
     with running(command, folder) as process:
         base = f"http://127.0.0.1:{http_port}"
-        named = tuple(("default-graph-uri", graph) for _, graph in data)
-        endpoint = Endpoint(f"{base}/sparql", process, f"{base}/sparql-graph-crud-auth", named)
+        dataset = (("default-graph-uri", UNION),) if data else ()
+        endpoint = Endpoint(f"{base}/sparql", process, f"{base}/sparql-graph-crud-auth", dataset)
         wait_until_answering(endpoint, folder)
         if data:
             bulk_load(sql_port, data)
@@ -74,8 +78,8 @@ def start(data: Data, folder: Path) -> Iterator[Endpoint]:
 
 
 def bulk_load(sql_port: int, data: Data) -> None:
-    """Load the files of *data* into their graphs."""
-    lines = [f"ld_add('{file.resolve()}', '{graph}');" for file, graph in data]
+    """Load the files of *data* into one graph."""
+    lines = [f"ld_add('{file.resolve()}', '{UNION}');" for file, _ in data]
     sql(sql_port, "\n".join([*lines, "rdf_loader_run();", "checkpoint;"]))
     failed = sql(sql_port, "select ll_file, ll_error from DB.DBA.load_list where ll_error is not null;")
     if "0 Rows" not in failed:
