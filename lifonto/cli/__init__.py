@@ -16,6 +16,7 @@ COMMANDS = {  # in the order of the work; the second part is what `lifonto --hel
     "query": ("lifonto.cli.query", "Answer a SPARQL query."),
     "ask": ("lifonto.cli.ask", "Ask a competency question, or list them all."),
     "describe": ("lifonto.cli.describe", "Show a term: definition, parents, relations, evidence."),
+    "reason": ("lifonto.cli.reason", "Classify any ontology and write what follows."),
     "explain": ("lifonto.cli.explain", "Say why something follows, or what is missing for it to."),
     "dl": ("lifonto.cli.dl", "Ask the reasoner about a class expression."),
     "publish": ("lifonto.cli.publish", "Load the release into a remote store."),

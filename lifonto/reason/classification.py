@@ -7,7 +7,7 @@ adding axioms and asking again, so that every back end answers every question.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -18,6 +18,7 @@ from lifonto.reason.taxonomy import Taxonomy
 
 REASONERS = ("rustdl", "hermit")
 NAMED_FILLER = re.compile(rb'someValuesFrom(?:\s[^>]*?)?\s(?:\w+:)?resource="([^"]+)"')
+IN_USE = re.compile(rb'onProperty\s+(?:\w+:)?resource="([^"]+)"')
 
 
 class Reasoner(Protocol):
@@ -50,12 +51,15 @@ class Inferences:
     taxonomy: Taxonomy
 
 
-def reasoner_named(name: str) -> Reasoner:
-    """Return the back end called *name*; raises ReasoningError where there is none."""
+def reasoner_named(name: str, *, saturation_only: bool = False) -> Reasoner:
+    """Return the back end called *name*, which *saturation_only* keeps within OWL 2 EL where it can.
+
+    Raises ReasoningError where there is none of that name.
+    """
     if name == "rustdl":
         from lifonto.reason.rust import Rustdl
 
-        return Rustdl()
+        return Rustdl(saturation_only=saturation_only)
     if name == "hermit":
         from lifonto.reason.hermit import Hermit
 
@@ -75,11 +79,21 @@ def classify(rdfxml: bytes, relations: Iterable[str] = (), reasoner: str = "rust
     return found
 
 
-def infer(document: bytes, relations: Iterable[str], reasoner: Reasoner) -> Inferences:
-    """Find all that follows from *document*; unsatisfiable classes are reported in the answer, not raised."""
+def relations_in_use(document: bytes) -> list[str]:
+    """Return the relations along which *document* has an existential restriction on a named class."""
+    return sorted({each.decode() for each in IN_USE.findall(document)})
+
+
+def infer(
+    document: bytes, relations: Iterable[str], reasoner: Reasoner, *, tell: Callable[[str], None] = lambda step: None
+) -> Inferences:
+    """Find all that follows from *document*; unsatisfiable classes are reported in the answer, not raised.
+
+    *tell* is told each round of the search for links.
+    """
     taxonomy = reasoner.taxonomy(plus(document, []))
     hints = {each.decode() for each in NAMED_FILLER.findall(document)}
-    links, notes = relation_graph(document, relations, taxonomy, reasoner.taxonomy, hints)
+    links, notes = relation_graph(document, relations, taxonomy, reasoner.taxonomy, hints, tell)
     pairs = {(sub, sup) for sub, supers in taxonomy.above.items() for sup in supers}
     return Inferences(
         frozenset(pairs),

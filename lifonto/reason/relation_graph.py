@@ -34,6 +34,7 @@ class _Search:
     classify: Callable[[bytes], Taxonomy]
     parents: dict[str, frozenset[str]]
     children: dict[str, set[str]]
+    tell: Callable[[str], None]
 
     def run(self, relations: Iterable[str], hints: Iterable[str]) -> tuple[dict[Pair, set[str]], set[str]]:
         """Return the subjects of each relation and filler, and what the reasoner noted on the way."""
@@ -44,6 +45,7 @@ class _Search:
         notes: set[str] = set()
         while trying:
             tried |= trying
+            self.tell(f"trying {len(trying)} pairs of relation and filler")
             fresh, said = self.probe(sorted(trying))
             found.update(fresh)
             notes.update(said)
@@ -77,6 +79,7 @@ def relation_graph(
     taxonomy: Taxonomy,
     classify: Callable[[bytes], Taxonomy],
     hints: Iterable[str] = (),
+    tell: Callable[[str], None] = lambda step: None,
 ) -> tuple[frozenset[Link], tuple[str, ...]]:
     """Return every link (sub, relation, filler) of *document* along *relations*, and the reasoner's notes.
 
@@ -88,7 +91,7 @@ def relation_graph(
     for child, over in parents.items():
         for each in over:
             children.setdefault(each, set()).add(child)
-    found, notes = _Search(document, taxonomy, classify, parents, children).run(relations, hints)
+    found, notes = _Search(document, taxonomy, classify, parents, children, tell).run(relations, hints)
     links = {(sub, relation, filler) for (relation, filler), subs in found.items() for sub in subs if filler != THING}
     return frozenset(links), tuple(sorted(notes))
 
