@@ -1,0 +1,48 @@
+"""ROBOT, the field's own tool, as a referee (Maven: org.obolibrary.robot:robot-command), fetched once into the cache."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+VERSION = "1.9.8"
+POM = f"""<project xmlns="http://maven.apache.org/POM/4.0.0">
+  <modelVersion>4.0.0</modelVersion>
+  <groupId>lifonto</groupId><artifactId>referee</artifactId><version>1</version><packaging>pom</packaging>
+  <dependencies><dependency>
+    <groupId>org.obolibrary.robot</groupId><artifactId>robot-command</artifactId><version>{VERSION}</version>
+  </dependency></dependencies>
+</project>
+"""
+
+
+def jars() -> Path:
+    """Return the folder of ROBOT's jars."""
+    return Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "lifonto" / f"robot-{VERSION}"
+
+
+def missing() -> str:
+    """Return what is not installed; Maven fetches the jars where they are not here yet."""
+    if not shutil.which("java"):
+        return "no java on PATH"
+    main = jars() / f"robot-command-{VERSION}.jar"
+    if main.is_file():
+        return ""
+    if not shutil.which("mvn"):
+        return f"no {main}, and no mvn to fetch it"
+    jars().mkdir(parents=True, exist_ok=True)
+    pom = jars() / "pom.xml"
+    pom.write_text(POM, encoding="utf-8")
+    command = ["mvn", "-q", "-B", "-f", pom, "dependency:copy-dependencies", f"-DoutputDirectory={jars()}"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return "" if main.is_file() else f"Maven could not fetch ROBOT: {(done.stdout + done.stderr)[-300:]}"
+
+
+def robot(*arguments: str | Path) -> str:
+    """Run ROBOT with *arguments* and return what it prints; an exit status other than 0 fails with what it says."""
+    command = ["java", "-Xmx2g", "-cp", f"{jars()}/*", "org.obolibrary.robot.CommandLineInterface", *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout

@@ -1,0 +1,84 @@
+"""ROBOT as referee: its report finds no error, and it makes the same axioms of the same tables."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from functional_syntax import Axioms, read_axioms
+from plain_tables import PlainTables, write_prefixes
+from robot import missing, robot
+
+from lifonto.rdf import writing
+from lifonto.release import compile_tables
+
+RDFS = "<http://www.w3.org/2000/01/rdf-schema#"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What ROBOT reports of our ontology, our axioms as ROBOT reads them, and those it makes of the tables itself."""
+
+    report: list[dict[str, str]]
+    ours: Axioms
+    theirs: Axioms
+
+
+@pytest.fixture(scope="module")
+def verdict(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Verdict:
+    if why := missing():
+        pytest.skip(why)
+    folder = tmp_path_factory.mktemp("robot")
+    owl, report = folder / "lifonto.owl", folder / "report.tsv"
+    owl.write_bytes(writing.to_rdfxml(compile_tables(home)[1]))
+    asked = ["report", "--input", owl, "--output", report, "--fail-on", "none"]
+    robot(*asked, "convert", "--output", folder / "ours.ofn")
+    first, *others = PlainTables(home).write(folder)
+    context = ["--add-prefixes", write_prefixes(home, folder / "prefixes.json")]
+    templates = [word for file in others for word in ("--template", file)]
+    declare = ["template", *context, "--template", first, "--ontology-iri", "https://w3id.org/lifonto/"]
+    robot(*declare, "template", "--merge-before", *context, *templates, "--output", folder / "theirs.ofn")
+    with report.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, dialect="excel-tab"))
+    return Verdict(rows, read_axioms(folder / "ours.ofn"), read_axioms(folder / "theirs.ofn"))
+
+
+def test_robot_reports_no_error(verdict: Verdict):
+    assert verdict.report, "an empty report is no report: foreign terms have no definition here, which ROBOT remarks"
+    assert [row for row in verdict.report if row["Level"] == "ERROR"] == []
+
+
+def test_robot_warns_of_nothing_that_the_guide_does_not_explain(verdict: Verdict, home: Path):
+    guide = (home / "README.md").read_text(encoding="utf-8")
+    rules = {row["Rule Name"] for row in verdict.report}
+    assert {rule for rule in rules if f"`{rule}`" not in guide} == set()
+
+
+def test_no_term_of_ours_lacks_a_definition_in_robots_eyes(verdict: Verdict):
+    lacking = {row["Subject"] for row in verdict.report if row["Rule Name"] == "missing_definition"}
+    assert {subject for subject in lacking if "LIFO" in subject} == set()
+
+
+def test_robot_makes_of_the_tables_only_axioms_that_we_make(verdict: Verdict):
+    """Save that it labels and declares what RDFS itself has declared."""
+    more = [axiom for axiom in verdict.theirs if axiom not in verdict.ours]
+    assert [axiom for axiom in more if not any(RDFS in str(part) and "label" not in str(part) for part in axiom)] == []
+
+
+def test_we_make_of_the_tables_only_axioms_that_robot_makes(verdict: Verdict, home: Path):
+    """Save chains and general axioms, for which it has no keyword."""
+    more = [axiom for axiom in verdict.ours if axiom not in verdict.theirs]
+    chains = [axiom for axiom in more if axiom[0] == "SubObjectPropertyOf" and axiom[1][0] == "ObjectPropertyChain"]
+    general = [axiom for axiom in more if axiom[0] == "SubClassOf" and not isinstance(axiom[1], str)]
+    rows = PlainTables(home).rows
+    assert [axiom for axiom in more if axiom not in chains and axiom not in general] == []
+    assert len(chains) == sum(row.cell("CHAIN") is not None for row in rows)
+    assert len(general) == sum(row.cell("GCI") is not None for row in rows)
+
+
+def test_robot_gives_each_axiom_the_evidence_that_we_give_it(verdict: Verdict):
+    shared = [axiom for axiom in verdict.ours if axiom in verdict.theirs]
+    assert sum(bool(verdict.ours[axiom]) for axiom in shared) > 250
+    assert [axiom for axiom in shared if verdict.ours[axiom] != verdict.theirs[axiom]] == []
