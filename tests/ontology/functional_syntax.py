@@ -41,7 +41,7 @@ def axiom_lines(text: str) -> Iterator[str]:
     """Yield each axiom as one text; a literal may run over several lines."""
     held = ""
     for line in text.splitlines():
-        if held or re.match(r"[A-Z][A-Za-z]*\(", line) and not line.startswith(HEADS):
+        if held or (re.match(r"[A-Z][A-Za-z]*\(", line) and not line.startswith(HEADS)):
             held += line + "\n"
             if held.replace('\\"', "").count('"') % 2 == 0:
                 yield held

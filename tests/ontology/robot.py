@@ -1,4 +1,4 @@
-"""ROBOT, the field's own tool, as a referee (Maven: org.obolibrary.robot:robot-command), fetched once into the cache."""
+"""ROBOT, the field's own tool, as a referee; Maven fetches org.obolibrary.robot:robot-command once into the cache."""
 
 from __future__ import annotations
 
