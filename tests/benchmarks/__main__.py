@@ -65,10 +65,14 @@ def run(name: str, wanted: list[str], pace: Pace, folder: Path, output: Path | N
     bare = engine_seconds(dataset.data)
     print(f"\n## {name}: {dataset.triples():,} triples, which the engine itself loads in {bare:.1f} s")
     with started(wanted, dataset.data, folder, tell) as running:
-        found = Comparison(running, pace, folder, tell).run(dataset.queries, dataset.questions)
-        report(found, running)
+        comparison = Comparison(running, pace, folder, tell)
+        try:
+            comparison.run(dataset.queries, dataset.questions)
+        except KeyboardInterrupt:
+            tell("interrupted: the tables have what was measured until now")
+        report(comparison.figures, running)
     if output:
-        output.with_stem(f"{output.stem}-{name}").write_text(json.dumps(vars(found), indent=1))
+        output.with_stem(f"{output.stem}-{name}").write_text(json.dumps(vars(comparison.figures), indent=1))
 
 
 def report(found: Figures, running: list[Running]) -> None:

@@ -16,7 +16,7 @@ from .peers.process import RESULTS, stop
 QUESTIONS = "competency questions"
 TURTLE = "text/turtle"
 PATIENCE = 15.0  # seconds for one answer; who takes longer on it is not measured on it
-LONGEST = 20  # seconds of a round for queries that take seconds each
+LONGEST = 10  # seconds of a round for queries that take seconds each
 
 Figure = float | str  # answers a second, or why there is none
 
@@ -48,7 +48,7 @@ class Comparison:
         self.figures = Figures(rates={clients: {} for clients in pace.clients})
         self.hung: set[str] = set()
 
-    def run(self, queries: Mapping[str, str], questions: Mapping[str, str]) -> Figures:
+    def run(self, queries: Mapping[str, str], questions: Mapping[str, str]) -> None:
         """Compare on each query, then on all questions asked in turn, those apart that somebody answers otherwise."""
         reasons = {name: self.agree(name, text) for name, text in queries.items()}
         for name, text in queries.items():
@@ -66,7 +66,7 @@ class Comparison:
         return self.figures
 
     def agree(self, name: str, query: str) -> dict[str, str]:
-        """Ask every contender *query*; return why one is not compared: its answer differs from ours or does not come."""
+        """Ask every contender *query*; return why one is not compared: its answer differs from ours, or never came."""
         reference: answers.Answer | None = None
         reasons = {}
         for each in self.running:
