@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import platform
+import signal
 import sys
 import tempfile
 import time
@@ -42,6 +43,7 @@ def main(
 
     The tables go to standard output, what is being done to standard error.
     """
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # else the servers would be left running
     if reason := load.missing():
         raise click.ClickException(reason)
     wanted = [name for name in CONTENDERS if name == OURS or not peers or name in peers]
