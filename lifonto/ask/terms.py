@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Container
 from dataclasses import dataclass
 
 from lifonto.ask.store import Store, bare, table
@@ -63,6 +64,15 @@ class TermIndex:
             )
             raise NotFound(f"{name!r} names several terms: {which}")
         raise NotFound(f"no term is called {name!r}{meant(name, self.names)}")
+
+    def among(self, terms: Container[str]) -> TermIndex:
+        """Return the names of *terms* alone."""
+        labels = {iri: label for iri, label in self.labels.items() if iri in terms}
+        names = {
+            name: {rank: kept for rank, iris in ranks.items() if (kept := [iri for iri in iris if iri in terms])}
+            for name, ranks in self.names.items()
+        }
+        return TermIndex(self.prefixes, labels, {name: ranks for name, ranks in names.items() if ranks})
 
     def call(self, iri: str) -> str:
         """Return what to call *iri*: its label, or else its CURIE."""

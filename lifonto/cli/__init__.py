@@ -15,10 +15,12 @@ COMMANDS = {  # in the order of the work; the second part is what `lifonto --hel
     "check": ("lifonto.cli.check", "Run the quality checks over the release."),
     "query": ("lifonto.cli.query", "Answer a SPARQL query."),
     "ask": ("lifonto.cli.ask", "Ask a competency question, or list them all."),
+    "condition": ("lifonto.cli.condition", "Say what becomes of cells in a culture condition, and why."),
     "describe": ("lifonto.cli.describe", "Show a term: definition, parents, relations, evidence."),
     "reason": ("lifonto.cli.reason", "Classify any ontology and write what follows."),
     "explain": ("lifonto.cli.explain", "Say why something follows, or what is missing for it to."),
     "dl": ("lifonto.cli.dl", "Ask the reasoner about a class expression."),
+    "diff": ("lifonto.cli.diff", "Say what changed between two versions, axioms and inferences."),
     "publish": ("lifonto.cli.publish", "Load the release into a remote store."),
     "serve": ("sparql_server.command", "Serve the ontology, or any RDF, as a SPARQL endpoint."),
 }
