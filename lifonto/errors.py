@@ -46,11 +46,11 @@ class Inconsistent(ReasoningError):  # noqa: N818  the logic's own word
 
 
 class Incoherent(ReasoningError):  # noqa: N818  the logic's own word
-    """Some classes can have no instances; ``classes`` lists their IRIs."""
+    """Some classes can have no instances; ``classes`` lists their IRIs, and *why* says where it begins, if known."""
 
-    def __init__(self, classes: Iterable[str]) -> None:
+    def __init__(self, classes: Iterable[str], why: str = "") -> None:
         self.classes = sorted(classes)
-        super().__init__(f"unsatisfiable: {', '.join(self.classes)}")
+        super().__init__(why or f"unsatisfiable: {', '.join(self.classes)}")
 
 
 class PublishError(LifontoError):

@@ -10,9 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from rdflib import Graph
+from rdflib import RDFS, Graph, URIRef
 
-from lifonto.errors import NotFound
+from lifonto.errors import Incoherent, NotFound
 from lifonto.owl.builder import compile_rows
 from lifonto.owl.names import Names
 from lifonto.owl.worlds import new_ontology
@@ -21,6 +21,7 @@ from lifonto.rdf.description import description_graph
 from lifonto.rdf.graphs import inferred_graph, relation_graph, split
 from lifonto.rdf.mappings import mappings_graph
 from lifonto.reason import Inferences
+from lifonto.reason.contradiction import contradiction
 from lifonto.reason.effect_graph import effect_graph
 from lifonto.reason.existentials import classify_told
 from lifonto.tables.metadata import Metadata
@@ -85,9 +86,23 @@ def build(home: Path, *, reasoner: str = "rustdl", tell: Callable[[str], None] =
     tell("compiling the tables")
     rdfxml, ontology, prefixes, metadata = compile_tables(home)
     tell("classifying")
-    found = classify_told(rdfxml, ontology, reasoner)
+    try:
+        found = classify_told(rdfxml, ontology, reasoner)
+    except Incoherent as error:
+        raise explained(error, rdfxml, ontology, prefixes) from error
     tell("writing graphs")
     return assemble(home, ontology, found, prefixes, metadata)
+
+
+def explained(error: Incoherent, rdfxml: bytes, ontology: Graph, prefixes: Prefixes) -> Incoherent:
+    """Return *error* with the class where the contradiction begins, and the axioms that make it, in its message."""
+    stated = [iri for iri in error.classes if (URIRef(iri), None, None) in ontology]
+    found = contradiction(rdfxml, stated)
+
+    def name(iri: str) -> str:
+        return str(ontology.value(URIRef(iri), RDFS.label) or prefixes.contract(iri))
+
+    return Incoherent(stated, found.text(name) if found else "")
 
 
 def assemble(home: Path, ontology: Graph, found: Inferences, prefixes: Prefixes, metadata: Metadata) -> Release:
