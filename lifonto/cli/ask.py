@@ -8,8 +8,10 @@ from pathlib import Path
 
 import click
 
+from lifonto.ask.evidence import Statement, evidence
 from lifonto.ask.questions import Outcome, answer_lines, compare, kept_file, question, questions
 from lifonto.ask.store import Table, answer, open_store, release_sources, serialize
+from lifonto.ask.store import table as ask_table
 from lifonto.cli.options import format_of, home_of, ontology
 from lifonto.cli.tables import print_table
 from lifonto.tables.prefixes import Prefixes
@@ -21,8 +23,11 @@ from lifonto.tables.prefixes import Prefixes
 @click.option("--all", "every", is_flag=True, help="Ask every question; exit 1 unless all answer exactly as kept.")
 @click.option("--keep", is_flag=True, help="Keep the answer as the right one, once you have checked it.")
 @click.option("--show", is_flag=True, help="Show the SPARQL of the question.")
+@click.option("--evidence", "behind", is_flag=True, help="Show the statements and citations behind each row.")
 @format_of("text", "json", "xml", "csv", "tsv")
-def command(name: str | None, home: Path | None, every: bool, keep: bool, show: bool, format_: str) -> None:
+def command(
+    name: str | None, home: Path | None, every: bool, keep: bool, show: bool, behind: bool, format_: str
+) -> None:
     """Ask a competency question by NAME, or list them all."""
     home = home_of(home)
     if every:
@@ -31,6 +36,8 @@ def command(name: str | None, home: Path | None, every: bool, keep: bool, show: 
         list_questions(home, format_)
     elif show:
         click.echo(question(home, name).text.rstrip())
+    elif behind:
+        trace(home, name, format_)
     else:
         ask_one(home, name, keep, format_)
 
@@ -59,6 +66,41 @@ def ask_one(home: Path, name: str, keep: bool, format_: str) -> None:
         print_table(table.compact(Prefixes.read(home / "prefixes.tsv")))
     else:
         click.echo(serialize(found, format_).rstrip("\n"))
+
+
+def trace(home: Path, name: str, format_: str) -> None:
+    """Print each row of the answer to one question with the statements and citations it rests on."""
+    asked, store = question(home, name), open_store(release_sources(home))
+    prefixes = Prefixes.read(home / "prefixes.tsv")
+    found = ask_table(store, asked.text)
+    behind = list(zip(found.compact(prefixes).rows, evidence(store, asked.text, found), strict=True))
+    if format_ == "json":
+        traced = [
+            {
+                "row": {name: cell for name, cell in zip(found.variables, row, strict=True) if cell},
+                "evidence": [
+                    {"record": prefixes.contract(s.record), "sentence": s.sentence, "sources": cited(s, prefixes)}
+                    for s in statements
+                ],
+            }
+            for row, statements in behind
+        ]
+        click.echo(json.dumps(traced, ensure_ascii=False, indent=1))
+        return
+    if format_ != "text":
+        raise click.UsageError("--evidence is told as text or json")
+    click.echo(asked.header.get("Question", asked.name))
+    for row, statements in behind:
+        click.echo("\n" + "  ".join(cell for cell in row if cell))
+        for s in statements:
+            click.echo(f"  {prefixes.contract(s.record)}  {s.sentence}  [{', '.join(cited(s, prefixes))}]")
+        if not statements:
+            click.echo("  no statement: the row is read from the terms themselves")
+
+
+def cited(statement: Statement, prefixes: Prefixes) -> list[str]:
+    """Return the citations of *statement* as CURIEs."""
+    return [prefixes.contract(source) for source in statement.sources]
 
 
 def ask_all(home: Path, format_: str) -> None:

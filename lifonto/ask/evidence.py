@@ -1,0 +1,169 @@
+"""Evidence: the statement records, and their citations, that each row of an answer rests on.
+
+A row rests on the records in it; on those that name two of its terms, or one of them and a class that the question
+names; on those borne by axioms, and by net effects, between such terms; and, where a row shows a citation, on what has
+that citation. Where there is none of these, the row was inferred: then on the rules for the classes that the question
+names, and on the axioms about its terms that use the same relations; or else on what has its citation and names a class
+that the question names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Set
+from dataclasses import dataclass, field
+
+from lifonto.ask.store import Store, Table, bare, table
+from lifonto.tables.prefixes import Prefixes
+
+PREFIXES = """
+PREFIX LIFO: <https://w3id.org/lifonto/LIFO_>
+PREFIX biolink: <https://w3id.org/biolink/vocab/>
+PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX owl: <http://www.w3.org/2002/07/owl#>
+PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+"""
+RECORDS = """SELECT ?record ?sentence ?source ?name WHERE {
+  ?record a/rdfs:subClassOf? LIFO:0000100 ; rdfs:label ?sentence . OPTIONAL { ?record dcterms:source ?source }
+  ?record biolink:subject|biolink:object|biolink:anatomical_context_qualifier|LIFO:0000001 ?name }"""
+INSIDE = "owl:someValuesFrom|owl:allValuesFrom|owl:complementOf|owl:intersectionOf|owl:unionOf|rdf:first|rdf:rest"
+AXIOMS = f"""SELECT ?axiom ?about ?how ?record ?name WHERE {{
+  ?axiom a owl:Axiom ; owl:annotatedSource ?about ; owl:annotatedProperty ?how ; LIFO:0000006 ?record ;
+         owl:annotatedTarget ?said . ?said ({INSIDE})*/owl:onProperty? ?name . FILTER (isIRI(?name)) }}"""
+DEFINITIONS = f"""SELECT ?about ?name WHERE {{
+  ?about owl:equivalentClass ?said . ?said ({INSIDE})*/owl:onProperty? ?name . FILTER (isBlank(?said) && isIRI(?name)) }}"""
+EFFECTS = """SELECT ?record ?subject ?object WHERE {
+  ?effect LIFO:0000014 ?record ; owl:annotatedSource|biolink:subject ?subject ; biolink:object ?object }"""
+RELATIONS = "SELECT ?relation WHERE { ?relation a owl:ObjectProperty }"
+ABOVE = "SELECT ?sub ?sup WHERE { ?sub rdfs:subClassOf ?sup FILTER (isIRI(?sup)) }"
+PREFIX = re.compile(r"PREFIX\s+([\w-]*):\s*<([^<>]*)>", re.IGNORECASE)
+COMMENT = re.compile(r"(^|\s)#[^\n]*")
+NAME = re.compile(r"<([^<>\s]*)>|(?<![\w?$<])([A-Za-z][\w-]*):([\w-]+)")
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A statement record: its IRI, its sentence and the IRIs of its citations."""
+
+    record: str
+    sentence: str
+    sources: tuple[str, ...]
+
+
+@dataclass
+class Record:
+    """What is known of a record: its sentence, citations, and the terms it names."""
+
+    sentence: str = ""
+    sources: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
+
+
+@dataclass
+class AxiomWithEvidence:
+    """An axiom as far as evidence goes: what it is about, the names it uses, and its records."""
+
+    about: str = ""
+    is_rule: bool = False
+    names: set[str] = field(default_factory=set)
+    records: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The statement records of a release, and what bears them."""
+
+    records: dict[str, Record]
+    axioms: tuple[AxiomWithEvidence, ...]
+    effects: tuple[tuple[str, str, str], ...]
+    relations: frozenset[str]
+    above: dict[str, set[str]]
+    definitions: dict[str, set[str]]
+
+    @classmethod
+    def of(cls, store: Store) -> Evidence:
+        """Read the evidence in *store*."""
+        records: defaultdict[str, Record] = defaultdict(Record)
+        for record, sentence, source, name in rows(store, RECORDS):
+            records[record].sentence = sentence
+            records[record].sources |= {source} - {""}
+            records[record].names.add(name)
+        axioms: defaultdict[str, AxiomWithEvidence] = defaultdict(AxiomWithEvidence)
+        for axiom, about, how, record, name in rows(store, AXIOMS):
+            found = axioms[axiom]
+            found.about, found.is_rule = about, how.endswith("#equivalentClass")
+            found.names.add(name)
+            found.records.add(record)
+        effects = tuple((record, left, right) for record, left, right in rows(store, EFFECTS))
+        relations = frozenset(relation for (relation,) in rows(store, RELATIONS))
+        return cls(
+            dict(records), tuple(axioms.values()), effects, relations, pairs(store, ABOVE), pairs(store, DEFINITIONS)
+        )
+
+    def behind(self, row: Iterable[str], asked: Set[str]) -> list[Statement]:
+        """Return the statements behind a *row* of IRIs and literals, given the IRIs in the question *asked*."""
+        terms = set(row)
+        found = self.direct(terms, asked) or self.inferred(terms, asked) or self.cited(terms, asked)
+        cited = {each for each in found if self.records[each].sources & terms}
+        return [
+            Statement(each, self.records[each].sentence, tuple(sorted(self.records[each].sources)))
+            for each in sorted(cited or found)
+        ]
+
+    def direct(self, terms: Set[str], asked: Set[str]) -> set[str]:
+        """Return the records that are among *terms*, name two of them, or lie between one and a class *asked* for."""
+        near = terms | (asked - self.relations)
+        found = terms & self.records.keys()
+        for iri, record in self.records.items():
+            mine = record.names & terms
+            if mine and (len(record.names & near) > 1 or record.sources & terms):
+                found.add(iri)
+        for axiom in self.axioms:
+            if axiom.about in terms and axiom.names & near - {axiom.about} and not axiom.is_rule:
+                found |= axiom.records
+        found |= {record for record, left, right in self.effects if {left, right} <= near and {left, right} & terms}
+        return found & self.records.keys()
+
+    def inferred(self, terms: Set[str], asked: Set[str]) -> set[str]:
+        """Return the records of the rules for classes *asked* for, and of the axioms about *terms* in their words."""
+        classes = {sup for term in terms for sup in self.above.get(term, ())} & asked
+        rules = [axiom for axiom in self.axioms if axiom.is_rule and axiom.about in classes | terms]
+        words = asked.union(*(self.definitions.get(each, ()) for each in classes)) & self.relations
+        told = [axiom for axiom in self.axioms if axiom.about in terms and axiom.names & words and not axiom.is_rule]
+        return set().union(*(axiom.records for axiom in [*rules, *told])) & self.records.keys()
+
+    def cited(self, terms: Set[str], asked: Set[str]) -> set[str]:
+        """Return the records that have a citation among *terms* and name a class *asked* for."""
+        return {iri for iri, record in self.records.items() if record.sources & terms and record.names & asked}
+
+
+def rows(store: Store, text: str) -> Iterable[tuple[str, ...]]:
+    """Answer *text* as rows of bare text."""
+    return (tuple(bare(cell) if cell else "" for cell in row) for row in table(store, PREFIXES + text).rows)
+
+
+def pairs(store: Store, text: str) -> dict[str, set[str]]:
+    """Answer *text*, a query of two variables, as sets of the second by the first."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for left, right in rows(store, text):
+        found[left].add(right)
+    return dict(found)
+
+
+def evidence(store: Store, question: str, answer: Table) -> list[list[Statement]]:
+    """Return the statements behind each row of the *answer* to the SPARQL *question*."""
+    known, asked = Evidence.of(store), names_in(question)
+    return [known.behind((bare(cell) for cell in row if cell), asked) for row in answer.rows]
+
+
+def names_in(question: str) -> frozenset[str]:
+    """Return the IRIs that the SPARQL *question* names."""
+    prefixes = Prefixes(dict(PREFIX.findall(question)))
+    body = COMMENT.sub(" ", PREFIX.sub(" ", question))
+    return frozenset(
+        iri or prefixes.expand(f"{prefix}:{local}")
+        for iri, prefix, local in NAME.findall(body)
+        if iri or prefix in prefixes
+    )
