@@ -33,7 +33,8 @@ AXIOMS = f"""SELECT ?axiom ?about ?how ?record ?name WHERE {{
   ?axiom a owl:Axiom ; owl:annotatedSource ?about ; owl:annotatedProperty ?how ; LIFO:0000006 ?record ;
          owl:annotatedTarget ?said . ?said ({INSIDE})*/owl:onProperty? ?name . FILTER (isIRI(?name)) }}"""
 DEFINITIONS = f"""SELECT ?about ?name WHERE {{
-  ?about owl:equivalentClass ?said . ?said ({INSIDE})*/owl:onProperty? ?name . FILTER (isBlank(?said) && isIRI(?name)) }}"""
+  ?about owl:equivalentClass ?said . ?said ({INSIDE})*/owl:onProperty? ?name .
+  FILTER (isBlank(?said) && isIRI(?name)) }}"""
 EFFECTS = """SELECT ?record ?subject ?object WHERE {
   ?effect LIFO:0000014 ?record ; owl:annotatedSource|biolink:subject ?subject ; biolink:object ?object }"""
 RELATIONS = "SELECT ?relation WHERE { ?relation a owl:ObjectProperty }"
@@ -130,7 +131,7 @@ class Evidence:
         """Return the records of the rules for classes *asked* for, and of the axioms about *terms* in their words."""
         classes = {sup for term in terms for sup in self.above.get(term, ())} & asked
         rules = [axiom for axiom in self.axioms if axiom.is_rule and axiom.about in classes | terms]
-        words = asked.union(*(self.definitions.get(each, ()) for each in classes)) & self.relations
+        words = set(asked).union(*(self.definitions.get(each, ()) for each in classes)) & self.relations
         told = [axiom for axiom in self.axioms if axiom.about in terms and axiom.names & words and not axiom.is_rule]
         return set().union(*(axiom.records for axiom in [*rules, *told])) & self.records.keys()
 
