@@ -62,7 +62,10 @@ def read(world: owl.World) -> Taxonomy:
     """
     empty = {each for each in world.inconsistent_classes() if each is not owl.Nothing}
     classes = [each for each in world.classes() if each is not owl.Nothing and each not in empty]
-    above = {each.iri: {sup.iri for sup in each.ancestors() if sup not in (each, owl.Thing)} for each in classes}
+    everything = {each for each in owl.Thing.equivalent_to if isinstance(each, owl.ThingClass)}
+    above = {
+        each.iri: {sup.iri for sup in each.ancestors() | everything if sup not in (each, owl.Thing)} for each in classes
+    }
     return Taxonomy({iri: frozenset(supers) for iri, supers in above.items()}, frozenset(each.iri for each in empty))
 
 

@@ -20,7 +20,7 @@ from lifonto.reason.axioms import AnyAxiom, Axiom, Name, individuals_in, names_i
 from lifonto.reason.documents import NOTHING, THING
 from lifonto.reason.locality import Modules, is_el
 from lifonto.reason.rdfxml import document
-from lifonto.reason.rust import native_errors, on_disk
+from lifonto.reason.rust import axioms_of, native_errors, on_disk
 
 WHY = "urn:lifonto:why:"
 SUB, SUP = f"{WHY}sub", f"{WHY}sup"
@@ -51,8 +51,7 @@ class Explanations:
     @cached_property
     def axioms(self) -> tuple[AnyAxiom, ...]:
         """The axioms of the ontology."""
-        with on_disk(self.rdfxml) as file, native_errors():
-            return tuple(map(read, rustdl.render_manchester(str(file))))
+        return axioms_of(self.rdfxml)
 
     @cached_property
     def _parts(self) -> tuple[Modules, Modules]:

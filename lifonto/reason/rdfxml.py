@@ -26,6 +26,7 @@ WORDS_OF_RELATIONS = {
     "InverseOf": "owl:inverseOf",
 }
 OF_INDIVIDUALS = {"SameAs": "owl:sameAs", "DifferentFrom": "owl:differentFrom"}
+INVERSE = "urn:lifonto:inverse-of:"  # rustdl 0.4.42 drops what RDF/XML says of an inverse that has no name
 
 
 def subclass(sub: Expression, sup: Expression) -> str:
@@ -120,7 +121,8 @@ def _fact(fact: Fact) -> str:
 
 def _about(entity: object, kind: str, said: str) -> str:
     if isinstance(entity, Inverse):
-        return f"<owl:{kind} {NAMESPACES}><owl:inverseOf rdf:resource={quoteattr(entity.of.name)}/>{said}</owl:{kind}>"
+        inverse = f"<owl:inverseOf rdf:resource={quoteattr(entity.of.name)}/>"
+        return f"<owl:{kind} {NAMESPACES} rdf:about={quoteattr(INVERSE + entity.of.name)}>{inverse}{said}</owl:{kind}>"
     assert isinstance(entity, Named)
     return f"<owl:{kind} {NAMESPACES} rdf:about={quoteattr(entity.name)}>{said}</owl:{kind}>"
 

@@ -36,11 +36,15 @@ alc_expressions = st.recursive(
 
 
 def class_axioms(expressions: st.SearchStrategy[Expression]) -> st.SearchStrategy[Axiom]:
+    """Axioms that ask for a case analysis only of the instances of some class.
+
+    ``not A SubClassOf B`` would ask for one of everything, in every other ontology that is classified in the same run.
+    """
     return st.one_of(
         st.builds(lambda a, b: Axiom(a, "SubClassOf", (b,)), classes, expressions),
-        st.builds(lambda a, b: Axiom(a, "SubClassOf", (b,)), expressions, expressions),
-        st.builds(lambda a, b: Axiom(a, "EquivalentTo", (b,)), classes, expressions),
-        st.builds(lambda a, b: Axiom(a, "DisjointWith", (b,)), classes, classes),
+        st.builds(lambda a, b: Axiom(a, "SubClassOf", (b,)), el_expressions, expressions),
+        st.builds(lambda a, b, c: Axiom(a, "EquivalentTo", (Junction("and", (b, c)),)), classes, classes, expressions),
+        st.permutations(CLASSES).map(lambda some: Axiom(some[0], "DisjointWith", (some[1],))),
     )
 
 
