@@ -113,12 +113,16 @@ def _full(term: object, signature: Set[str]) -> bool:
 
 
 def is_el(axiom: AnyAxiom) -> bool:
-    """Tell whether *axiom* is within OWL 2 EL, so that reasoning with it takes no search."""
+    """Tell whether *axiom* is within OWL 2 EL, or says what one there says, so that reasoning with it takes no search.
+
+    ``A SubClassOf not B`` says what ``A DisjointWith B`` does, which is within OWL 2 EL.
+    """
     if not isinstance(axiom, Axiom) or axiom.word in ("DisjointUnionOf", "InverseOf"):
         return False
     if axiom.word == "Characteristics:":
         return axiom.right == ("Transitive",)
-    return all(map(_is_el, (axiom.left, *axiom.right)))
+    right = [each.operand if isinstance(each, Complement) else each for each in axiom.right]
+    return all(map(_is_el, (axiom.left, *(right if axiom.word == "SubClassOf" else axiom.right))))
 
 
 def _is_el(term: object) -> bool:

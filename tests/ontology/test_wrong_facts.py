@@ -1,0 +1,130 @@
+"""A wrong fact added to the tables is caught, and the message says what is wrong."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from lifonto.ask.checks import checks, violations
+from lifonto.errors import LifontoError
+from lifonto.rdf.graphs import graph_iri, split
+from lifonto.rdf.writing import to_ntriples
+from lifonto.release import compile_tables
+
+
+@pytest.fixture
+def copy(home: Path, tmp_path: Path) -> Path:
+    """A copy of the tables, to add a wrong fact to."""
+    return Path(shutil.copytree(home, tmp_path / "ontology", ignore=shutil.ignore_patterns("release")))
+
+
+def add_fact(ontology: Path, **cells: str) -> None:
+    """Add one row to the facts on receptors, a sound one but for *cells*, which are called by the keyword they fill."""
+    table = ontology / "facts" / "receptors.tsv"
+    header, _ = table.read_text(encoding="utf-8").split("\n")[:2]
+    sound = {
+        "Identifier": "LIFS:9999",
+        "Statement": "A sentence that no other row has.",
+        "Kind": "positive statement",
+        "Species": "Mus musculus",
+        "Standing": "verified",
+        "Evidence type": "direct assay evidence used in manual assertion",
+        "References": "PMID:1915266",
+    }
+    row = sound | {name.replace("_", " "): value for name, value in cells.items()}
+    assert row.keys() <= set(header.split("\t"))
+    with table.open("a", encoding="utf-8") as file:
+        file.write("\t".join(row.get(name, "") for name in header.split("\t")) + "\n")
+
+
+def told_by_build(ontology: Path) -> str:
+    """Build *ontology* by the command line, which must refuse, and return what it says."""
+    command = [sys.executable, "-m", "lifonto", "build", "--ontology", ontology]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 1, done.stdout + done.stderr
+    return done.stderr
+
+
+def test_a_protein_that_regulates_a_process_by_a_relation_of_proteins_is_caught(copy: Path):
+    add_fact(
+        copy,
+        Subject="oncostatin-M",
+        Relation="directly positively regulates activity of",
+        Object="macrophage differentiation",
+        Axiom_about="oncostatin-M",
+        Axiom="'directly positively regulates activity of' some 'macrophage differentiation'",
+    )
+    said = told_by_build(copy)
+    assert "oncostatin-M can have no instances, because" in said
+    assert (
+        "oncostatin-M SubClassOf 'directly positively regulates activity of' some 'macrophage differentiation'" in said
+    )
+    assert "'interacts with' Range 'material entity'" in said
+    assert "continuant DisjointWith occurrent" in said
+
+
+def test_interleukin_31_made_a_gp130_cytokine_is_caught(copy: Path):
+    add_fact(
+        copy,
+        Subject="interleukin-31",
+        Relation="has receptor",
+        Object="interleukin-6 receptor subunit beta",
+        Axiom_about="interleukin-31",
+        Axiom="'gp130 cytokine'",
+    )
+    said = told_by_build(copy)
+    assert "interleukin-31 can have no instances, because" in said
+    assert "interleukin-31 SubClassOf 'gp130 cytokine'" in said
+    assert "interleukin-31 SubClassOf not ('has receptor' some 'interleukin-6 receptor subunit beta')" in said
+
+
+def test_a_lif_null_feeder_made_supportive_is_caught(copy: Path):
+    add_fact(
+        copy,
+        Subject="LIF-null feeder cell",
+        Relation="sufficient for",
+        Object="stem cell population maintenance",
+        Axiom_about="LIF-null feeder cell",
+        Axiom="'supportive feeder cell'",
+    )
+    said = told_by_build(copy)
+    assert "LIF-null feeder cell can have no instances, because" in said
+    assert "'LIF-null feeder cell' SubClassOf 'supportive feeder cell'" in said
+    assert "'LIF-null feeder cell' SubClassOf not (produces some 'leukemia inhibitory factor')" in said
+
+
+def test_an_obsolete_term_that_is_imported_and_used_is_caught(copy: Path):
+    """Its source calls it obsolete in its label, which an import keeps as it is."""
+    with (copy / "imports" / "go.tsv").open("a", encoding="utf-8") as table:
+        table.write("GO:0016518\tobsolete interleukin-14 receptor activity\tmolecular_function\ta release of GO\n")
+    add_fact(copy, Subject="interleukin-6", Relation="enables", Object="obsolete interleukin-14 receptor activity")
+    caught = {violation.check.name: violation for violation in violations(stated(copy), checks(copy))}
+    assert "deprecated_class_reference" in caught
+    assert caught["deprecated_class_reference"].level == "ERROR"
+    assert "GO_0016518" in str(caught["deprecated_class_reference"])
+
+
+def test_an_obsolete_term_that_is_not_imported_is_unknown(copy: Path):
+    add_fact(copy, Subject="interleukin-6", Relation="enables", Object="GO:0016518")
+    with pytest.raises(LifontoError, match=r"receptors.tsv:\d+, column 'Object': unknown name 'GO:0016518'"):
+        compile_tables(copy)
+
+
+def test_a_citation_that_is_not_in_the_references_is_caught(copy: Path):
+    add_fact(copy, Subject="interleukin-6", Relation="has receptor", Object="interleukin-6", References="PMID:99999999")
+    with pytest.raises(LifontoError, match=r"receptors.tsv:\d+, column 'References': unknown name 'PMID:99999999'"):
+        compile_tables(copy)
+
+
+def stated(ontology: Path) -> ox.Store:
+    """Load what the tables of *ontology* state, without what follows."""
+    _, graph, prefixes, _ = compile_tables(ontology)
+    store = ox.Store()
+    for name, part in zip(("asserted", "statements"), split(graph, prefixes), strict=True):
+        store.load(to_ntriples(part), format=ox.RdfFormat.N_TRIPLES, to_graph=ox.NamedNode(graph_iri(name)))
+    return store
