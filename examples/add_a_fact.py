@@ -1,6 +1,7 @@
 """Add a fact to a copy of the tables, build again, and see what follows from it.
 
-The fact is made up: that the M1 cell is grown from an embryonic stem cell. One row is all it takes.
+The fact is made up: that the motor neuron expresses both subunits of the LIF receptor. One row is all it takes for the
+reasoner to count it among the cells that respond to LIF.
 Run: python examples/add_a_fact.py
 """
 
@@ -12,10 +13,10 @@ from lifonto import release
 from lifonto.home import ontology_folder
 
 HEADER = "Identifier\tStatement\tKind\tReferences\tAxiom about\tAxiom"
-TEMPLATE = "ID\tLABEL\tTYPE\tAI dcterms:source\tABOUT\tSC %"
+TEMPLATE = "ID\tLABEL\tTYPE\tAI dcterms:source\tABOUT\tSC % SPLIT=|"
 FACT = (
-    "LIFS:9999\tA made-up statement, to show how one is added.\tpositive statement\tPMID:3143918"
-    "\tleukemia inhibitory factor\t'has receptor' some 'ciliary neurotrophic factor receptor subunit alpha'"
+    "LIFS:9999\tA made-up statement, to show how one is added.\tpositive statement\tPMID:3143918\tmotor neuron"
+    "\texpresses some 'leukemia inhibitory factor receptor'|expresses some 'interleukin-6 receptor subunit beta'"
 )
 
 with tempfile.TemporaryDirectory() as folder:
@@ -23,6 +24,6 @@ with tempfile.TemporaryDirectory() as folder:
     (home / "facts" / "mine.tsv").write_text(f"{HEADER}\n{TEMPLATE}\n{FACT}\n", encoding="utf-8")
     before, after = release.build(ontology_folder()), release.build(home)
 
-for name in ("statements", "asserted", "inferred", "relations"):
+for name in ("statements", "inferred", "relations"):
     for subject, predicate, value in sorted(after.graphs[name] - before.graphs[name]):
         print(f"{name:11} {subject.n3()} {predicate.n3()} {value.n3()}")

@@ -1,4 +1,4 @@
-"""Ask the ontology from Python: which cytokines can do what LIF does at its receptor, and who says so?
+"""Ask the ontology from Python: which molecules are stated to have the LIF receptor for a receptor, and who says so?
 
 Run: python examples/query_in_python.py
 """
@@ -8,7 +8,8 @@ import lifonto
 ANSWERS = lifonto.query(
     """
     SELECT DISTINCT ?cytokine ?reference WHERE {
-      ?statement biolink:subject ?ligand ; biolink:object PR:000001876 ;   # the LIF receptor, LIFR
+      ?statement a LIFO:0000101 ;                                  # a positive statement
+                 biolink:subject ?ligand ; biolink:object PR:000001876 ;   # the LIF receptor, LIFR
                  biolink:predicate LIFO:0000030 ;                          # has receptor
                  dcterms:source ?reference .
       ?ligand rdfs:label ?cytokine .
