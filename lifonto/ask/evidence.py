@@ -3,7 +3,7 @@
 A row rests on the records in it; on those that name two of its terms, or one of them and a class that the question
 names; on those borne by axioms, and by net effects, between such terms; and, where a row shows a citation, on what has
 that citation. Where there is none of these, the row was inferred: then on the rules for the classes that the question
-names, and on the axioms about its terms that use the same relations; or else on what has its citation and names a class
+names, and on the axioms about its terms, or what is above them, that use the same relations; or else on what has its citation and names a class
 that the question names.
 """
 
@@ -131,9 +131,22 @@ class Evidence:
         """Return the records of the rules for classes *asked* for, and of the axioms about *terms* in their words."""
         classes = {sup for term in terms for sup in self.above.get(term, ())} & asked
         rules = [axiom for axiom in self.axioms if axiom.is_rule and axiom.about in classes | terms]
-        words = set(asked).union(*(self.definitions.get(each, ()) for each in classes)) & self.relations
-        told = [axiom for axiom in self.axioms if axiom.about in terms and axiom.names & words and not axiom.is_rule]
+        words = (asked | self.defining(classes)) & self.relations
+        said = [axiom for axiom in self.axioms if axiom.names & words and not axiom.is_rule]
+        inherited = set().union(*(self.above.get(term, ()) for term in terms))
+        told = [axiom for axiom in said if axiom.about in terms] or [a for a in said if a.about in inherited]
         return set().union(*(axiom.records for axiom in [*rules, *told])) & self.records.keys()
+
+    def defining(self, classes: Iterable[str]) -> set[str]:
+        """Return every name that the definitions of *classes* lead to, definition by definition."""
+        found: set[str] = set()
+        waiting = list(classes)
+        while waiting:
+            name = waiting.pop()
+            if name not in found:
+                found.add(name)
+                waiting += self.definitions.get(name, ())
+        return found
 
     def cited(self, terms: Set[str], asked: Set[str]) -> set[str]:
         """Return the records that have a citation among *terms* and name a class *asked* for."""
