@@ -86,7 +86,11 @@ def landing() -> str:
     service, url = bridge().service, request.environ.get("sparql_server.url", request.url_root.rstrip("/"))
     settings = service.settings
     return render_template(
-        "landing.html", settings=settings, url=url, graphs=graph_sizes(url), first_query=FIRST_QUERY,
+        "landing.html",
+        settings=settings,
+        url=url,
+        graphs=graph_sizes(url),
+        first_query=FIRST_QUERY,
         examples=settings.examples or (("count", "How many statements are there?", FIRST_QUERY),),
     )
 
@@ -141,9 +145,17 @@ def protocols(_graph: str = "") -> Response | str:
     except Problem as problem:
         return respond(problem_reply(problem))
     asked = Request(
-        request.method, request.path, request.query_string.decode("latin-1"), request.url_root.rstrip("/"),
-        headers.get("Accept"), headers.get("Accept-Encoding"), headers.get("Content-Type"),
-        headers.get("Content-Encoding"), headers.get("Authorization"), headers.get("If-None-Match"), request.get_data(),
+        request.method,
+        request.path,
+        request.query_string.decode("latin-1"),
+        request.url_root.rstrip("/"),
+        headers.get("Accept"),
+        headers.get("Accept-Encoding"),
+        headers.get("Content-Type"),
+        headers.get("Content-Encoding"),
+        headers.get("Authorization"),
+        headers.get("If-None-Match"),
+        request.get_data(),
     )
     return landing() if wants_page(asked) else respond(bridge().run(service.handle(asked)))
 

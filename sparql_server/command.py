@@ -70,8 +70,13 @@ def settings_from(options: dict[str, Any]) -> Settings:
     given = {"title": options["title"], "union_default_graph": options["union"]}
     base = "/" + options["base_path"].strip("/") if options["base_path"].strip("/") else ""
     chosen = data | plain | {name: value for name, value in given.items() if value is not None}
-    return Settings(**chosen, limits=Limits(**limits), token=token(options["token_file"]), base_path=base,
-                    federation=tuple(options["federate"]))
+    return Settings(
+        **chosen,
+        limits=Limits(**limits),
+        token=token(options["token_file"]),
+        base_path=base,
+        federation=tuple(options["federate"]),
+    )
 
 
 def source_from(name: str) -> Source:

@@ -28,6 +28,7 @@ from sparql_server.service import Service, problem_reply, service_of, wants_page
 
 PATIENCE = 50_000  # bytes a second that a body has to come with, once the time for small ones has passed
 
+
 class Front:
     """The application that granian calls."""
 
@@ -79,9 +80,18 @@ class Front:
             path = path[len(base) :] or "/"
         header = scope.headers.get
         return Request(
-            scope.method, path, scope.query_string, self.url(scope), header("accept"), header("accept-encoding"),
-            header("content-type"), header("content-encoding"), header("authorization"), header("if-none-match"),
-            b"", protocol.client_disconnect,
+            scope.method,
+            path,
+            scope.query_string,
+            self.url(scope),
+            header("accept"),
+            header("accept-encoding"),
+            header("content-type"),
+            header("content-encoding"),
+            header("authorization"),
+            header("if-none-match"),
+            b"",
+            protocol.client_disconnect,
         )
 
     def hot(self, scope: Any, protocol: Any) -> bool:
@@ -122,8 +132,9 @@ class Front:
             return self.settings.public_url.rstrip("/")
         header = scope.headers.get
         host = header("x-forwarded-host") or scope.authority or header("host") or scope.server
-        return base_url(header("x-forwarded-proto") or scope.scheme, host,
-                        header("x-forwarded-prefix") or self.settings.base_path)
+        return base_url(
+            header("x-forwarded-proto") or scope.scheme, host, header("x-forwarded-prefix") or self.settings.base_path
+        )
 
     async def stream(self, scope: Any, protocol: Any, reply: Reply) -> None:
         """Send a body piece by piece; one that cannot be finished is cut off, never ended as if it were whole."""
@@ -165,11 +176,21 @@ def call_wsgi(app: Flask, request: Request, path: str, scope: Any) -> Reply:
     """Have *app* answer *request* as a WSGI application would."""
     host, _, port = scope.server.rpartition(":")
     environ = {
-        "REQUEST_METHOD": request.method, "PATH_INFO": path, "QUERY_STRING": request.query_string,
-        "SCRIPT_NAME": "", "SERVER_NAME": host, "SERVER_PORT": port, "SERVER_PROTOCOL": "HTTP/1.1",
+        "REQUEST_METHOD": request.method,
+        "PATH_INFO": path,
+        "QUERY_STRING": request.query_string,
+        "SCRIPT_NAME": "",
+        "SERVER_NAME": host,
+        "SERVER_PORT": port,
+        "SERVER_PROTOCOL": "HTTP/1.1",
         "HTTP_HOST": scope.authority or scope.headers.get("host") or scope.server,
-        "HTTP_ACCEPT": request.accept or "", "wsgi.url_scheme": scope.scheme, "wsgi.input": BytesIO(request.body),
-        "wsgi.errors": BytesIO(), "wsgi.multithread": True, "wsgi.multiprocess": False, "wsgi.run_once": False,
+        "HTTP_ACCEPT": request.accept or "",
+        "wsgi.url_scheme": scope.scheme,
+        "wsgi.input": BytesIO(request.body),
+        "wsgi.errors": BytesIO(),
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": False,
+        "wsgi.run_once": False,
         "sparql_server.url": request.url,
     }
     found: list[Any] = []

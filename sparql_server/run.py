@@ -66,8 +66,14 @@ async def listen(front: Any, settings: Settings, port: int) -> None:
     loop = asyncio.get_running_loop()
     patience = int(settings.limits.body_seconds * 1000)
     server = Server(
-        front, address=settings.host, port=port, http=HTTPModes.http1, websockets=False, backlog=2048,
-        http1_settings=HTTP1Settings(header_read_timeout=patience, max_buffer_size=1 << 20), log_enabled=False,
+        front,
+        address=settings.host,
+        port=port,
+        http=HTTPModes.http1,
+        websockets=False,
+        backlog=2048,
+        http1_settings=HTTP1Settings(header_read_timeout=patience, max_buffer_size=1 << 20),
+        log_enabled=False,
     )
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, server.stop)

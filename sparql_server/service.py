@@ -210,8 +210,9 @@ class Service:
         if not self.log.enabled:
             return
         text = request.body if request.method == "POST" else request.query_string.encode()
-        self.log.write(service=service, method=request.method, status=status, seconds=seconds, text=text,
-                       bytes=size, **members)
+        self.log.write(
+            service=service, method=request.method, status=status, seconds=seconds, text=text, bytes=size, **members
+        )
 
 
 def key_of(request: Request) -> tuple[Any, ...]:
@@ -276,5 +277,3 @@ def wants_page(request: Request) -> bool:
         return False
     html = request.accept or ""
     return "text/html" in html and negotiate(html, None, GRAPHS) == GRAPHS[0] and "text/turtle" not in html
-
-

@@ -170,8 +170,13 @@ def write_graph(store: ox.Store, request: Request, body: bytes, out: wire.Answer
             raise problems.Problem(404, f"there is no graph <{request['graph']}> here")
         store.update(f"DROP {target}")
         return
-    triples = [q.triple for part, kind in parts(body, request) for q in ox.parse(
-        part, format=RDF[kind], base_iri=request["base"], without_named_graphs=True, rename_blank_nodes=True)]
+    triples = [
+        q.triple
+        for part, kind in parts(body, request)
+        for q in ox.parse(
+            part, format=RDF[kind], base_iri=request["base"], without_named_graphs=True, rename_blank_nodes=True
+        )
+    ]
     data = (ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"").decode()
     steps = [f"DROP SILENT {target}"] if method == "PUT" else []
     if isinstance(graph, ox.NamedNode):
