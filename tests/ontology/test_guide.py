@@ -1,0 +1,98 @@
+"""The curator's guide is true: its recipe adds a fact, and each of its examples is an axiom."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from rdflib import OWL, RDFS, Graph, URIRef
+
+from lifonto.ask.questions import questions
+from lifonto.owl.expressions import Expression
+from lifonto.owl.manchester import render
+from lifonto.rdf.expressions import from_graph
+from lifonto.release import compile_tables
+from lifonto.tables.prefixes import Prefixes
+
+CELL = re.compile(r"(?<!\\)\|")
+WORDS = {RDFS.subClassOf: "SubClassOf", OWL.equivalentClass: "EquivalentTo"}
+
+
+def table_after(guide: str, comment: str) -> list[list[str]]:
+    """Return the rows of the Markdown table that follows the *comment*, without its two head lines."""
+    lines = guide.split(f"<!-- {comment} -->")[1].strip().split("\n\n")[0].splitlines()[2:]
+    return [[cell.strip().replace("\\|", "|") for cell in CELL.split(line)[1:-1]] for line in lines]
+
+
+@pytest.fixture(scope="module")
+def guide(home: Path) -> str:
+    return (home / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def ontology(home: Path) -> Graph:
+    return compile_tables(home)[1]
+
+
+def axioms(ontology: Graph) -> Iterator[tuple[Expression, str, Expression]]:
+    """Yield (left, word, right) for every class axiom of *ontology*."""
+    for predicate, word in WORDS.items():
+        for left, right in ontology.subject_objects(predicate):
+            yield from_graph(ontology, left, str), word, from_graph(ontology, right, str)
+
+
+def test_the_recipe_adds_the_fact(guide: str, home: Path, ontology: Graph, tmp_path: Path):
+    """Taken out of a copy and written back as the guide says, the row makes the same ontology as before."""
+    name = re.search(r"<!-- recipe: (\S+) -->", guide)[1]
+    copy = Path(shutil.copytree(home, tmp_path / "ontology", ignore=shutil.ignore_patterns("release")))
+    cells = table_after(guide, f"recipe: {name}")
+    identifier = cells[0][2]
+    lines = (copy / name).read_text(encoding="utf-8").splitlines()
+    assert [header for header, _, _ in cells] == lines[0].split("\t")
+    assert [template.strip("`") for _, template, _ in cells] == lines[1].split("\t")
+    others = [line for line in lines if not line.startswith(f"{identifier}\t")]
+    assert len(others) == len(lines) - 1
+    row = "\t".join(cell for _, _, cell in cells)
+    (copy / name).write_text("\n".join([*others, row]) + "\n", encoding="utf-8")
+    assert set(compile_tables(copy)[1]) == set(ontology)
+
+
+def test_every_relation_used_in_an_axiom_is_in_the_guide(guide: str, home: Path, ontology: Graph):
+    prefixes = Prefixes.read(home / "prefixes.tsv")
+    used = {prefixes.contract(str(relation)) for relation in ontology.objects(None, OWL.onProperty)}
+    assert {cells[0].split("`")[1] for cells in table_after(guide, "relations")} == used
+
+
+def test_each_relation_is_called_by_its_label(guide: str, home: Path, ontology: Graph):
+    prefixes = Prefixes.read(home / "prefixes.tsv")
+    for first, _, _ in table_after(guide, "relations"):
+        _, curie, label = first.split("`")
+        assert str(ontology.value(URIRef(prefixes.expand(curie)), RDFS.label)) == label.strip()
+
+
+def test_each_example_is_an_axiom_that_uses_its_relation(guide: str, ontology: Graph):
+    def name(iri: str) -> str:
+        return str(ontology.value(URIRef(iri), RDFS.label) or iri)
+
+    def said(left: Expression, word: str, right: Expression) -> str:
+        return f"{render(left, name)} {word} {render(right, name)}"
+
+    stated = {said(*axiom) for axiom in axioms(ontology)}
+    for first, example, _ in table_after(guide, "relations"):
+        label, example = first.split("`")[2].strip(), example.strip("`")
+        assert example in stated
+        assert re.search(rf"\(?(?:'{re.escape(label)}'|\b{re.escape(label)}) some ", example), f"{label} is not in it"
+
+
+def test_the_questions_it_names_are_there(guide: str, home: Path):
+    named = set(re.findall(r"lifonto ask ([a-z0-9_]+)", guide))
+    assert len(named) == 3
+    assert named <= {question.name for question in questions(home)}
+
+
+def test_the_changelog_begins_with_the_version_of_the_ontology(home: Path):
+    version = re.search(r'^version = "(.+)"', (home / "metadata.toml").read_text(encoding="utf-8"), re.MULTILINE)[1]
+    assert re.findall(r"^## (\S+)", (home / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)[0] == version
