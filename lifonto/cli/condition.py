@@ -14,7 +14,7 @@ from lifonto.ask.culture.knowledge import CultureKnowledge
 from lifonto.ask.culture.reasons import Reason
 from lifonto.ask.culture.vocabulary import MAINTAINS_NAIVE
 from lifonto.cli.options import format_of, home_of, ontology
-from lifonto.owl.expressions import Expression
+from lifonto.owl.expressions import Expression, Named
 from lifonto.owl.manchester import render
 
 STATEMENT = ("record", "sentence", "sources")
@@ -63,7 +63,7 @@ def as_json(verdict: Verdict, known: CultureKnowledge) -> dict[str, object]:
     return {
         "name": verdict.asked.name,
         "cell": term(condition.cell, known),
-        "ingredients": [render(each, known.index.call) for each in condition.ingredients(known)],
+        "ingredients": [called(each, known) for each in condition.ingredients(known)],
         "feeder": term(condition.feeder, known) if condition.feeder else None,
         "outcome": verdict.outcome,
         "falls_under": [term(each, known) for each in verdict.falls_under],
@@ -91,7 +91,10 @@ def page(verdict: Verdict, known: CultureKnowledge) -> Iterator[str]:
     yield from section("falls under", map(call, verdict.falls_under))
     yield from section("because", (line for reason in verdict.reasons for line in cited(reason)))
     if verdict.unknown:
-        told = (f"whether {call(what)} is {call(kind)}" for what, kind in verdict.unknown)
+        media = verdict.condition.media
+        told = (
+            f"whether {call(what)} {'holds' if what in media else 'is'} {call(kind)}" for what, kind in verdict.unknown
+        )
         yield from section("not known", told)
     if MAINTAINS_NAIVE in verdict.falls_under:
         yield "  missing for the naive state: nothing"
@@ -104,15 +107,15 @@ def page(verdict: Verdict, known: CultureKnowledge) -> Iterator[str]:
 def described(verdict: Verdict, known: CultureKnowledge) -> Iterator[str]:
     """Yield what the condition was taken to be."""
     condition = verdict.condition
-    held = [bare_label(each, known) for each in condition.ingredients(known)]
+    held = [called(each, known) for each in condition.ingredients(known)]
     feeder = f"on {known.index.call(condition.feeder)}" if condition.feeder else "without feeders"
     medium = f"medium with {', '.join(held)}" if held else "a medium of unknown make-up"
     yield f"  taken as: {known.index.call(condition.cell)}; {medium}; {feeder}"
 
 
-def bare_label(expression: Expression, known: CultureKnowledge) -> str:
-    """Write *expression* with labels, a lone name without quotes."""
-    return render(expression, known.index.call).strip("'")
+def called(ingredient: Expression, known: CultureKnowledge) -> str:
+    """Return the label of *ingredient*, or what it is in Manchester syntax where it has no name."""
+    return known.index.call(ingredient.name) if isinstance(ingredient, Named) else render(ingredient, known.index.call)
 
 
 def additions(extra: tuple[str, ...], known: CultureKnowledge) -> str:

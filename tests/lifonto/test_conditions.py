@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from lifonto.ask.culture import Asked, Checker
+from lifonto.ask.culture import Asked, Checker, Verdict
 from lifonto.ask.culture.condition import Condition
 from lifonto.ask.culture.conditions_file import read_conditions
 from lifonto.cli import main
@@ -76,29 +76,34 @@ def checker(home: Path) -> Checker:
     return Checker.of(home)
 
 
+@pytest.fixture(scope="module")
+def verdicts(checker: Checker) -> dict[Asked, Verdict]:
+    """The verdicts on all published and all undecided conditions, found in one go."""
+    return {each.asked: each for each in checker.judge([*PUBLISHED, *UNDECIDED])}
+
+
 def labels(checker: Checker, iris: tuple[str, ...]) -> set[str]:
     return {checker.known.index.call(iri) for iri in iris}
 
 
 @pytest.mark.parametrize(("asked", "expected"), PUBLISHED.items(), ids=map(str, PUBLISHED))
-def test_a_published_condition_comes_out_as_published(checker: Checker, asked: Asked, expected: tuple[str, str]):
+def test_a_published_condition_comes_out_as_published(
+    checker: Checker, verdicts: dict[Asked, Verdict], asked: Asked, expected: tuple[str, str]
+):
     outcome, condition = expected
-    (verdict,) = checker.judge([asked])
-    assert verdict.outcome == outcome
-    assert condition in labels(checker, verdict.falls_under)
+    assert verdicts[asked].outcome == outcome
+    assert condition in labels(checker, verdicts[asked].falls_under)
 
 
 @pytest.mark.parametrize("asked", PUBLISHED, ids=str)
-def test_every_decided_outcome_has_citations(checker: Checker, asked: Asked):
-    (verdict,) = checker.judge([asked])
-    assert verdict.reasons
-    assert all(sources for reason in verdict.reasons for _, _, sources in reason.statements)
+def test_every_decided_outcome_has_citations(verdicts: dict[Asked, Verdict], asked: Asked):
+    assert verdicts[asked].reasons
+    assert all(sources for reason in verdicts[asked].reasons for _, _, sources in reason.statements)
 
 
 @pytest.mark.parametrize("asked", UNDECIDED, ids=str)
-def test_what_no_rule_covers_is_undecided(checker: Checker, asked: Asked):
-    (verdict,) = checker.judge([asked])
-    assert verdict.outcome == "undecided"
+def test_what_no_rule_covers_is_undecided(verdicts: dict[Asked, Verdict], asked: Asked):
+    assert verdicts[asked].outcome == "undecided"
 
 
 def test_an_undecided_condition_names_what_is_not_known(checker: Checker):
@@ -106,6 +111,13 @@ def test_an_undecided_condition_names_what_is_not_known(checker: Checker):
     call = checker.known.index.call
     unknown = {(call(what), call(kind)) for what, kind in verdict.unknown}
     assert unknown == {("fibroblast growth factor 2", "blocker of LIF signalling")}
+
+
+def test_an_undecided_published_condition_still_shows_what_its_source_reports(checker: Checker):
+    (verdict,) = checker.judge([Asked(MOUSE, ("medium conditioned by Buffalo rat liver cells",))])
+    assert "DOI:10.1080/21623996.2015.1086520" in {
+        source for reason in verdict.reasons for _, _, cited in reason.statements for source in cited
+    }
 
 
 def test_serum_culture_lacks_lif_or_what_does_its_work(checker: Checker):

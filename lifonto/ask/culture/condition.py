@@ -66,7 +66,8 @@ class Condition:
         parts: list[Expression] = [Named(v.CULTURE_CONDITION), some(v.CULTURES_CELL, Named(self.cell))]
         if held := [some(v.HAS_INGREDIENT, each) for each in self.ingredients(known)]:
             lacked = [Named(each) for each, kind in known.kinds.items() if not any(self.doubts(each, kind, known))]
-            parts.append(some(v.USES_MEDIUM, Junction("and", (Named(v.CULTURE_MEDIUM), *held, *lacked))))
+            plain = self.media if len(self.media) == 1 and not self.added else (v.CULTURE_MEDIUM,)
+            parts.append(some(v.USES_MEDIUM, Junction("and", (*map(Named, plain), *held, *lacked))))
         parts.append(some(v.USES_FEEDER, Named(self.feeder)) if self.feeder else Named(v.WITHOUT_FEEDERS))
         return Junction("and", tuple(parts))
 

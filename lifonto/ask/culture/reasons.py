@@ -1,8 +1,8 @@
 """Reasons: the rules and facts that a verdict rests on, each with the statements and citations behind it.
 
 The rules are the classes that the definition of the outcome leads to and that the condition, its cell, ingredients or
-feeder fall under; then those that no rule uses, such as a published condition. The facts are what is stated of cell,
-ingredients and feeder in the same terms as the rules.
+feeder fall under; then those that no rule uses, such as a published condition, unless they are either-or. The facts
+are what is stated of cell, ingredients and feeder in the same terms as the rules.
 """
 
 from __future__ import annotations
@@ -44,7 +44,8 @@ def reasons(known: CultureKnowledge, condition: Condition, under: frozenset[str]
     """Return what the outcomes of *condition* rest on, given the classes of conditions it falls *under*."""
     rules = frozenset().union(*(known.defining(each) for each in under & set(known.outcomes)))
     parts = parts_of(known, condition)
-    classes = (under | frozenset().union(*map(known.above, parts))) & rules | (under - known.used_in_definitions)
+    classes = (under | frozenset().union(*map(known.above, parts))) & rules
+    classes |= {each for each in under - known.used_in_definitions if not known.cases(each)}
     found: defaultdict[str, defaultdict[tuple[str, str], set[str]]] = defaultdict(lambda: defaultdict(set))
     for about, relation, filler, record, sentence, source in evidence(known, classes | parts):
         if relation and about in parts and {relation, filler} <= rules:

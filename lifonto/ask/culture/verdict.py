@@ -88,7 +88,7 @@ class Checker:
             falls_under=self.nearest_first(under),
             missing=tuple(missing),
             reasons=tuple(reasons(self.known, condition, under)),
-            unknown=() if outcomes else tuple(condition.open_questions(self.known)),
+            unknown=() if outcomes else tuple(sorted(condition.open_questions(self.known))),
         )
 
     def nearest_first(self, classes: Collection[str]) -> tuple[str, ...]:
