@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Container
+from collections.abc import Callable, Collection, Container
 from itertools import combinations
 from xml.sax.saxutils import quoteattr
 
@@ -148,16 +148,23 @@ def _class(expression: object, said: str = "", namespaces: str = "") -> str:
 
 def _restriction(restriction: Restriction) -> str:
     """Write the triples of *restriction*."""
-    on = f"<owl:onProperty>{_relation(restriction.relation)}</owl:onProperty>"
+    on = _property("onProperty", restriction.relation, _relation)
     if restriction.quantifier == "value":
         assert isinstance(restriction.filler, Named)
         return on + f"<owl:hasValue rdf:resource={quoteattr(restriction.filler.name)}/>"
     if restriction.quantifier in QUANTIFIERS:
         via = QUANTIFIERS[restriction.quantifier]
-        return on + f"<owl:{via}>{_class(restriction.filler)}</owl:{via}>"
+        return on + _property(via, restriction.filler, _class)
     via = COUNTS[restriction.quantifier]
     number = f'<owl:{via} rdf:datatype="{XSD}nonNegativeInteger">{restriction.number}</owl:{via}>'
     return on + number + f"<owl:onClass>{_class(restriction.filler)}</owl:onClass>"
+
+
+def _property(name: str, value: object, written: Callable[[object], str]) -> str:
+    """Write a property element: a name by reference, anything else in full."""
+    if isinstance(value, Named):
+        return f"<owl:{name} rdf:resource={quoteattr(value.name)}/>"
+    return f"<owl:{name}>{written(value)}</owl:{name}>"
 
 
 def _relation(relation: object) -> str:

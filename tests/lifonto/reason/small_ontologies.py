@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from lifonto.owl.expressions import Complement, Expression, Inverse, Junction, Named, Restriction
 from lifonto.reason.axioms import Axiom, Chain
 
-CLASSES = [Named(each) for each in "ABCDE"]
-RELATIONS = [Named(each) for each in "rst"]
+CLASSES = [Named(f"urn:{each}") for each in "ABCDE"]
+RELATIONS = [Named(f"urn:{each}") for each in "rst"]
 classes = st.sampled_from(CLASSES)
 relations = st.sampled_from(RELATIONS)
 
@@ -51,20 +51,20 @@ def class_axioms(expressions: st.SearchStrategy[Expression]) -> st.SearchStrateg
 # Regular by construction: transitivity and chains end in the last relation, which is the top of the role hierarchy.
 el_relation_axioms = st.sampled_from(
     [
-        Axiom(Named("r"), "SubPropertyOf", (Named("t"),)),
-        Axiom(Named("s"), "SubPropertyOf", (Named("t"),)),
-        Axiom(Named("t"), "Characteristics:", ("Transitive",)),
-        Axiom(Chain((Named("r"), Named("s"))), "SubPropertyOf", (Named("t"),)),
-        Axiom(Chain((Named("t"), Named("s"))), "SubPropertyOf", (Named("t"),)),
-        Axiom(Named("r"), "Domain", (Named("A"),)),
-        Axiom(Named("s"), "Range", (Named("B"),)),
+        Axiom(Named("urn:r"), "SubPropertyOf", (Named("urn:t"),)),
+        Axiom(Named("urn:s"), "SubPropertyOf", (Named("urn:t"),)),
+        Axiom(Named("urn:t"), "Characteristics:", ("Transitive",)),
+        Axiom(Chain((Named("urn:r"), Named("urn:s"))), "SubPropertyOf", (Named("urn:t"),)),
+        Axiom(Chain((Named("urn:t"), Named("urn:s"))), "SubPropertyOf", (Named("urn:t"),)),
+        Axiom(Named("urn:r"), "Domain", (Named("urn:A"),)),
+        Axiom(Named("urn:s"), "Range", (Named("urn:B"),)),
     ]
 )
 inverses = st.sampled_from(
     [
-        Axiom(Named("r"), "InverseOf", (Named("s"),)),
-        Axiom(Inverse(Named("r")), "SubPropertyOf", (Named("t"),)),
-        Axiom(Named("r"), "Characteristics:", ("Symmetric",)),
+        Axiom(Named("urn:r"), "InverseOf", (Named("urn:s"),)),
+        Axiom(Inverse(Named("urn:r")), "SubPropertyOf", (Named("urn:t"),)),
+        Axiom(Named("urn:r"), "Characteristics:", ("Symmetric",)),
     ]
 )
 el_ontologies = st.lists(class_axioms(el_expressions) | el_relation_axioms, min_size=3, max_size=9)
