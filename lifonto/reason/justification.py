@@ -6,15 +6,17 @@ and loses the entailment with any one axiom taken away. rustdl finds them in pro
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+import multiprocessing
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
+from multiprocessing.connection import Connection
 from typing import Literal
 
 import rustdl
 
-from lifonto.errors import NotFound
+from lifonto.errors import LifontoError, NotFound, ReasoningError
 from lifonto.owl.expressions import Expression, Named
 from lifonto.reason.axioms import AnyAxiom, Axiom, Name, individuals_in, names_in, read
 from lifonto.reason.documents import NOTHING, THING
@@ -22,9 +24,11 @@ from lifonto.reason.locality import Modules, is_el
 from lifonto.reason.rdfxml import document
 from lifonto.reason.rust import axioms_of, native_errors, on_disk
 
+CASES_SECONDS = 20
 WHY = "urn:lifonto:why:"
 SUB, SUP = f"{WHY}sub", f"{WHY}sup"
 Question = tuple[Literal["subclass", "unsat", "inconsistent"], *tuple[str, ...]]
+Search = Callable[[Collection[AnyAxiom], Question, int], list["Justification"]]
 
 
 @dataclass(frozen=True)
@@ -67,8 +71,7 @@ class Explanations:
             if name not in self.names:
                 raise NotFound(f"{name} is not in this ontology")
         asked = [Axiom(Named(SUB), "SubClassOf", (sub,)), Axiom(sup, "SubClassOf", (Named(SUP),))]
-        signature = names_in(sub)
-        return self._first(asked, signature, ("subclass", SUB, SUP), limit)
+        return self._first(justify, asked, names_in(sub), limit)
 
     def of_unsatisfiable(self, iri: str, limit: int = 5) -> list[Justification]:
         """Return up to *limit* justifications of the class *iri* having no possible instances."""
@@ -79,27 +82,69 @@ class Explanations:
         return justify(self.axioms, ("inconsistent",), limit)
 
     def repairs(self, sub: Expression, sup: Expression, limit: int = 5) -> list[Justification]:
-        """Return up to *limit* smallest sets of axioms whose removal makes ``sub SubClassOf sup`` no longer follow."""
+        """Return up to *limit* smallest sets of axioms whose removal makes ``sub SubClassOf sup`` no longer follow.
+
+        Where it follows by EL rules, that is: what case analysis may still find is not looked for.
+        """
         asked = [Axiom(Named(SUB), "SubClassOf", (sub,)), Axiom(sup, "SubClassOf", (Named(SUP),))]
-        module = self._parts[1].of(names_in(sub))
-        return repair([*module, *asked], ("subclass", SUB, SUP), limit)
+        found = self._first(repair, asked, names_in(sub), limit + len(asked))
+        return [each for each in found if each.axioms][:limit]
 
     @cached_property
     def names(self) -> frozenset[str]:
         """Every name in the axioms."""
         return frozenset().union(*(axiom.names() for axiom in self.axioms))
 
-    def _first(self, asked: list[Axiom], names: set[str], question: Question, limit: int) -> list[Justification]:
-        for part in self._parts:
-            if found := justify([*part.of(names), *asked], question, limit):
-                return found
-        return []
+    def _first(self, search: Search, asked: list[Axiom], names: set[str], limit: int) -> list[Justification]:
+        """Search the part that needs no case analysis, and the whole only where that part says nothing."""
+        quick, whole = self._parts
+        question: Question = ("subclass", SUB, SUP)
+        found = search([*quick.of(names), *asked], question, limit)
+        if found or len(whole.axioms) == len(quick.axioms):
+            return found
+        return within(CASES_SECONDS, search, [*whole.of(names), *asked], question, limit)
 
 
 def justify(axioms: Collection[AnyAxiom], question: Question, limit: int) -> list[Justification]:
     """Return up to *limit* smallest sets of *axioms* from which *question* follows."""
     with native_errors(), known():
         return ordered(rustdl.prepare_bytes(document(axioms), format="rdf-xml").justify_all(list(question), limit))
+
+
+def within(
+    seconds: float, search: Search, axioms: Collection[AnyAxiom], question: Question, limit: int
+) -> list[Justification]:
+    """Run *search*, ``justify`` or ``repair``, in a process of its own, which is stopped after so many *seconds*.
+
+    Raises ReasoningError where that was too short: case analysis may take for ever, and cannot be interrupted here.
+    """
+    context = multiprocessing.get_context("spawn")
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=_send, args=(sender, search, axioms, question, limit), daemon=True)
+    process.start()
+    sender.close()
+    try:
+        if receiver.poll(seconds):
+            found: list[Justification] | LifontoError = receiver.recv()
+            if isinstance(found, LifontoError):
+                raise found
+            return found
+    except EOFError as error:
+        raise ReasoningError("the search for an explanation ended without an answer") from error
+    finally:
+        process.kill()
+        process.join()
+    raise ReasoningError(
+        f"it does not follow by EL rules, and the search by cases came to no end in {seconds:g} seconds"
+    )
+
+
+def _send(sender: Connection, search: Search, axioms: Collection[AnyAxiom], question: Question, limit: int) -> None:
+    """Send what *search* finds, or its refusal."""
+    try:
+        sender.send(search(axioms, question, limit))
+    except LifontoError as error:
+        sender.send(error)
 
 
 def repair(axioms: Collection[AnyAxiom], question: Question, limit: int) -> list[Justification]:

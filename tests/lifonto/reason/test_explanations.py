@@ -8,12 +8,12 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from small_ontologies import CLASSES, el_ontologies
 
-from lifonto.errors import Inconsistent, NotFound
+from lifonto.errors import Inconsistent, NotFound, ReasoningError
 from lifonto.owl.expressions import Junction, Named, Restriction
 from lifonto.reason.axioms import AnyAxiom, Axiom, Fact, Sentence, read
 from lifonto.reason.documents import declaration, empty, plus
 from lifonto.reason.gap import gap
-from lifonto.reason.justification import Explanations, Justification
+from lifonto.reason.justification import Explanations, Justification, justify, within
 from lifonto.reason.knowledge import KnowledgeBase
 from lifonto.reason.rdfxml import document, write
 from lifonto.reason.rust import Rustdl
@@ -70,8 +70,26 @@ def test_every_justification_in_a_small_ontology_entails_and_is_minimal(ontology
                 check(each, Named(sub), Named(sup))
 
 
-def test_what_does_not_follow_has_no_justification(explanations: Explanations) -> None:
-    assert explanations.of_subclass(GP130_CYTOKINE, LIF) == []
+def test_what_does_not_follow_has_no_justification() -> None:
+    a, b, c = (Named(f"urn:{each}") for each in "abc")
+    axioms: list[AnyAxiom] = [Axiom(a, "SubClassOf", (b,)), Axiom(c, "SubClassOf", (b,))]
+    assert Explanations(document(axioms)).of_subclass(a, c) == []
+
+
+def test_what_takes_case_analysis_is_explained_too() -> None:
+    a, b, c, d = (Named(f"urn:{each}") for each in "abcd")
+    axioms: list[AnyAxiom] = [
+        Axiom(a, "SubClassOf", (Junction("or", (b, c)),)),
+        Axiom(b, "SubClassOf", (d,)),
+        Axiom(c, "SubClassOf", (d,)),
+    ]
+    (found,) = Explanations(document(axioms)).of_subclass(a, d)
+    assert set(found.axioms) == set(axioms)
+
+
+def test_a_search_that_comes_to_no_end_is_stopped(explanations: Explanations) -> None:
+    with pytest.raises(ReasoningError, match="no end"):
+        within(0.01, justify, explanations.axioms, ("subclass", LIF.name, GP130_CYTOKINE.name), 1)
 
 
 def test_a_name_that_is_not_there_is_refused(explanations: Explanations) -> None:
