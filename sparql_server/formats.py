@@ -43,6 +43,7 @@ ALIASES = {  # what clients say instead, and which short name they mean
     "srj": "json",
     "srx": "xml",
 }
+OF_GRAPHS = {"xml": "rdf", "json": "jsonld"}  # what a client that knows one name for all answers means of a graph
 SUFFIXES = {f".{f.name}": f.name for f in GRAPHS} | {".owl": "rdf", ".xml": "rdf", ".json": "jsonld"}
 
 
@@ -66,7 +67,8 @@ def negotiate(accept: str | None, wanted: str | None, offers: tuple[Format, ...]
     """
     if wanted:
         name = ALIASES.get(wanted, wanted)
-        return next((f for f in offers if name == f.name or wanted == f.media_type), None)
+        names = {name, OF_GRAPHS.get(name, name)}
+        return next((f for f in offers if f.name in names or wanted == f.media_type), None)
     ranges = _ranges(accept or "*/*")
     if ranges and max(ranges, key=lambda r: r[1])[0] == "text/html":
         return offers[0]
