@@ -13,7 +13,7 @@ BASE = "https://w3id.org/lifonto/graph/"
 GRAPHS = {
     "asserted": "what the tables state: terms, relations, axioms with their evidence",
     "statements": "statement records with context, polarity, evidence and citations, and the references they cite",
-    "inferred": "every subclass and type relation between named classes that follows, direct and indirect",
+    "inferred": "every subclass and type relation of named classes that follows, direct or not, and is not stated",
     "relations": "every existential link between named classes that follows, as one triple: LIF has receptor LIFR",
     "effects": "net effects along routes of signed steps, each with the statements that bear it",
     "mappings": "which terms of other resources mean the same, more or less, as terms used here (SSSOM)",
@@ -41,7 +41,10 @@ def inferred_graph(
     equivalents: Iterable[tuple[str, str]],
     prefixes: Mapping[str, str],
 ) -> Graph:
-    """Return the inferred hierarchy: every (sub, super) pair, and the types that follow for individuals."""
+    """Return the inferred hierarchy: every (sub, super) pair, and the types that follow for individuals.
+
+    What *ontology* states already is left out, so that no triple is twice in the union of the graphs.
+    """
     graph = new_graph(prefixes)
     above: dict[Node, set[Node]] = {}
     for sub, sup in subclasses:
@@ -55,7 +58,7 @@ def inferred_graph(
         if not isinstance(individual, BNode):
             for sup_node in above.get(kind, ()):
                 graph.add((individual, RDF.type, sup_node))
-    return graph
+    return graph - ontology
 
 
 def relation_graph(existentials: Iterable[tuple[str, str, str]], prefixes: Mapping[str, str]) -> Graph:
