@@ -233,3 +233,15 @@ def test_service_is_refused_with_a_plain_reason(reader: Server) -> None:
     reply = reader.query("SELECT * WHERE { SERVICE <http://127.0.0.1:1/sparql> { ?s ?p ?o } }")
     assert reply.status == 403
     assert "does not call others" in reply.json["detail"]
+
+
+@pytest.mark.parametrize("method", ["GET", "PUT", "POST", "DELETE"])
+def test_a_page_that_is_not_there_says_so_whatever_is_sent_to_it(reader: Server, method: str) -> None:
+    assert reader.send(method, "/nowhere", "some body").status == 404
+
+
+@pytest.mark.parametrize(("name", "kind"), [("xml", "application/rdf+xml"), ("json", "application/ld+json")])
+def test_one_name_for_all_answers_means_its_form_for_graphs(reader: Server, name: str, kind: str) -> None:
+    reply = reader.send("GET", "/sparql?" + urlencode({"query": CONSTRUCT, "format": name}))
+    assert reply.status == 200
+    assert reply.headers["content-type"].startswith(kind)
