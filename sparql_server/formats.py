@@ -39,6 +39,7 @@ ALIASES = {  # what clients say instead, and which short name they mean
     "ntriples": "nt",
     "nquads": "nq",
     "rdfxml": "rdf",
+    "rdf+xml": "rdf",
     "json-ld": "jsonld",
     "srj": "json",
     "srx": "xml",
