@@ -12,6 +12,7 @@ from flask import Blueprint, Flask, Response, current_app, render_template, requ
 from sparql_server.description import GRAPH_SIZES
 from sparql_server.problems import Problem
 from sparql_server.protocol import Reply, Request
+from sparql_server.reasoning import Warm, ontology_of, reasoning
 from sparql_server.service import Service, problem_reply, wants_page
 from sparql_server.settings import Settings
 
@@ -60,6 +61,9 @@ def create_app(settings: Settings, bridge: Bridge | None = None) -> Flask:
     app = Flask(__name__)
     app.extensions["sparql"] = bridge or start_service(settings)
     app.register_blueprint(pages)
+    app.register_blueprint(reasoning)
+    if home := ontology_of(settings):
+        app.extensions["reasoner"] = Warm(home, settings.limits.seconds)
     return app
 
 

@@ -185,6 +185,8 @@ def call_wsgi(app: Flask, request: Request, path: str, scope: Any) -> Reply:
         "SERVER_PROTOCOL": "HTTP/1.1",
         "HTTP_HOST": scope.authority or scope.headers.get("host") or scope.server,
         "HTTP_ACCEPT": request.accept or "",
+        "CONTENT_TYPE": request.content_type or "",
+        "CONTENT_LENGTH": str(len(request.body)),
         "wsgi.url_scheme": scope.scheme,
         "wsgi.input": BytesIO(request.body),
         "wsgi.errors": BytesIO(),

@@ -71,6 +71,8 @@ class Explanations:
             if name not in self.names:
                 raise NotFound(f"{name} is not in this ontology")
         asked = [Axiom(Named(SUB), "SubClassOf", (sub,)), Axiom(sup, "SubClassOf", (Named(SUP),))]
+        if sub == sup:
+            return [Justification(())]  # it takes no axiom
         return self._first(justify, asked, names_in(sub), limit)
 
     def of_unsatisfiable(self, iri: str, limit: int = 5) -> list[Justification]:

@@ -17,7 +17,8 @@ from pathlib import Path
 import rustdl
 
 from lifonto.errors import Inconsistent, ReasoningError
-from lifonto.reason.axioms import AnyAxiom, read
+from lifonto.owl.expressions import Named
+from lifonto.reason.axioms import AnyAxiom, Axiom, read
 from lifonto.reason.documents import NOTHING, THING
 from lifonto.reason.taxonomy import Taxonomy, close
 
@@ -64,8 +65,7 @@ class Rustdl:
     def taxonomy(self, document: bytes) -> Taxonomy:
         """Return the hierarchy of the named classes of *document*; raises Inconsistent, ReasoningError."""
         os.environ.setdefault(*ROLE_CLOSURE)
-        beyond = beyond_el(document)
-        el_rules = self.saturation_only or (bool(beyond) and len(CLASS.findall(document)) > CASES)
+        beyond, el_rules = beyond_el(document), self.by_el_rules(document)
         with warnings.catch_warnings(record=True) as said, native_errors():
             warnings.simplefilter("always", rustdl.IncompleteClassificationWarning)
             found = rustdl.classify_bytes(
@@ -83,8 +83,23 @@ class Rustdl:
             (*(str(each.message) for each in said), *([told(beyond)] if el_rules and beyond else [])),
         )
 
+    def by_el_rules(self, document: bytes) -> bool:
+        """Tell whether *document* is too large, or was asked not, to be reasoned about by cases."""
+        return self.saturation_only or (len(CLASS.findall(document)) > CASES and bool(beyond_el(document)))
+
     def instances(self, document: bytes, iri: str) -> frozenset[str]:
-        """Return the individuals that are known to be instances of the class *iri*."""
+        """Return the individuals that are known to be instances of the class *iri*.
+
+        Of a large ontology those whose stated types are below it: case analysis for each would take minutes.
+        """
+        if self.by_el_rules(document):
+            below = {iri, *self.taxonomy(document).below.get(iri, ())}
+            types = (each for each in axioms_of(document) if isinstance(each, Axiom) and each.word == "Type")
+            return frozenset(
+                each.left.name
+                for each in types
+                if isinstance(each.left, Named) and isinstance(each.right[0], Named) and each.right[0].name in below
+            )
         with on_disk(document) as file, native_errors():
             return frozenset(rustdl.instances_of(str(file), iri))
 
