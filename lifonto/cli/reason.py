@@ -13,7 +13,7 @@ SAME = "http://www.w3.org/2002/07/owl#equivalentClass"
 
 
 @click.command(name="reason")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
     "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Where to write (default: stdout)."
 )
@@ -35,15 +35,19 @@ def command(
 ) -> None:
     """Classify the ontology in FILES and write what follows as N-Triples, which any reader of Turtle reads.
 
+    Without FILES the installed release is classified.
+
     FILES are OBO, RDF/XML, Turtle, N-Triples, JSON-LD or functional syntax, gzipped or not. Links between named
     classes (every A SubClassOf r some B that follows) are written as one triple each. The exit status is 1 where a
     class can have no instances, or the axioms contradict each other.
     """
+    from lifonto.home import ontology_folder
     from lifonto.reason import files as read_files
     from lifonto.reason.classification import infer, reasoner_named, relations_in_use
 
     click.echo("reading …", err=True)
-    document = read_files.merge(map(read_files.read, files))
+    chosen = files or (ontology_folder() / "release" / "lifonto.owl",)
+    document = read_files.merge(map(read_files.read, chosen))
     back_end = reasoner_named(reasoner, saturation_only=el)
     click.echo("classifying …", err=True)
     wanted = relations or (relations_in_use(document) if links else ())
