@@ -144,3 +144,12 @@ def test_without_a_release_the_remedy_is_named(toy: Path):
     done = lifonto(toy, "ask", "--all")
     assert done.returncode == 1
     assert "run `lifonto build` first" in done.stderr
+
+
+def test_reason_without_files_classifies_the_release_in_use(built: Path):
+    done = lifonto(built, "reason")
+    assert done.returncode == 0, done.stderr
+    assert (
+        "LIFO_9000013> <http://www.w3.org/2000/01/rdf-schema#subClassOf> <https://w3id.org/lifonto/LIFO_9000015>"
+        in done.stdout
+    )
