@@ -80,6 +80,13 @@ class Worker(asyncio.Protocol):
         self.dead = True
         self.wake()
 
+    def send(self, data: bytes) -> None:
+        """Send *data*, unless the worker has gone; then it is known to be dead."""
+        if self.transport.is_closing():
+            self.dead = True
+        else:
+            self.transport.write(data)
+
     def wake(self) -> None:
         """Let the one who waits look again."""
         if self.waiter and not self.waiter.done():

@@ -12,6 +12,7 @@ import os
 import re
 import socket
 import stat
+import sys
 import traceback
 from contextlib import suppress
 from functools import lru_cache
@@ -189,7 +190,7 @@ def call_wsgi(app: Flask, request: Request, path: str, scope: Any) -> Reply:
         "CONTENT_LENGTH": str(len(request.body)),
         "wsgi.url_scheme": scope.scheme,
         "wsgi.input": BytesIO(request.body),
-        "wsgi.errors": BytesIO(),
+        "wsgi.errors": sys.stderr,
         "wsgi.multithread": True,
         "wsgi.multiprocess": False,
         "wsgi.run_once": False,

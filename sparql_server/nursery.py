@@ -36,8 +36,7 @@ class Nursery:
         self.listener, self.config = listener, config
         self.directory: str | None = config["store"]
         self.store: ox.Store | None = None
-        self.candidate: socket.socket | None = None
-        self.heir, self.leaving = 0, False
+        self.leaving = False
         self.workers: set[int] = set()
 
     def load(self) -> int:
@@ -59,6 +58,8 @@ class Nursery:
             selector.register(sys.stdin.fileno(), selectors.EVENT_READ)
             while True:
                 for key, _ in selector.select(1.0 if self.leaving else None):
+                    if selector.get_map().get(key.fd) is not key:
+                        continue  # it went while another was dealt with
                     if key.fileobj == sys.stdin.fileno():
                         if not os.read(sys.stdin.fileno(), 1):
                             os._exit(0)
@@ -66,7 +67,7 @@ class Nursery:
                     elif key.fileobj is self.listener:
                         self.admit(selector)
                     else:
-                        self.conclude(selector)
+                        self.conclude(selector, key)
                 self.workers -= set(reap())
                 if self.leaving and not self.workers:
                     os._exit(0)
@@ -105,11 +106,11 @@ class Nursery:
         ours, theirs = socket.socketpair()
         if (pid := os.fork()) != 0:
             theirs.close()
-            self.candidate, self.heir = ours, pid
             self.workers.add(pid)
-            selector.register(ours, selectors.EVENT_READ)
+            selector.register(ours, selectors.EVENT_READ, data=pid)
             return
         ours.close()
+        forget_candidates(selector)
         connection.sendall(wire.FRAME.pack(wire.PID, os.getpid()))
         confine.speak_last_words(connection.fileno())
         confine.limit_memory(self.config["memory_mb"])
@@ -130,15 +131,17 @@ class Nursery:
         """Write; tell whether that succeeded."""
         return worker.answer(cast(socket.socket, held), cast(ox.Store, self.store), self.config, request, body)
 
-    def conclude(self, selector: selectors.BaseSelector) -> None:
-        """Make way for a candidate that succeeded, or forget one that did not."""
-        candidate = cast(socket.socket, self.candidate)
+    def conclude(self, selector: selectors.BaseSelector, key: selectors.SelectorKey) -> None:
+        """Make way for a candidate that succeeded, or forget one that did not.
+
+        One that was killed may still be on record when the next is forked, so each has its own entry.
+        """
+        candidate = cast(socket.socket, key.fileobj)
         verdict = candidate.recv(1)
         selector.unregister(candidate)
-        self.candidate = None
         if verdict == COMMITTED:
             self.leave(selector)
-            self.workers.discard(self.heir)
+            self.workers.discard(key.data)
             candidate.sendall(TAKEN_OVER)
         candidate.close()
 
@@ -147,6 +150,13 @@ class Nursery:
         selector.unregister(self.listener)
         self.listener.close()
         self.leaving = True
+
+
+def forget_candidates(selector: selectors.BaseSelector) -> None:
+    """Close what a fork inherited of other candidates: they are its parent's to hear from."""
+    for key in [each for each in selector.get_map().values() if each.data is not None]:
+        selector.unregister(key.fileobj)
+        cast(socket.socket, key.fileobj).close()
 
 
 class Held:

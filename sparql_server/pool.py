@@ -155,7 +155,7 @@ class Pool(Turns):
             self.background(self.reload())
             raise Problem(503, "the store is not there at the moment", headers={"Retry-After": "5"}) from error
         self.workers.add(worker)
-        worker.transport.write(kind)
+        worker.send(kind)
         self.metrics.workers_started.inc()
         return worker
 
@@ -166,7 +166,7 @@ class Pool(Turns):
         loop = asyncio.get_running_loop()
         self.timers[answer] = [loop.call_later(min(SLOW, seconds), self._slow, answer, gone, loop.time() + seconds)]
         try:
-            worker.transport.write(operation.packed)
+            worker.send(operation.packed)
             while not (worker.head or worker.done or worker.dead):
                 await worker.news()
                 if worker.need:
@@ -186,7 +186,7 @@ class Pool(Turns):
         assert need
         found = await self.fetch(need) if self.fetch else {"status": 403, "problem": "SERVICE is not available here"}
         text = json.dumps(found).encode()
-        worker.transport.write(wire.LENGTH.pack(len(text)) + text)
+        worker.send(wire.LENGTH.pack(len(text)) + text)
 
     def _slow(self, answer: Answer, gone: Gone | None, deadline: float) -> None:
         """Treat an answer that takes long as what it is."""
