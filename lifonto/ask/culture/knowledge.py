@@ -56,7 +56,7 @@ class CultureKnowledge:
     @cached_property
     def _above(self) -> dict[str, set[str]]:
         above: defaultdict[str, set[str]] = defaultdict(set)
-        for sub, sup in self.pairs("inferred", SUBCLASS):
+        for sub, sup in (pair for graph in ("asserted", "inferred") for pair in self.pairs(graph, SUBCLASS)):
             above[sub].add(sup)
         return above
 
