@@ -15,11 +15,18 @@ function element(name, text, className) {
   return made;
 }
 
+// The prefixed name of an IRI, by the longest beginning that is known; the IRI itself where none fits.
+const beginnings = Object.entries(prefixes).sort((one, other) => other[1].length - one[1].length);
+function short(iri) {
+  const known = beginnings.find(([, start]) => iri.startsWith(start) && /^[^\s\/#?]+$/.test(iri.slice(start.length)));
+  return known ? known[0] + ":" + iri.slice(known[1].length) : iri;
+}
+
 function cell(term) {
   const made = element("td");
   if (term && term.type === "uri" && /^https?:/.test(term.value)) {
-    const link = element("a", term.value);
-    link.href = term.value;
+    const link = element("a", short(term.value));
+    link.href = link.title = term.value;
     link.rel = "noreferrer";
     made.append(link);
   } else if (term) {
