@@ -6,6 +6,7 @@ import contextlib
 import shutil
 import socket
 import subprocess
+import sys
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -46,7 +47,7 @@ def running(command: list[str], folder: Path) -> Iterator[subprocess.Popen[bytes
 @pytest.fixture(scope="module")
 def oxigraph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The SPARQL URL of an oxigraph server with the small data."""
-    program = shutil.which("oxigraph")
+    program = shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or shutil.which("oxigraph")
     if not program:
         pytest.skip("oxigraph is not on PATH (pip install oxigraph)")
     port = free_port()
