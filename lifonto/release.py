@@ -30,7 +30,6 @@ from lifonto.tables.prefixes import Prefixes
 from lifonto.tables.rows import read_tables, table_files
 
 MAPPINGS = Path("mappings") / "lifonto.sssom.tsv"
-ONTOLOGY_FILES = ("lifonto.owl", "lifonto.ttl")
 
 
 @dataclass(frozen=True)
