@@ -49,7 +49,8 @@ class Worker(asyncio.Protocol):
                 self.last_words = data[place:].decode(errors="replace")
                 break
             if kind == wire.PID:
-                self.pid, place = length, place + wire.FRAME.size
+                self._introduce(length)
+                place += wire.FRAME.size
                 continue
             end = place + wire.FRAME.size + length
             if end > size:
@@ -59,6 +60,13 @@ class Worker(asyncio.Protocol):
         self.buffer = data[place:]
         self.wake()
 
+    def _introduce(self, pid: int) -> None:
+        """Learn which process it is; one that was to be killed before that is killed now."""
+        self.pid = pid
+        if self.killed_for:
+            self.signal(signal.SIGKILL)
+            self.end()
+
     def _frame(self, kind: bytes, payload: bytes) -> None:
         if kind == wire.DATA:
             self.chunks.append(payload)
@@ -67,7 +75,7 @@ class Worker(asyncio.Protocol):
                 self.paused = True
                 self.transport.pause_reading()
         elif kind == wire.HEAD:
-            self.head = json.loads(payload)
+            self.head = json.loads(payload.decode())
         elif kind == wire.END:
             self.done = True
         elif kind == wire.PROBLEM:
@@ -111,6 +119,11 @@ class Worker(asyncio.Protocol):
         if not self.dead and not self.killed_for:
             self.killed_for = reason
             self.signal(signal.SIGKILL)
+
+    def end(self) -> None:
+        """Hang up; if it is to be killed and has not said yet which process it is, after that."""
+        if self.pid or not self.killed_for:
+            self.transport.abort()
 
     def signal(self, number: int) -> None:
         """Send *number* to the process, unless it has gone."""

@@ -1,210 +1,145 @@
-"""The front: one event loop under granian (RSGI) that moves bytes between clients and the service.
+"""The front: what all connections share, and who answers which request.
 
-Why not WSGI: a WSGI server holds a thread for each slow client, hides a client's leaving, and ends a broken stream
-as if it were whole. Here none of that can happen, and hot answers leave before Flask is even asked; the pages are
-Flask's, called in a thread.
+It reads a request's head into a :class:`~sparql_server.protocol.Request`, asks the service for answers by the SPARQL
+protocols and Flask, in a thread, for pages.
 """
 
 from __future__ import annotations
 
 import asyncio
-import os
 import re
-import socket
-import stat
-import sys
 import traceback
-from contextlib import suppress
+from email.utils import formatdate
 from functools import lru_cache
-from io import BytesIO
-from pathlib import Path
-from typing import Any
+from urllib.parse import unquote
 
+import httptools
 from flask import Flask
 
-from sparql_server import problems
+from sparql_server.connection import Connection
+from sparql_server.pool import Gone
 from sparql_server.problems import Problem
 from sparql_server.protocol import Reply, Request
+from sparql_server.reader import HEAD, Asked
 from sparql_server.service import Service, problem_reply, service_of, wants_page
+from sparql_server.wsgi import call_wsgi
 
-PATIENCE = 50_000  # bytes a second that a body has to come with, once the time for small ones has passed
+KNOWN, KNOWN_BYTES = 1000, 20_000  # how many heads are remembered as read, and how long they may be
+HOST = re.compile(r"([\w.-]+|\[[\w.:]+\])(:\d{0,5})?", re.ASCII)
+PREFIX = re.compile(r"(/[\w.~-]+)*/?", re.ASCII)
+Pairs = list[tuple[bytes, bytes]]
 
 
 class Front:
-    """The application that granian calls."""
+    """Answers the requests of all connections on *loop*."""
 
-    def __init__(self, service: Service, pages: Flask) -> None:
-        self.service, self.pages, self.settings = service, pages, service.settings
+    def __init__(self, service: Service, pages: Flask, loop: asyncio.AbstractEventLoop) -> None:
+        self.service, self.pages, self.settings, self.loop = service, pages, service.settings, loop
+        self.now = loop.time
+        self.patience = service.settings.limits.body_seconds
+        self.head_limit = int(service.settings.limits.query_mb * (1 << 20)) + HEAD
+        self.connections: set[Connection] = set()
+        self.known: dict[bytes, Asked] = {}
+        self.tick()
 
-    async def __rsgi__(self, scope: Any, protocol: Any) -> None:
-        """Answer one HTTP request."""
-        if scope.proto != "http":
-            return
-        try:
-            reply = await self.reply(scope, protocol)
-        except Exception:  # a mistake in this program: the client hears of it, its keeper reads where
-            traceback.print_exc()
-            reply = problem_reply(Problem(500, "something went wrong in the server itself; its log says where"))
-        if reply.stream is None:
-            headers = reply.headers
-            if scope.method == "HEAD":
-                protocol.response_empty(reply.status, [*headers, ("Content-Length", str(len(reply.body)))])
-            elif reply.body:
-                protocol.response_bytes(reply.status, headers, reply.body)
-            else:
-                protocol.response_empty(reply.status, headers)
-            return
-        if scope.method == "HEAD":
-            await reply.stream.aclose()  # type: ignore[attr-defined]
-            protocol.response_empty(reply.status, reply.headers)
-            return
-        await self.stream(scope, protocol, reply)
+    def connect(self) -> Connection:
+        """Make the protocol of a new connection."""
+        return Connection(self)
 
-    async def reply(self, scope: Any, protocol: Any) -> Reply:
-        """Find the answer to a request, reading its body if it has one."""
-        try:
-            request = self.request(scope, protocol)
-            path = request.path
-            if request.method not in {"GET", "HEAD", "OPTIONS"}:
-                request.body = await self.body(protocol, path, request.method, scope.headers)
-        except Problem as problem:
-            return problem_reply(problem)
-        if service_of(path) and not wants_page(request):
-            return await self.service.handle(request)
-        page = "/" if wants_page(request) else path
-        return await asyncio.to_thread(call_wsgi, self.pages, request, page, scope)
+    def tick(self) -> None:
+        """Do what is to be done a few times a second: the date for answers, and clients past their deadlines."""
+        self.date = f"Date: {formatdate(usegmt=True)}\r\n".encode()
+        now = self.now()
+        for connection in list(self.connections):
+            connection.check(now)
 
-    def request(self, scope: Any, protocol: Any) -> Request:
-        """Read a request's head."""
-        path, base = scope.path, self.settings.base_path
+    def remember(self, data: bytes, asked: Asked) -> None:
+        """Keep what the head *data* means: programs send the same one again and again."""
+        if asked.request.method == "GET" and len(data) < KNOWN_BYTES:
+            if len(self.known) >= KNOWN:
+                self.known.clear()
+            self.known[data] = asked
+
+    def request(self, method: str, target: bytes, pairs: Pairs, server: str) -> tuple[Request, int | None, bool]:
+        """Read a request's head; return it, the length that its body is said to have, and whether it waits for 100."""
+        target_path, query = split(target)
+        path, base = unquote(target_path), self.settings.base_path
         if base and (path == base or path.startswith(base + "/")):
             path = path[len(base) :] or "/"
-        header = scope.headers.get
-        return Request(
-            scope.method,
+        headers: dict[str, str] = {}
+        for name, value in pairs:
+            key, text = name.decode("latin-1").lower(), value.decode("latin-1")
+            headers[key] = f"{headers[key]}, {text}" if key in headers else text
+        get = headers.get
+        request = Request(
+            method,
             path,
-            scope.query_string,
-            self.url(scope),
-            header("accept"),
-            header("accept-encoding"),
-            header("content-type"),
-            header("content-encoding"),
-            header("authorization"),
-            header("if-none-match"),
-            b"",
-            protocol.client_disconnect,
+            query,
+            self.url(headers, server),
+            get("accept"),
+            get("accept-encoding"),
+            get("content-type"),
+            get("content-encoding"),
+            get("authorization"),
+            get("if-none-match"),
         )
+        length = get("content-length", "")
+        expects = get("expect", "").lower() == "100-continue"
+        return request, int(length) if length.isdecimal() else None, expects
 
-    def hot(self, scope: Any, protocol: Any) -> bool:
-        """Answer from the cache at once where that is possible, in whatever thread this is; tell whether it was."""
-        if scope.proto != "http" or scope.method != "GET" or not scope.path.endswith("/sparql"):
-            return False
-        try:
-            reply = self.service.hot(self.request(scope, protocol))
-        except Problem:
-            return False
-        if reply is None:
-            return False
-        protocol.response_bytes(reply.status, reply.headers, reply.body)
-        return True
-
-    async def body(self, protocol: Any, path: str, method: str, headers: Any) -> bytes:
-        """Read a body within its limits: its size by service, its speed by the clock."""
-        declared = headers.get("content-length") or ""
-        length = int(declared) if declared.isdecimal() else None
-        limit = self.service.admit(path, method, headers.get("authorization"), length)
-        loop, pieces, size = asyncio.get_running_loop(), [], 0
-        patience = loop.time() + self.settings.limits.body_seconds
-        try:
-            async with asyncio.timeout_at(patience) as clock:
-                async for piece in protocol:
-                    pieces.append(bytes(piece))
-                    size += len(piece)
-                    if size > limit:
-                        raise problems.too_long(limit)
-                    clock.reschedule(patience + size / PATIENCE)
-        except TimeoutError:
-            raise Problem(408, "the body came too slowly", headers={"Connection": "close"}) from None
-        return b"".join(pieces)
-
-    def url(self, scope: Any) -> str:
+    def url(self, headers: dict[str, str], server: str) -> str:
         """Return the server's base as the client sees it, behind a proxy too."""
         if self.settings.public_url:
             return self.settings.public_url.rstrip("/")
-        header = scope.headers.get
-        host = header("x-forwarded-host") or scope.authority or header("host") or scope.server
-        return base_url(
-            header("x-forwarded-proto") or scope.scheme, host, header("x-forwarded-prefix") or self.settings.base_path
-        )
+        get = headers.get
+        host = get("x-forwarded-host") or get("host") or server
+        return base_url(get("x-forwarded-proto") or "http", host, get("x-forwarded-prefix") or self.settings.base_path)
 
-    async def stream(self, scope: Any, protocol: Any, reply: Reply) -> None:
-        """Send a body piece by piece; one that cannot be finished is cut off, never ended as if it were whole."""
-        transport = protocol.response_stream(reply.status, reply.headers)
-        assert reply.stream
+    def hot(self, request: Request) -> Reply | None:
+        """Answer from the cache at once where that is possible."""
+        if request.method != "GET" or service_of(request.path) != "sparql":
+            return None
+        return self.service.hot(request)
+
+    async def reply(self, request: Request, gone: Gone) -> Reply:
+        """Find the answer to *request*."""
         try:
-            async for chunk in reply.stream:
-                await transport.send_bytes(chunk)
-        except Exception:  # a limit, or a client that has gone: either way these bytes are not an answer
-            cut(scope.client)
-        finally:
-            await reply.stream.aclose()  # type: ignore[attr-defined]
+            if service_of(request.path) and not wants_page(request):
+                return await self.service.handle(request, gone)
+            page = "/" if wants_page(request) else request.path
+            return await asyncio.to_thread(call_wsgi, self.pages, request, page)
+        except Exception:
+            return problem_reply(self.mistake())
+
+    def mistake(self) -> Problem:
+        """Report a mistake in this program: the client hears of it, its keeper reads where."""
+        traceback.print_exc()
+        return Problem(500, "something went wrong in the server itself; its log says where")
+
+    async def leave(self, seconds: float) -> None:
+        """Answer what is being answered, for *seconds* at most, and close all connections."""
+        for connection in list(self.connections):
+            connection.leave()
+        tasks = [each.task for each in self.connections if each.task]
+        if tasks:
+            await asyncio.wait(tasks, timeout=seconds)
+        for connection in list(self.connections):
+            connection.transport.abort()
+
+
+def split(target: bytes) -> tuple[str, str]:
+    """Return path and query of a request's target (RFC 9112 §3.2)."""
+    try:
+        url = httptools.parse_url(target)
+    except httptools.HttpParserInvalidURLError as error:
+        raise Problem(400, "the target of the request is not a path or an http URL") from error
+    return (url.path or b"/").decode("latin-1"), (url.query or b"").decode("latin-1")
 
 
 @lru_cache(maxsize=256)
 def base_url(scheme: str, host: str, prefix: str) -> str:
     """Put a base URL together from what clients and proxies send; refuse what cannot be part of one."""
-    plain = re.fullmatch(r"[\w.:\[\]-]+", host) and re.fullmatch(r"[/\w.~-]*", prefix)
-    if not plain or scheme not in {"http", "https"}:
+    plain = HOST.fullmatch(host) and PREFIX.fullmatch(prefix) and int(host.rpartition("]")[2].partition(":")[2] or 0)
+    if plain is None or plain > 65535 or scheme not in {"http", "https"}:
         raise Problem(400, "the Host header is not a host, or what a proxy forwards is not a scheme and a path")
     return f"{scheme}://{host}{prefix.rstrip('/')}"
-
-
-def cut(client: str) -> None:
-    """Reset the connection from *client* ("address:port"), which granian keeps to itself."""
-    for descriptor in (int(entry.name) for entry in Path("/dev/fd").iterdir()):
-        with suppress(OSError):  # it may have been closed meanwhile
-            if not stat.S_ISSOCK(os.fstat(descriptor).st_mode):
-                continue
-            with socket.socket(fileno=os.dup(descriptor)) as copy:
-                if copy.family in {socket.AF_INET, socket.AF_INET6}:
-                    host, port = copy.getpeername()[:2]
-                    if client in {f"{host}:{port}", f"[{host}]:{port}"}:
-                        copy.shutdown(socket.SHUT_RDWR)
-                        return
-
-
-def call_wsgi(app: Flask, request: Request, path: str, scope: Any) -> Reply:
-    """Have *app* answer *request* as a WSGI application would."""
-    host, _, port = scope.server.rpartition(":")
-    environ = {
-        "REQUEST_METHOD": request.method,
-        "PATH_INFO": path,
-        "QUERY_STRING": request.query_string,
-        "SCRIPT_NAME": "",
-        "SERVER_NAME": host,
-        "SERVER_PORT": port,
-        "SERVER_PROTOCOL": "HTTP/1.1",
-        "HTTP_HOST": scope.authority or scope.headers.get("host") or scope.server,
-        "HTTP_ACCEPT": request.accept or "",
-        "CONTENT_TYPE": request.content_type or "",
-        "CONTENT_LENGTH": str(len(request.body)),
-        "wsgi.url_scheme": scope.scheme,
-        "wsgi.input": BytesIO(request.body),
-        "wsgi.errors": sys.stderr,
-        "wsgi.multithread": True,
-        "wsgi.multiprocess": False,
-        "wsgi.run_once": False,
-        "sparql_server.url": request.url,
-    }
-    found: list[Any] = []
-
-    def start(status: str, headers: list[tuple[str, str]], _error: Any = None) -> Any:
-        found[:] = [int(status.split()[0]), headers]
-
-    pieces = app.wsgi_app(environ, start)
-    body = b"".join(pieces)
-    close = getattr(pieces, "close", None)
-    if close:
-        close()
-    headers = [h for h in found[1] if h[0].lower() != "content-length"]
-    return Reply(found[0], headers, body)

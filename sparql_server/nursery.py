@@ -9,6 +9,7 @@ nursery opens nothing: each worker opens its own read-only view, and one worker 
 from __future__ import annotations
 
 import contextlib
+import gc
 import gzip
 import json
 import os
@@ -17,7 +18,7 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, Any, cast
 
@@ -53,6 +54,7 @@ class Nursery:
 
     def run(self) -> None:
         """Fork workers until the front closes our standard input, its lifeline."""
+        gc.freeze()  # so that no collection in a fork touches, and thus copies, what is shared
         with selectors.PollSelector() as selector:  # unlike epoll, not shared with forks
             selector.register(self.listener, selectors.EVENT_READ)
             selector.register(sys.stdin.fileno(), selectors.EVENT_READ)
@@ -95,11 +97,13 @@ class Nursery:
 
     def reader(self) -> ox.Store:
         """Return a view to read."""
-        return self.store if self.store is not None else ox.Store.read_only(cast(str, self.directory))
+        if self.store is not None:
+            return self.store
+        return opened(lambda: ox.Store.read_only(cast(str, self.directory)))
 
     def writer(self) -> ox.Store:
-        """Open the store on disk to write, waiting for a killed writer's lock to be released."""
-        return open_to_write(cast(str, self.directory))
+        """Open the store on disk to write."""
+        return opened(lambda: ox.Store(cast(str, self.directory)))
 
     def try_write(self, connection: socket.socket, selector: selectors.BaseSelector) -> None:
         """Fork a candidate that applies one write and, if that succeeds, returns here as the nursery."""
@@ -194,7 +198,7 @@ def fill(store: ox.Store, sources: list[list[str | None]]) -> None:
 def prepare(directory: str, sources: list[list[str | None]]) -> None:
     """Make sure that *directory* holds a store, with *sources* in it if it is a new one."""
     try:
-        store = open_to_write(directory)
+        store = opened(lambda: ox.Store(directory))
     except OSError as error:
         raise SystemExit(f"{directory}: cannot be opened as a store ({error}); is another process using it?") from error
     if sources and len(store):
@@ -203,14 +207,14 @@ def prepare(directory: str, sources: list[list[str | None]]) -> None:
     store.flush()
 
 
-def open_to_write(directory: str, patience: float = 2.0) -> ox.Store:
-    """Open the store in *directory* to write; a lock that is still held is waited for, *patience* seconds long."""
+def opened(opening: Callable[[], ox.Store], patience: float = 2.0) -> ox.Store:
+    """Open a store on disk; another process's lock or change of files is waited for, *patience* seconds long."""
     deadline = time.monotonic() + patience
     while True:
         try:
-            return ox.Store(directory)
-        except OSError as error:
-            if "lock" not in str(error).lower() or time.monotonic() > deadline:
+            return opening()
+        except OSError:
+            if time.monotonic() > deadline:
                 raise
             time.sleep(0.02)
 

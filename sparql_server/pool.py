@@ -1,7 +1,7 @@
 """The workers of one store: who evaluates what, for how long, and what happens to those that take too long.
 
 Everything here runs on one event loop. A worker that runs for more than a moment is made less important than
-young ones (``nice``), watched for its client's leaving, and not used again.
+others (``nice``), watched for its client's leaving, and not used again.
 """
 
 from __future__ import annotations
@@ -26,10 +26,11 @@ from sparql_server.problems import Problem
 from sparql_server.protocol import Operation
 from sparql_server.settings import Settings
 from sparql_server.turns import Turns
+from sparql_server.watch import Watch, Watched
 
-SLOW = 0.05  # seconds after which a query makes room for a young one, and its client is watched
+SLOW = 0.05  # seconds after which a query's client is watched
 LONG = 0.15  # seconds after which it yields the processor to all others, for good: its worker is not used again
-QUERIES_A_WORKER = 2000  # the engine loses some kilobytes a query, so workers are replaced
+QUERIES_A_WORKER = 10_000  # the engine loses some kilobytes a query, so workers are replaced
 Gone = Callable[[], Awaitable[Any]]
 Fetch = Callable[[dict[str, str]], Awaitable[dict[str, Any]]]
 
@@ -37,11 +38,14 @@ Fetch = Callable[[dict[str, str]], Awaitable[dict[str, Any]]]
 class Answer:
     """What a worker answers: its head, and the body as it comes; :meth:`close` gives the worker back."""
 
-    def __init__(self, pool: Pool, worker: Worker, seconds: float) -> None:
+    def __init__(self, pool: Pool, worker: Worker, seconds: float, deadline: float, gone: Gone | None) -> None:
         self.pool, self.worker, self.seconds, self.version = pool, worker, seconds, worker.version
+        self.deadline, self.gone = deadline, gone
         self.head: dict[str, Any] = {}
         self.body: bytes | None = None  # the whole body, where it came whole
-        self.young = True
+        self.released = False
+        self.watched: Watched[Answer] | None = None
+        self.timers: list[asyncio.Task[None] | asyncio.TimerHandle] = []
 
     async def chunks(self) -> AsyncIterator[bytes]:
         """Yield the body piece by piece; a limit met on the way raises its :class:`Problem`."""
@@ -75,7 +79,7 @@ class Pool(Turns):
         self.writer: Worker | None = None
         self.folder = tempfile.TemporaryDirectory(prefix="sparql-")
         self.path, self.keepers, self.reloading = "", list[Keeper](), False
-        self.timers: dict[Answer, list[Any]] = {}
+        self.watch: Watch[Answer] = Watch(SLOW, self._slow)
 
     def spawn(self) -> None:
         """Start a nursery; it loads while the caller goes on."""
@@ -131,7 +135,7 @@ class Pool(Turns):
         try:
             worker = self.idle.pop() if self.idle else await self._connect(wire.READ)
         except BaseException:
-            self.end(young=True)
+            self.end()
             raise
         return await self._answer(worker, operation, gone, request["seconds"] - (time.monotonic() - started))
 
@@ -160,11 +164,13 @@ class Pool(Turns):
         return worker
 
     async def _answer(self, worker: Worker, operation: Operation, gone: Gone | None, seconds: float) -> Answer:
-        allowed = operation.request["seconds"]
-        answer = Answer(self, worker, allowed)
+        loop, allowed = asyncio.get_running_loop(), operation.request["seconds"]
+        answer = Answer(self, worker, allowed, loop.time() + seconds, gone)
         worker.begin()
-        loop = asyncio.get_running_loop()
-        self.timers[answer] = [loop.call_later(min(SLOW, seconds), self._slow, answer, gone, loop.time() + seconds)]
+        if seconds > SLOW:
+            answer.watched = self.watch.begin(answer, loop)
+        else:
+            self._slow(answer)
         try:
             worker.send(operation.packed)
             while not (worker.head or worker.done or worker.dead):
@@ -188,17 +194,14 @@ class Pool(Turns):
         text = json.dumps(found).encode()
         worker.send(wire.LENGTH.pack(len(text)) + text)
 
-    def _slow(self, answer: Answer, gone: Gone | None, deadline: float) -> None:
+    def _slow(self, answer: Answer) -> None:
         """Treat an answer that takes long as what it is."""
         loop, worker = asyncio.get_running_loop(), answer.worker
-        answer.young = False
-        self.grow_old()
-        timers = self.timers[answer]
-        timers.append(loop.call_at(deadline, worker.kill, "time"))
+        answer.timers.append(loop.call_at(answer.deadline, worker.kill, "time"))
         if worker.kind == wire.READ:
-            timers.append(loop.call_later(LONG - SLOW, self._long, worker))
-        if gone:
-            timers.append(loop.create_task(self._watch(worker, gone)))
+            answer.timers.append(loop.call_later(LONG - SLOW, self._long, worker))
+        if answer.gone:
+            answer.timers.append(loop.create_task(self._watch(worker, answer.gone)))
 
     def _long(self, worker: Worker) -> None:
         worker.worn = True
@@ -216,10 +219,12 @@ class Pool(Turns):
 
     def release(self, answer: Answer) -> None:
         """Take the worker of *answer* back: keep it, or end it if it is busy, stale or worn."""
-        timers = self.timers.pop(answer, None)
-        if timers is None:
+        if answer.released:
             return
-        for timer in timers:
+        answer.released = True
+        if answer.watched:
+            answer.watched.item = None
+        for timer in answer.timers:
             timer.cancel()
         worker = answer.worker
         worker.served += 1
@@ -233,10 +238,10 @@ class Pool(Turns):
         elif healthy and self._reusable(worker):
             self.idle.append(worker)
         else:
-            worker.transport.abort()
+            worker.end()
             if worker.kind == wire.READ and not self.idle:
                 self.background(self._spare())
-        self.end(answer.young)
+        self.end()
 
     async def _spare(self) -> None:
         """Have the next worker ready before it is asked for."""

@@ -6,10 +6,9 @@ operation that a worker understands, or raise the :class:`~sparql_server.problem
 
 from __future__ import annotations
 
-import asyncio
 import re
 import uuid
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from email.parser import BytesHeaderParser
 from functools import cached_property
@@ -28,11 +27,6 @@ Headers = list[tuple[str, str]]
 Parameters = dict[str, list[str]]
 
 
-async def stays() -> None:
-    """Never end: for servers that cannot tell that a client has gone."""
-    await asyncio.get_running_loop().create_future()
-
-
 @dataclass(slots=True)
 class Request:
     """An HTTP request: ``path`` is relative to the server's own base, ``url`` that base as the client sees it."""
@@ -48,18 +42,18 @@ class Request:
     authorization: str | None = None
     if_none_match: str | None = None
     body: bytes = b""
-    gone: Callable[[], Awaitable[Any]] = stays
 
 
 @dataclass
 class Reply:
-    """An HTTP response: its body whole, or ``stream`` piece by piece."""
+    """An HTTP response: its body whole, or ``stream`` piece by piece; ``head`` is how it was written before."""
 
     status: int
     headers: Headers = field(default_factory=list)
     body: bytes = b""
     stream: AsyncIterator[bytes] | None = None
     etag: str | None = None
+    head: bytes | None = field(default=None, repr=False)
 
 
 @dataclass

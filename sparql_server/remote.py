@@ -101,7 +101,7 @@ class RemoteAnswer:
             timer.cancel()
         if self.connection:
             self.hang_up()
-        self.remote.end(young=False)
+        self.remote.end()
 
     def hang_up(self) -> None:
         """Break the connection, so that a thread that waits for it goes on."""
@@ -142,7 +142,6 @@ class Remote(Turns):
         refuse_reaching(text)
         deadline = time.monotonic() + request["seconds"]
         await self.turn(request["seconds"])
-        self.grow_old()  # it is the other store that works
         answer = RemoteAnswer(self, deadline, self.version)
         loop = asyncio.get_running_loop()
         answer.timers = [loop.call_later(request["seconds"], answer.hang_up)]

@@ -1,4 +1,4 @@
-"""Starting and stopping: the nursery loads while the front is imported, then granian listens."""
+"""Starting and stopping: the nursery loads while the front is imported, then clients are let in."""
 
 from __future__ import annotations
 
@@ -11,12 +11,16 @@ import socket
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lifonto.errors import LifontoError
 from sparql_server.service import Service
 from sparql_server.settings import Settings, check
 
+if TYPE_CHECKING:
+    from sparql_server.front import Front
+
+TICK = 0.25  # seconds
 LINE = """curl -G '{url}/sparql' --data-urlencode 'query={query}'"""
 
 
@@ -44,7 +48,7 @@ def serve(settings: Settings, announce: Callable[[str], Any]) -> None:
         async def main() -> None:
             loop = asyncio.get_running_loop()
             loop.set_default_executor(ThreadPoolExecutor(2 * settings.limits.workers + 16))
-            await listen(Front(service, create_app(settings, Bridge(service, loop))), settings, port)
+            await listen(Front(service, create_app(settings, Bridge(service, loop)), loop), settings, port)
             service.pool.hang_up()
 
         asyncio.run(main())
@@ -53,44 +57,38 @@ def serve(settings: Settings, announce: Callable[[str], Any]) -> None:
         service.pool.stop()
 
 
-async def listen(front: Any, settings: Settings, port: int) -> None:
-    """Run granian in this very process until a signal comes."""
-    from granian.constants import HTTPModes
-    from granian.http import HTTP1Settings
-    from granian.server.embed import Server
-
-    from sparql_server.hot import install
-
-    if settings.cache_mb:
-        install(front.hot)
-    loop = asyncio.get_running_loop()
-    patience = int(settings.limits.body_seconds * 1000)
-    server = Server(
-        front,
-        address=settings.host,
-        port=port,
-        http=HTTPModes.http1,
-        websockets=False,
-        backlog=2048,
-        http1_settings=HTTP1Settings(header_read_timeout=patience, max_buffer_size=1 << 20),
-        log_enabled=False,
-    )
+async def listen(front: Front, settings: Settings, port: int) -> None:
+    """Answer at the port until a signal comes, then finish what is being answered."""
+    allow_connections()
+    loop, stop, pool = front.loop, asyncio.Event(), front.service.pool
+    server = await loop.create_server(front.connect, settings.host, port, backlog=2048)
     for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, server.stop)
-    pool = front.service.pool
+        loop.add_signal_handler(number, stop.set)
     loop.add_signal_handler(signal.SIGHUP, lambda: pool.background(pool.reload()))
-    flushing = loop.create_task(flush_regularly(front.service))
+    ticking = loop.create_task(tick_regularly(front))
     try:
-        await server.serve()
+        await stop.wait()
     finally:
-        flushing.cancel()
+        server.close()
+        await front.leave(settings.limits.seconds + 1)
+        ticking.cancel()
 
 
-async def flush_regularly(service: Service) -> None:
-    """Write the log a few times a second and collect the nurseries that writes have replaced."""
+def allow_connections() -> None:
+    """Open as many files as the system lets this process: each client is one."""
+    import resource
+
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+
+
+async def tick_regularly(front: Front) -> None:
+    """See to clients and the log a few times a second, and collect the nurseries that writes have replaced."""
     while True:
-        await asyncio.sleep(0.25)
-        service.log.flush()
+        await asyncio.sleep(TICK)
+        front.tick()
+        front.service.log.flush()
         if os.getpid() == 1:  # in a container nobody else collects orphans
             with contextlib.suppress(ChildProcessError):
                 while os.waitpid(-1, os.WNOHANG)[0]:

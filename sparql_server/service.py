@@ -18,7 +18,7 @@ from sparql_server.description import service_description, void
 from sparql_server.fetch import Fetcher
 from sparql_server.formats import GRAPHS, accepts_gzip, negotiate
 from sparql_server.observe import Log, Metrics
-from sparql_server.pool import Answer, Pool
+from sparql_server.pool import Answer, Gone, Pool
 from sparql_server.problems import Problem
 from sparql_server.protocol import (
     Operation,
@@ -94,12 +94,12 @@ class Service:
             raise Problem(401, wanted, headers={"WWW-Authenticate": "Bearer"})
         return limits.upload_mb << 20
 
-    async def handle(self, request: Request) -> Reply:
-        """Answer *request*; problems are answers too."""
+    async def handle(self, request: Request, gone: Gone | None = None) -> Reply:
+        """Answer *request*; problems are answers too. *gone* ends when the client has gone."""
         started = time.perf_counter()
         service = service_of(request.path) or "page"
         try:
-            reply = await self._answer(service, request)
+            reply = await self._answer(service, request, gone)
         except Problem as problem:
             reply = problem_reply(problem)
             if service != "update" and (service != "data" or request.method in READING):
@@ -110,24 +110,24 @@ class Service:
             self._note(service, request, reply.status, started, len(reply.body))
         return reply
 
-    async def _answer(self, service: str, request: Request) -> Reply:
+    async def _answer(self, service: str, request: Request, gone: Gone | None) -> Reply:
         if request.method == "OPTIONS":
             methods = METHODS.get(service, "GET, HEAD, PUT, POST, DELETE, OPTIONS")
             return Reply(204, [("Allow", methods), *([] if service == "update" else CORS + PREFLIGHT)])
         if service in METHODS and request.method not in METHODS[service]:
             raise not_allowed(METHODS[service])
         if service == "sparql":
-            return await self._query(request)
+            return await self._query(request, gone)
         if service == "update":
             update = read_update(inflated(request, self.settings), self.settings)
             assert isinstance(self.pool, Pool)
-            await self.pool.write(update, request.gone)
+            await self.pool.write(update, gone)
             return Reply(204)
         if service == "data":
-            return await self._graph(request)
+            return await self._graph(request, gone)
         return await self._describe(request, {"union": True}, void(self.settings, request.url))
 
-    async def _query(self, request: Request) -> Reply:
+    async def _query(self, request: Request, gone: Gone | None) -> Reply:
         key = key_of(request)
         if (hit := self.cached(key)) is not None:
             return conditional(hit, request.if_none_match)
@@ -138,7 +138,7 @@ class Service:
             self.prepared[key] = operation
             if len(self.prepared) > PREPARED:
                 self.prepared.clear()
-        answer = await self.pool.read(operation, request.gone)
+        answer = await self.pool.read(operation, gone)
         reply = reply_with(answer)
         if operation.is_steady:
             self.cache_put(key, answer, reply)
@@ -152,25 +152,25 @@ class Service:
                 raise not_acceptable(GRAPHS)
             asked = {"do": "query", "federation": False, "solutions": None, "graphs": chosen, **dataset}
             asked |= common(request, given, self.settings) | {"gzip": False}
-            answer = await self.pool.read(Operation(asked, text.encode()), request.gone)
+            answer = await self.pool.read(Operation(asked, text.encode()))
             hit = reply_with(answer)
             self.cache_put(key, answer, hit)
         return conditional(hit, request.if_none_match)
 
-    async def _graph(self, request: Request) -> Reply:
+    async def _graph(self, request: Request, gone: Gone | None) -> Reply:
         if request.method not in {"GET", "HEAD", "PUT", "POST", "DELETE"}:
             raise not_allowed("GET, HEAD, PUT, POST, DELETE, OPTIONS")
         operation = read_graph_operation(inflated(request, self.settings), self.settings)
         if operation.request["do"] == "graph":
-            return conditional(reply_with(await self.pool.read(operation, request.gone)), request.if_none_match)
+            return conditional(reply_with(await self.pool.read(operation, gone)), request.if_none_match)
         assert isinstance(self.pool, Pool)
-        head = await self.pool.write(operation, request.gone)
+        head = await self.pool.write(operation, gone)
         if "created" in operation.request:
             return Reply(201, [("Location", operation.request["created"])])
         return Reply(204 if head["existed"] else 201)
 
     def hot(self, request: Request) -> Reply | None:
-        """Answer *request*, a GET of ``/sparql``, from the cache alone; may be called from any thread."""
+        """Answer *request*, a GET of ``/sparql``, from the cache alone."""
         started = time.perf_counter()
         if (hit := self.cache.get(key_of(request), self.pool.version)) is None:
             return None

@@ -10,6 +10,7 @@ import json
 import re
 import socket
 from collections.abc import Callable
+from functools import lru_cache
 from typing import IO, Any, cast
 
 import pyoxigraph as ox
@@ -27,6 +28,7 @@ RDF = {
     "trig": ox.RdfFormat.TRIG,
     "n3": ox.RdfFormat.N3,
 }
+FIRST = 16_384  # bytes read at once: most requests are shorter, and the allocator keeps such pieces at hand
 WHERE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 NO_FETCHING = "LOAD and SERVICE do not fetch anything here: send the data itself to /data"
 Request = dict[str, Any]
@@ -35,7 +37,11 @@ Request = dict[str, Any]
 def serve(connection: socket.socket, view: Callable[[], ox.Store], config: Request) -> None:
     """Answer the requests on *connection* about the store that *view* opens, one after another."""
     confine.speak_last_words(connection.fileno())
-    store = view()
+    try:
+        store = view()
+    except OSError as error:
+        wire.Answer(connection, 0, gzip=False).refuse(problems.Problem(503, f"the store cannot be opened: {error}"))
+        return
     confine.limit_memory(config["memory_mb"])
     if config["store"] is None:
         confine.limit_files()
@@ -45,14 +51,21 @@ def serve(connection: socket.socket, view: Callable[[], ox.Store], config: Reque
 
 def receive(connection: socket.socket) -> tuple[Request, bytes] | None:
     """Read the next request and its body; ``None`` when the front has closed the connection."""
-    data = connection.recv(wire.CHUNK)
+    data = connection.recv(FIRST)
     if not data:
         return None
     data += wanting(connection, wire.LENGTH.size - len(data))
     head = wire.LENGTH.size + wire.LENGTH.unpack_from(data)[0]
     data += wanting(connection, head - len(data))
-    request = json.loads(data[wire.LENGTH.size : head])
+    request = head_of(data[wire.LENGTH.size : head])
     return request, data[head:] + wanting(connection, head + request["body"] - len(data))
+
+
+@lru_cache(maxsize=64)
+def head_of(text: bytes) -> Request:
+    """Read a request's head; the heads of queries are mostly alike."""
+    found: Request = json.loads(text.decode())
+    return found
 
 
 def wanting(connection: socket.socket, size: int) -> bytes:

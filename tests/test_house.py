@@ -21,7 +21,7 @@ ONLY_IN = {
     ),
     "pyoxigraph": ("lifonto/ask/store.py", "sparql_server/"),
     "flask": ("sparql_server/",),
-    "granian": ("sparql_server/",),
+    "httptools": ("sparql_server/reader.py", "sparql_server/front.py"),
     "rustdl": ("lifonto/reason/",),
 }
 FILES = sorted([*(ROOT / "lifonto").rglob("*.py"), *(ROOT / "sparql_server").rglob("*.py")])

@@ -121,15 +121,6 @@ def test_an_equal_request_is_answered_from_the_cache_until_a_write(tmp_path: Pat
         assert len(fresh.json["results"]["bindings"]) == 2
 
 
-def test_hot_answers_are_given_without_waking_the_event_loop() -> None:
-    """granian offers no public hook for this: if this fails after an upgrade, sparql_server/hot.py has to follow."""
-    from granian import _futures
-    from granian.server import embed
-
-    assert {"_new_cbscheduler"} <= set(vars(embed))
-    assert {"_cbsched_aioschedule", "_BaseCBScheduler", "_aio_taskenter", "_aio_taskleave"} <= set(vars(_futures))
-
-
 def test_refusals_are_not_kept(tmp_path: Path, many_file: Path) -> None:
     with serving(tmp_path, str(many_file), "--seconds", "0.3") as server:
         slow = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
