@@ -30,6 +30,7 @@ class Worker(asyncio.Protocol):
     def begin(self) -> None:
         """Forget the last answer."""
         self.head: dict[str, Any] | None = None
+        self.tag = ""
         self.problem: dict[str, Any] | None = None
         self.need: dict[str, Any] | None = None
         self.chunks: deque[bytes] = deque()
@@ -75,7 +76,10 @@ class Worker(asyncio.Protocol):
                 self.paused = True
                 self.transport.pause_reading()
         elif kind == wire.HEAD:
-            self.head = json.loads(payload.decode())
+            self.head = wire.head_of(payload)
+        elif kind == wire.WHOLE:
+            self.tag, self.done = payload[: wire.TAG].decode(), True
+            self.chunks.append(payload[wire.TAG :])
         elif kind == wire.END:
             self.done = True
         elif kind == wire.PROBLEM:

@@ -215,7 +215,6 @@ class Connection(asyncio.Protocol):
 def head(reply: Reply) -> bytes:
     """Return the status line and the headers of *reply*, written once for each reply."""
     if reply.head is None:
-        lines = [STATUS_LINES[reply.status]]
-        lines += [f"{name}: {value}\r\n" for name, value in reply.headers]
-        reply.head = "".join(lines).encode("latin-1", "replace")
+        lines = [f"{name}: {value}\r\n" for name, value in reply.headers]
+        reply.head = "".join((STATUS_LINES[reply.status], *lines)).encode("latin-1", "replace")
     return reply.head

@@ -97,9 +97,9 @@ class Front:
 
     def hot(self, request: Request) -> Reply | None:
         """Answer from the cache at once where that is possible."""
-        if request.method != "GET" or service_of(request.path) != "sparql":
-            return None
-        return self.service.hot(request)
+        if request.method == "GET" and request.path == "/sparql" and self.settings.cache_mb:
+            return self.service.hot(request)
+        return None
 
     async def reply(self, request: Request, gone: Gone) -> Reply:
         """Find the answer to *request*."""

@@ -13,6 +13,8 @@ from typing import Any
 from lifonto.errors import LifontoError
 from sparql_server.settings import Settings
 
+HUGE_PAGES = "glibc.malloc.hugetlb=1"  # a store is read all over: with small pages, finding them takes most of the time
+
 
 class Keeper:
     """Starts a nursery that listens at *path*; it loads while the caller goes on."""
@@ -33,7 +35,7 @@ class Keeper:
             [sys.executable, "-m", "sparql_server.nursery", json.dumps(config)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": search},
+            env={"GLIBC_TUNABLES": HUGE_PAGES, **os.environ, "PYTHONPATH": search},
         )
 
     def wait_until_ready(self) -> int:

@@ -42,7 +42,8 @@ class Answer:
         self.pool, self.worker, self.seconds, self.version = pool, worker, seconds, worker.version
         self.deadline, self.gone = deadline, gone
         self.head: dict[str, Any] = {}
-        self.body: bytes | None = None  # the whole body, where it came whole
+        self.body: bytes | None = None  # the whole body, where it came whole, and its tag
+        self.tag = ""
         self.released = False
         self.watched: Watched[Answer] | None = None
         self.timers: list[asyncio.Task[None] | asyncio.TimerHandle] = []
@@ -183,7 +184,7 @@ class Pool(Turns):
             raise
         answer.head = worker.head or {}
         if worker.done:
-            answer.body = b"".join(worker.chunks)
+            answer.body, answer.tag = b"".join(worker.chunks), worker.tag
             answer.close()
         return answer
 

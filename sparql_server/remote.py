@@ -36,6 +36,7 @@ class RemoteAnswer:
         self.remote, self.deadline, self.version = remote, deadline, version
         self.head: dict[str, Any] = {}
         self.body: bytes | None = None
+        self.tag = ""
         self.first, self.size, self.closed = b"", 0, False
         self.connection: http.client.HTTPConnection | None = None
         self.response: http.client.HTTPResponse | None = None
@@ -171,7 +172,7 @@ def finish(answer: RemoteAnswer, gzip: bool) -> None:
     if gzip and len(body) > 1000:
         body = zlib.compress(body, 5, 31)
         answer.head["encoding"] = "gzip"
-    answer.head["etag"] = hashlib.blake2b(body, digest_size=16).hexdigest()
+    answer.tag = hashlib.blake2b(body, digest_size=16).hexdigest()
     answer.body = body
     answer.close()
 

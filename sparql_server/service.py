@@ -10,6 +10,7 @@ import time
 import zlib
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from sparql_server import problems
@@ -21,6 +22,7 @@ from sparql_server.observe import Log, Metrics
 from sparql_server.pool import Answer, Gone, Pool
 from sparql_server.problems import Problem
 from sparql_server.protocol import (
+    Headers,
     Operation,
     Reply,
     Request,
@@ -223,17 +225,19 @@ def key_of(request: Request) -> tuple[Any, ...]:
 
 def reply_with(answer: Answer | RemoteAnswer) -> Reply:
     """Turn a worker's answer into a response."""
-    kind = answer.head["type"]
-    kind += "; charset=utf-8" if kind.startswith("text/") and "charset" not in kind else ""
-    headers = [("Content-Type", kind), ("Vary", "Accept, Accept-Encoding"), ("X-Content-Type-Options", "nosniff")]
-    headers += CORS
-    if "encoding" in answer.head:
-        headers.append(("Content-Encoding", answer.head["encoding"]))
+    headers = answer_headers(answer.head["type"], answer.head.get("encoding"))
     if answer.body is None:
         return Reply(200, headers, stream=answer.chunks())
-    etag = f'"{answer.head["etag"]}"'
-    headers += [("ETag", etag), ("Cache-Control", "no-cache")]
-    return Reply(200, headers, answer.body, etag=etag)
+    etag = f'"{answer.tag}"'
+    return Reply(200, [*headers, ("ETag", etag), ("Cache-Control", "no-cache")], answer.body, etag=etag)
+
+
+@lru_cache(maxsize=64)
+def answer_headers(kind: str, encoding: str | None) -> Headers:
+    """Return the headers that all answers of one kind share."""
+    kind += "; charset=utf-8" if kind.startswith("text/") and "charset" not in kind else ""
+    headers = [("Content-Type", kind), ("Vary", "Accept, Accept-Encoding"), ("X-Content-Type-Options", "nosniff")]
+    return headers + CORS + ([("Content-Encoding", encoding)] if encoding else [])
 
 
 def conditional(reply: Reply, if_none_match: str | None) -> Reply:

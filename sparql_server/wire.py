@@ -13,13 +13,15 @@ import json
 import socket
 import struct
 import zlib
+from functools import lru_cache
 from typing import Any
 
 from sparql_server.problems import Problem
 
 LENGTH = struct.Struct(">I")
 FRAME = struct.Struct(">cI")
-PID, HEAD, DATA, END, PROBLEM, NEED, FATAL = b"I", b"H", b"D", b"E", b"P", b"N", b"F"
+PID, HEAD, DATA, END, WHOLE, PROBLEM, NEED, FATAL = b"I", b"H", b"D", b"E", b"W", b"P", b"N", b"F"
+TAG = 32  # characters of the tag before the body in a WHOLE frame, which is data and end in one
 READ, WRITE = b"r", b"w"  # the first byte on a connection: which kind of worker is wanted
 HELD = 1 << 20  # an answer up to this size is sent whole, so that a limit met on the way is still a clean refusal
 CHUNK = 1 << 17
@@ -70,15 +72,17 @@ class Answer:
         if self.gzip and len(body) > 1000:
             body = zlib.compress(body, 5, 31)
             self.head["encoding"] = "gzip"
-        self.head |= {"etag": hashlib.blake2b(body, digest_size=16).hexdigest(), "size": self.size}
-        head = json.dumps(self.head).encode()
-        frames = FRAME.pack(HEAD, len(head)) + head + FRAME.pack(DATA, len(body)) + body + FRAME.pack(END, 0)
-        self.connection.sendall(frames)
+        tag = hashlib.blake2b(body, digest_size=TAG // 2).hexdigest().encode()
+        frames = (self._head(), FRAME.pack(WHOLE, TAG + len(body)), tag, body)
+        self.connection.sendall(b"".join(frames))
 
     def refuse(self, problem: Problem) -> None:
         """Send *problem* in place of the answer, or of the rest of it."""
         text = json.dumps({"status": problem.status, "detail": problem.detail, **problem.members}).encode()
         self.connection.sendall(FRAME.pack(PROBLEM, len(text)) + text)
+
+    def _head(self) -> bytes:
+        return head_frame(tuple(self.head.items()))
 
     def _flow(self, last: bool = False) -> None:
         if not self.flowing:
@@ -86,8 +90,7 @@ class Answer:
             if self.gzip:
                 self.packer = zlib.compressobj(1, zlib.DEFLATED, 31)
                 self.head["encoding"] = "gzip"
-            head = json.dumps(self.head).encode()
-            self.connection.sendall(FRAME.pack(HEAD, len(head)) + head)
+            self.connection.sendall(self._head())
         data = bytes(self.pending)
         self.pending.clear()
         if self.packer:
@@ -95,3 +98,17 @@ class Answer:
         for start in range(0, len(data), CHUNK):
             piece = data[start : start + CHUNK]
             self.connection.sendall(FRAME.pack(DATA, len(piece)) + piece)
+
+
+@lru_cache(maxsize=64)
+def head_frame(members: tuple[tuple[str, Any], ...]) -> bytes:
+    """Return the frame of an answer's head; most are alike."""
+    text = json.dumps(dict(members)).encode()
+    return FRAME.pack(HEAD, len(text)) + text
+
+
+@lru_cache(maxsize=64)
+def head_of(payload: bytes) -> dict[str, Any]:
+    """Read the head of a request or an answer, to be looked at only; most are alike."""
+    found: dict[str, Any] = json.loads(payload.decode())
+    return found

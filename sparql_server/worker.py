@@ -6,11 +6,9 @@ it does to a process that can be thrown away.
 
 from __future__ import annotations
 
-import json
 import re
 import socket
 from collections.abc import Callable
-from functools import lru_cache
 from typing import IO, Any, cast
 
 import pyoxigraph as ox
@@ -57,15 +55,8 @@ def receive(connection: socket.socket) -> tuple[Request, bytes] | None:
     data += wanting(connection, wire.LENGTH.size - len(data))
     head = wire.LENGTH.size + wire.LENGTH.unpack_from(data)[0]
     data += wanting(connection, head - len(data))
-    request = head_of(data[wire.LENGTH.size : head])
+    request = wire.head_of(data[wire.LENGTH.size : head])
     return request, data[head:] + wanting(connection, head + request["body"] - len(data))
-
-
-@lru_cache(maxsize=64)
-def head_of(text: bytes) -> Request:
-    """Read a request's head; the heads of queries are mostly alike."""
-    found: Request = json.loads(text.decode())
-    return found
 
 
 def wanting(connection: socket.socket, size: int) -> bytes:
