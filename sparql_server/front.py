@@ -16,8 +16,8 @@ from urllib.parse import unquote
 import httptools
 from flask import Flask
 
+from sparql_server.answer import Gone
 from sparql_server.connection import Connection
-from sparql_server.pool import Gone
 from sparql_server.problems import Problem
 from sparql_server.protocol import Reply, Request
 from sparql_server.reader import HEAD, Asked

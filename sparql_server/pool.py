@@ -13,12 +13,13 @@ import os
 import tempfile
 import time
 import weakref
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
 from lifonto.errors import LifontoError
 from sparql_server import wire
+from sparql_server.answer import Answer, Gone
 from sparql_server.channel import Worker
 from sparql_server.keeper import Keeper
 from sparql_server.observe import Metrics
@@ -26,45 +27,12 @@ from sparql_server.problems import Problem
 from sparql_server.protocol import Operation
 from sparql_server.settings import Settings
 from sparql_server.turns import Turns
-from sparql_server.watch import Watch, Watched
+from sparql_server.watch import Watch
 
 SLOW = 0.05  # seconds after which a query's client is watched
-LONG = 0.15  # seconds after which it yields the processor to all others, for good: its worker is not used again
+LONG = 0.15  # seconds of a processor after which it yields to all others, for good: its worker is not used again
 QUERIES_A_WORKER = 10_000  # the engine loses some kilobytes a query, so workers are replaced
-Gone = Callable[[], Awaitable[Any]]
 Fetch = Callable[[dict[str, str]], Awaitable[dict[str, Any]]]
-
-
-class Answer:
-    """What a worker answers: its head, and the body as it comes; :meth:`close` gives the worker back."""
-
-    def __init__(self, pool: Pool, worker: Worker, seconds: float, deadline: float, gone: Gone | None) -> None:
-        self.pool, self.worker, self.seconds, self.version = pool, worker, seconds, worker.version
-        self.deadline, self.gone = deadline, gone
-        self.head: dict[str, Any] = {}
-        self.body: bytes | None = None  # the whole body, where it came whole, and its tag
-        self.tag = ""
-        self.released = False
-        self.watched: Watched[Answer] | None = None
-        self.timers: list[asyncio.Task[None] | asyncio.TimerHandle] = []
-
-    async def chunks(self) -> AsyncIterator[bytes]:
-        """Yield the body piece by piece; a limit met on the way raises its :class:`Problem`."""
-        worker = self.worker
-        try:
-            while True:
-                while worker.chunks:
-                    yield worker.next_chunk()
-                worker.check(self.seconds, self.pool.settings.limits.memory_mb)
-                if worker.done:
-                    return
-                await worker.news()
-        finally:
-            self.close()
-
-    def close(self) -> None:
-        """Give the worker back, or end it if it is still busy."""
-        self.pool.release(self)
 
 
 class Pool(Turns):
@@ -199,18 +167,25 @@ class Pool(Turns):
         """Treat an answer that takes long as what it is."""
         loop, worker = asyncio.get_running_loop(), answer.worker
         answer.timers.append(loop.call_at(answer.deadline, worker.kill, "time"))
+        answer.before = max(worker.processor_seconds() - SLOW, 0.0)
         if worker.kind == wire.READ:
-            answer.timers.append(loop.call_later(LONG - SLOW, self._long, worker))
+            answer.timers.append(loop.call_later(LONG - SLOW, self._long, answer))
         if answer.gone:
-            answer.timers.append(loop.create_task(self._watch(worker, answer.gone)))
+            answer.timers.append(loop.create_task(self._until_gone(worker, answer.gone)))
 
-    def _long(self, worker: Worker) -> None:
+    def _long(self, answer: Answer) -> None:
+        """Let all others go before a query that has had LONG of a processor; look again at one that has not."""
+        worker = answer.worker
+        if (left := LONG - worker.processor_seconds() + answer.before) > 0:
+            answer.timers.append(asyncio.get_running_loop().call_later(left, self._long, answer))
+            return
         worker.worn = True
         if worker.pid:
             with contextlib.suppress(OSError):
                 os.setpriority(os.PRIO_PROCESS, worker.pid, 19)
 
-    async def _watch(self, worker: Worker, gone: Gone) -> None:
+    async def _until_gone(self, worker: Worker, gone: Gone) -> None:
+        """Kill *worker* when its client goes."""
         await gone()
         worker.kill("gone")
 

@@ -16,8 +16,8 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from sparql_server import problems
+from sparql_server.answer import Gone
 from sparql_server.observe import Metrics
-from sparql_server.pool import Gone
 from sparql_server.problems import Problem
 from sparql_server.protocol import Operation
 from sparql_server.settings import Settings

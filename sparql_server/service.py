@@ -14,12 +14,13 @@ from functools import lru_cache
 from typing import Any
 
 from sparql_server import problems
+from sparql_server.answer import Answer, Gone
 from sparql_server.cache import Cache
 from sparql_server.description import service_description, void
 from sparql_server.fetch import Fetcher
 from sparql_server.formats import GRAPHS, accepts_gzip, negotiate
 from sparql_server.observe import Log, Metrics
-from sparql_server.pool import Answer, Gone, Pool
+from sparql_server.pool import Pool
 from sparql_server.problems import Problem
 from sparql_server.protocol import (
     Headers,
