@@ -36,7 +36,7 @@ class Worker(asyncio.Protocol):
         self.problem: dict[str, Any] | None = None
         self.need: dict[str, Any] | None = None
         self.chunks: deque[bytes] = deque()
-        self.held, self.done, self.paused = 0, False, False
+        self.held, self.done, self.paused, self.settled = 0, False, False, False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Keep the transport."""
@@ -86,6 +86,9 @@ class Worker(asyncio.Protocol):
             self.done = True
         elif kind == wire.PROBLEM:
             self.problem, self.done = json.loads(payload), True
+        elif kind == wire.READY and not self.killed_for:
+            self.settled = True
+            self.send(wire.GO)
         elif kind == wire.NEED:
             self.need = json.loads(payload)
 
@@ -121,8 +124,8 @@ class Worker(asyncio.Protocol):
         return chunk
 
     def kill(self, reason: str) -> None:
-        """End the process now, whatever it is doing."""
-        if not self.dead and not self.killed_for:
+        """End the process now, whatever it is doing, unless its write counts already."""
+        if not (self.dead or self.killed_for or self.settled):
             self.killed_for = reason
             self.signal(signal.SIGKILL)
 

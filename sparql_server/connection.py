@@ -34,13 +34,14 @@ class Connection(asyncio.Protocol):
     """Has *front* answer the requests of one client and writes the answers, in order.
 
     ``deadline`` is when the client has to have taken what was sent, or asked again; the reader has one of its own.
+    Once it is ``ending`` nothing more is read, once ``closed`` nothing more is written.
     """
 
     def __init__(self, front: Front) -> None:
         self.front = front
         self.waiting: deque[Asked | Reply] = deque()
         self.gone = asyncio.Event()
-        self.busy = self.ending = self.full = False
+        self.busy = self.ending = self.closed = self.full = False
         self.deadline = front.now() + front.patience
         self.room: asyncio.Future[None] | None = None
         self.task: asyncio.Task[None] | None = None
@@ -56,6 +57,7 @@ class Connection(asyncio.Protocol):
     def connection_lost(self, _error: Exception | None) -> None:
         """Tell those who work for this client that it has gone."""
         self.front.connections.discard(self)
+        self.closed = True
         self.gone.set()
         self.resume_writing()
 
@@ -90,7 +92,12 @@ class Connection(asyncio.Protocol):
     def interim(self, data: bytes) -> None:
         """Send an interim answer, if it is clear which request it belongs to."""
         if not self.busy:
-            self.transport.write(data)
+            self.write(data)
+
+    def write(self, *pieces: bytes) -> None:
+        """Send *pieces*, unless the connection has ended meanwhile."""
+        if not (self.closed or self.transport.is_closing()):
+            self.transport.write(b"".join(pieces))
 
     def answer(self, asked: Asked | Reply) -> None:
         """Begin to answer; what is in the cache is sent at once."""
@@ -115,19 +122,24 @@ class Connection(asyncio.Protocol):
         else:
             await self.stream(reply, asked)
         self.busy = False
-        if self.waiting and not self.transport.is_closing():
+        if self.waiting and not self.closed:
             self.transport.resume_reading()
-        while self.waiting and not self.busy:
+        while self.waiting and not (self.busy or self.closed):
             self.answer(self.waiting.popleft())
-        if self.ending and not self.busy and not self.reader.receiving:
-            self.transport.close()
+        if self.ending and not (self.busy or self.closed):
+            self.end()
+
+    @property
+    def is_last(self) -> bool:
+        """Whether no answer follows the one that is being written."""
+        return self.ending and not self.waiting
 
     def send(self, reply: Reply, *, keep: bool, head_only: bool = False) -> None:
         """Write a whole answer."""
-        keep = keep and not self.ending
+        keep = keep and not self.is_last
         length = b"" if reply.status in {204, 304} or reply.stream else b"Content-Length: %d\r\n" % len(reply.body)
         end = b"\r\n" if keep else b"Connection: close\r\n\r\n"
-        self.transport.write(b"".join((head(reply), length, self.front.date, end, b"" if head_only else reply.body)))
+        self.write(head(reply), length, self.front.date, end, b"" if head_only else reply.body)
         self.deadline = self.front.now() + IDLE
         if not keep:
             self.end()
@@ -135,15 +147,14 @@ class Connection(asyncio.Protocol):
     async def stream(self, reply: Reply, asked: Asked) -> None:
         """Write an answer piece by piece; one that cannot be finished is cut off, never ended as if it were whole."""
         assert reply.stream
-        keep = asked.keep and asked.chunked and not self.ending
+        keep = asked.keep and not self.is_last
         coding = b"Transfer-Encoding: chunked\r\n" if asked.chunked else b""
         end = b"\r\n" if keep else b"Connection: close\r\n\r\n"
-        self.transport.write(b"".join((head(reply), coding, self.front.date, end)))
+        self.write(head(reply), coding, self.front.date, end)
         began, sent = self.front.now(), 0
         try:
             async for chunk in reply.stream:
-                pieces = (b"%x\r\n" % len(chunk), chunk, b"\r\n") if asked.chunked else (chunk,)
-                self.transport.writelines(pieces)
+                self.write(*((b"%x\r\n" % len(chunk), chunk, b"\r\n") if asked.chunked else (chunk,)))
                 sent += len(chunk)
                 if self.full:
                     self.deadline = began + self.front.patience + sent / PATIENCE
@@ -156,7 +167,7 @@ class Connection(asyncio.Protocol):
             self.deadline = self.front.now() + IDLE
             await reply.stream.aclose()  # type: ignore[attr-defined]
         if asked.chunked:
-            self.transport.write(b"0\r\n\r\n")
+            self.write(b"0\r\n\r\n")
         if not keep:
             self.end()
 
@@ -174,14 +185,14 @@ class Connection(asyncio.Protocol):
         """Wait until the client has taken most of what was sent."""
         self.room = self.front.loop.create_future()
         await self.room
-        if self.transport.is_closing():
+        if self.closed:
             raise ConnectionResetError
 
     # Ending
 
     def end(self) -> None:
         """Close once everything is written; a client that still sends is given a moment to read why not."""
-        self.ending = True
+        self.ending = self.closed = True
         if self.reader.receiving and self.transport.can_write_eof():
             self.transport.write_eof()
             self.deadline = self.front.now() + LINGER
@@ -201,11 +212,12 @@ class Connection(asyncio.Protocol):
     def leave(self) -> None:
         """End after what is being answered: the server stops."""
         self.ending = True
-        if not self.busy:
-            self.transport.close()
+        if not (self.busy or self.closed):
+            self.end()
 
     def cut(self, *, by_reset: bool) -> None:
-        """End now; *by_reset* where an end alone would make what was sent look whole, as without chunks."""
+        """End at once; *by_reset* where an end alone would make what was sent look whole, as without chunks."""
+        self.closed = True
         connection = self.transport.get_extra_info("socket")
         if by_reset and connection and not self.transport.is_closing():
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)

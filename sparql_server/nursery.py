@@ -1,9 +1,10 @@
 """The nursery: one single-threaded process that holds the store and forks a worker for each connection.
 
-Workers share the store's memory page by page and cost a few milliseconds. A write to a store in memory is tried
-in a fork: if it succeeds, that fork takes the nursery's place and the old one leaves; if it fails, runs too long
-or is killed, nothing has happened. A store on disk has background threads, which no fork survives, so there the
-nursery opens nothing: each worker opens its own read-only view, and one worker holds the store to write.
+Workers share the store's memory page by page and cost a few milliseconds. A write to a store in memory is tried in a
+fork: if it succeeds and the front says that it counts, that fork takes the nursery's place and the old one leaves; if
+it fails, runs too long or is killed before that, nothing has happened. A store on disk has background threads, which
+no fork survives, so there the nursery opens nothing: each worker opens its own read-only view, and one worker holds
+the store to write.
 """
 
 from __future__ import annotations
@@ -124,12 +125,16 @@ class Nursery:
             held.release()
             os._exit(0)
         confine.free_memory()
+        connection.sendall(wire.FRAME.pack(wire.READY, 0))
+        if connection.recv(1) != wire.GO:
+            os._exit(0)
         theirs.sendall(COMMITTED)
         if theirs.recv(1) != TAKEN_OVER:
             os._exit(1)
         theirs.close()
         self.workers = set()
-        held.release()
+        with contextlib.suppress(OSError):  # whoever asked for the write may have gone: this process is the nursery now
+            held.release()
 
     def apply(self, held: Held, request: dict[str, Any], body: bytes) -> bool:
         """Write; tell whether that succeeded."""
@@ -144,9 +149,10 @@ class Nursery:
         verdict = candidate.recv(1)
         selector.unregister(candidate)
         if verdict == COMMITTED:
-            self.leave(selector)
-            self.workers.discard(key.data)
-            candidate.sendall(TAKEN_OVER)
+            with contextlib.suppress(OSError):
+                candidate.sendall(TAKEN_OVER)
+                self.workers.discard(key.data)
+                self.leave(selector)
         candidate.close()
 
     def leave(self, selector: selectors.BaseSelector) -> None:

@@ -21,6 +21,7 @@ from sparql_server.problems import Problem
 LENGTH = struct.Struct(">I")
 FRAME = struct.Struct(">cI")
 PID, HEAD, DATA, END, WHOLE, PROBLEM, NEED, FATAL = b"I", b"H", b"D", b"E", b"W", b"P", b"N", b"F"
+READY, GO = b"R", b"G"  # a write asks whether it may count; from the front's answer on, it is not killed any more
 TAG = 32  # characters of the tag before the body in a WHOLE frame, which is data and end in one
 READ, WRITE = b"r", b"w"  # the first byte on a connection: which kind of worker is wanted
 HELD = 1 << 20  # an answer up to this size is sent whole, so that a limit met on the way is still a clean refusal

@@ -128,6 +128,7 @@ def serving(folder: Path, *options: str, module: str = "sparql_server") -> Itera
                 process.wait()
                 assert process.stdout
                 process.stdout.close()
+                assert "Traceback" not in log.read_text(), log.read_text()
 
 
 def wait_until(true: Any, seconds: float = 10.0) -> None:

@@ -118,6 +118,15 @@ def test_a_client_that_sends_no_more_still_gets_its_answer(client: socket.socket
     assert read_to_end(client).endswith(b"n\r\n5\r\n")
 
 
+def test_a_client_that_sends_no_more_still_gets_all_its_answers(client: socket.socket) -> None:
+    uncached = [f"/sparql?format=csv&n={number}&query=" + quote("SELECT (1 AS ?n) {}") for number in range(3)]
+    client.sendall(b"".join(head(path) for path in [*uncached, "/healthz", COUNT]))
+    client.shutdown(socket.SHUT_WR)
+    said = read_to_end(client)
+    assert said.count(b"HTTP/1.1 200") == 5
+    assert said.endswith(b"n\r\n5\r\n")
+
+
 def test_a_body_in_chunks_is_put_together(client: socket.socket) -> None:
     client.sendall(
         head("/sparql", "Content-Type: application/sparql-query", "Transfer-Encoding: chunked", method="POST")

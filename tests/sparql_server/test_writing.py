@@ -38,6 +38,23 @@ def test_clients_that_leave_amid_an_update_do_not_hurt_those_who_stay(writer: Se
     assert writer.rows("SELECT (COUNT(*) AS ?n) { <urn:stays> <urn:b> ?o }") == [["20"]]
 
 
+def test_a_client_that_leaves_just_when_its_update_is_done_costs_nobody_the_store(tmp_path: Path) -> None:
+    """The update either counts whole or not at all, and the store goes on, whenever the client leaves."""
+    head = f"POST /update HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {TOKEN}\r\n"
+    head += "Content-Type: application/sparql-update\r\nContent-Length: "
+    with serving(tmp_path, "--empty", "--writable") as server:
+        for number in range(120):
+            size = 500 * (number % 24 + 1)  # from a few milliseconds to more than the time after which clients count
+            values = " ".join(f"<urn:{number}:{each}>" for each in range(size))
+            text = f"INSERT {{ ?s <urn:p> {number} }} WHERE {{ VALUES ?s {{ {values} }} }}"
+            with socket.create_connection(("127.0.0.1", server.port), timeout=20) as leaving:
+                leaving.sendall(f"{head}{len(text)}\r\n\r\n{text}".encode())
+            assert server.query("ASK {}").status == 200
+        rows = server.rows("SELECT ?o (COUNT(*) AS ?n) { ?s ?p ?o } GROUP BY ?o")
+        assert all(int(count) == 500 * (int(number) % 24 + 1) for number, count in rows)
+        assert server.update("INSERT DATA { <urn:a> <urn:b> 1 }").status == 204
+
+
 def test_a_failed_update_leaves_nothing_behind(writer: Server) -> None:
     writer.update("INSERT DATA { <urn:a> <urn:b> 1 }")
     assert (
