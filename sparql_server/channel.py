@@ -50,6 +50,8 @@ class Worker(asyncio.Protocol):
                 break
             if kind == wire.PID:
                 self.pid, place = length, place + wire.FRAME.size
+                if self.killed_for:  # before it was known which process to kill
+                    self.signal(signal.SIGKILL)
                 continue
             end = place + wire.FRAME.size + length
             if end > size:

@@ -27,8 +27,8 @@ from sparql_server.protocol import Operation
 from sparql_server.settings import Settings
 from sparql_server.turns import Turns
 
-SLOW = 0.05  # seconds after which a query makes room for a young one, and its client is watched
-LONG = 0.15  # seconds after which it yields the processor to all others, for good: its worker is not used again
+SLOW = 0.02  # seconds after which a query makes room for a young one, and its client is watched
+LONG = 0.05  # seconds after which it yields the processor to all others, for good: its worker is not used again
 QUERIES_A_WORKER = 2000  # the engine loses some kilobytes a query, so workers are replaced
 Gone = Callable[[], Awaitable[Any]]
 Fetch = Callable[[dict[str, str]], Awaitable[dict[str, Any]]]
@@ -193,6 +193,8 @@ class Pool(Turns):
         loop, worker = asyncio.get_running_loop(), answer.worker
         answer.young = False
         self.grow_old()
+        if not self.idle:
+            self.background(self._spare())
         timers = self.timers[answer]
         timers.append(loop.call_at(deadline, worker.kill, "time"))
         if worker.kind == wire.READ:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import http.client
+import os
 import re
+import signal
 import socket
 import statistics
 import threading
@@ -153,6 +155,18 @@ def test_when_the_client_goes_its_query_is_killed(limited: Server) -> None:
         before = kills(limited, "gone")
         wait_until(lambda: b"sparql_running 1.0" in limited.send("GET", "/metrics").body)
     wait_until(lambda: kills(limited, "gone") == before + 1, seconds=0.9)
+
+
+def test_a_query_whose_worker_comes_too_late_is_ended_all_the_same(tmp_path: Path, many_file: Path) -> None:
+    with serving(tmp_path, str(many_file), "--seconds", "5", "--cache-mb", "0") as server:
+        nursery = server.processes()[0]
+        os.kill(nursery, signal.SIGSTOP)
+        waking = threading.Timer(0.6, os.kill, [nursery, signal.SIGCONT])
+        waking.start()
+        reply = server.query(HOSTILE["cross product counted"][0], "/sparql?timeout=0.2", timeout=4)
+        waking.join()
+        assert reply.status == 504
+        assert server.count() == 3000
 
 
 def kills(server: Server, reason: str) -> float:
