@@ -8,16 +8,11 @@ Flask's, called in a thread.
 from __future__ import annotations
 
 import asyncio
-import os
 import re
-import socket
-import stat
 import sys
 import traceback
-from contextlib import suppress
 from functools import lru_cache
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 from flask import Flask
@@ -25,6 +20,7 @@ from flask import Flask
 from sparql_server import problems
 from sparql_server.problems import Problem
 from sparql_server.protocol import Reply, Request
+from sparql_server.reader import Reader
 from sparql_server.service import Service, problem_reply, service_of, wants_page
 
 PATIENCE = 50_000  # bytes a second that a body has to come with, once the time for small ones has passed
@@ -58,7 +54,7 @@ class Front:
             await reply.stream.aclose()  # type: ignore[attr-defined]
             protocol.response_empty(reply.status, reply.headers)
             return
-        await self.stream(scope, protocol, reply)
+        await self.stream(protocol, reply)
 
     async def reply(self, scope: Any, protocol: Any) -> Reply:
         """Find the answer to a request, reading its body if it has one."""
@@ -93,6 +89,7 @@ class Front:
             header("if-none-match"),
             b"",
             protocol.client_disconnect,
+            Reader(scope.client),
         )
 
     def hot(self, scope: Any, protocol: Any) -> bool:
@@ -137,17 +134,19 @@ class Front:
             header("x-forwarded-proto") or scope.scheme, host, header("x-forwarded-prefix") or self.settings.base_path
         )
 
-    async def stream(self, scope: Any, protocol: Any, reply: Reply) -> None:
+    async def stream(self, protocol: Any, reply: Reply) -> None:
         """Send a body piece by piece; one that cannot be finished is cut off, never ended as if it were whole."""
         transport = protocol.response_stream(reply.status, reply.headers)
         assert reply.stream
+        assert reply.reader
         try:
             async for chunk in reply.stream:
                 await transport.send_bytes(chunk)
         except Exception:  # a limit, or a client that has gone: either way these bytes are not an answer
-            cut(scope.client)
+            reply.reader.cut()
         finally:
             await reply.stream.aclose()  # type: ignore[attr-defined]
+            reply.reader.close()
 
 
 @lru_cache(maxsize=256)
@@ -157,20 +156,6 @@ def base_url(scheme: str, host: str, prefix: str) -> str:
     if not plain or scheme not in {"http", "https"}:
         raise Problem(400, "the Host header is not a host, or what a proxy forwards is not a scheme and a path")
     return f"{scheme}://{host}{prefix.rstrip('/')}"
-
-
-def cut(client: str) -> None:
-    """Reset the connection from *client* ("address:port"), which granian keeps to itself."""
-    for descriptor in (int(entry.name) for entry in Path("/dev/fd").iterdir()):
-        with suppress(OSError):  # it may have been closed meanwhile
-            if not stat.S_ISSOCK(os.fstat(descriptor).st_mode):
-                continue
-            with socket.socket(fileno=os.dup(descriptor)) as copy:
-                if copy.family in {socket.AF_INET, socket.AF_INET6}:
-                    host, port = copy.getpeername()[:2]
-                    if client in {f"{host}:{port}", f"[{host}]:{port}"}:
-                        copy.shutdown(socket.SHUT_RDWR)
-                        return
 
 
 def call_wsgi(app: Flask, request: Request, path: str, scope: Any) -> Reply:

@@ -13,12 +13,13 @@ import os
 import tempfile
 import time
 import weakref
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
 from lifonto.errors import LifontoError
 from sparql_server import wire
+from sparql_server.answer import Answer
 from sparql_server.channel import Worker
 from sparql_server.keeper import Keeper
 from sparql_server.observe import Metrics
@@ -32,34 +33,6 @@ LONG = 0.05  # seconds after which it yields the processor to all others, for go
 QUERIES_A_WORKER = 2000  # the engine loses some kilobytes a query, so workers are replaced
 Gone = Callable[[], Awaitable[Any]]
 Fetch = Callable[[dict[str, str]], Awaitable[dict[str, Any]]]
-
-
-class Answer:
-    """What a worker answers: its head, and the body as it comes; :meth:`close` gives the worker back."""
-
-    def __init__(self, pool: Pool, worker: Worker, seconds: float) -> None:
-        self.pool, self.worker, self.seconds, self.version = pool, worker, seconds, worker.version
-        self.head: dict[str, Any] = {}
-        self.body: bytes | None = None  # the whole body, where it came whole
-        self.young = True
-
-    async def chunks(self) -> AsyncIterator[bytes]:
-        """Yield the body piece by piece; a limit met on the way raises its :class:`Problem`."""
-        worker = self.worker
-        try:
-            while True:
-                while worker.chunks:
-                    yield worker.next_chunk()
-                worker.check(self.seconds, self.pool.settings.limits.memory_mb)
-                if worker.done:
-                    return
-                await worker.news()
-        finally:
-            self.close()
-
-    def close(self) -> None:
-        """Give the worker back, or end it if it is still busy."""
-        self.pool.release(self)
 
 
 class Pool(Turns):
@@ -76,6 +49,7 @@ class Pool(Turns):
         self.folder = tempfile.TemporaryDirectory(prefix="sparql-")
         self.path, self.keepers, self.reloading = "", list[Keeper](), False
         self.timers: dict[Answer, list[Any]] = {}
+        self.aside, self.most_aside = set[Answer](), settings.limits.workers
 
     def spawn(self) -> None:
         """Start a nursery; it loads while the caller goes on."""
@@ -196,11 +170,35 @@ class Pool(Turns):
         if not self.idle:
             self.background(self._spare())
         timers = self.timers[answer]
-        timers.append(loop.call_at(deadline, worker.kill, "time"))
+        timers.append(loop.call_at(deadline, self._expire, answer, deadline))
         if worker.kind == wire.READ:
             timers.append(loop.call_later(LONG - SLOW, self._long, worker))
         if gone:
             timers.append(loop.create_task(self._watch(worker, gone)))
+
+    def _expire(self, answer: Answer, deadline: float) -> None:
+        """End a query whose time is over; the time that its reader took does not count."""
+        loop = asyncio.get_running_loop()
+        due, soon = deadline + answer.waited(), loop.time() + SLOW
+        if due < soon:
+            answer.worker.kill("time")
+        else:
+            self.timers[answer][0] = loop.call_at(due, self._expire, answer, deadline)
+
+    def stand_aside(self, answer: Answer) -> None:
+        """Let others run while *answer* waits for its reader; of too many that wait so, the slowest is left."""
+        answer.aside = True
+        self.aside.add(answer)
+        self.end(answer.young, aside=False)
+        answer.young = False
+        if len(self.aside) > self.most_aside:
+            max(self.aside, key=lambda each: each.waited()).worker.kill("reader")
+
+    def leave_slow(self) -> None:
+        """Wait for slow readers no more: the server is about to stop."""
+        self.most_aside = 0
+        for answer in self.aside:
+            answer.worker.kill("reader")
 
     def _long(self, worker: Worker) -> None:
         worker.worn = True
@@ -238,7 +236,8 @@ class Pool(Turns):
             worker.transport.abort()
             if worker.kind == wire.READ and not self.idle:
                 self.background(self._spare())
-        self.end(answer.young)
+        self.aside.discard(answer)
+        self.end(answer.young, answer.aside)
 
     async def _spare(self) -> None:
         """Have the next worker ready before it is asked for."""

@@ -19,6 +19,7 @@ from urllib.parse import parse_qsl, quote, urljoin
 
 from sparql_server.formats import GRAPHS, SOLUTIONS, Format, accepts_gzip, negotiate, rdf_format_named
 from sparql_server.problems import Problem
+from sparql_server.reader import Reader
 from sparql_server.settings import Settings
 from sparql_server.wire import pack
 
@@ -49,6 +50,7 @@ class Request:
     if_none_match: str | None = None
     body: bytes = b""
     gone: Callable[[], Awaitable[Any]] = stays
+    reader: Reader | None = None
 
 
 @dataclass
@@ -60,6 +62,7 @@ class Reply:
     body: bytes = b""
     stream: AsyncIterator[bytes] | None = None
     etag: str | None = None
+    reader: Reader | None = None
 
 
 @dataclass

@@ -20,6 +20,7 @@ from sparql_server.observe import Metrics
 from sparql_server.pool import Gone
 from sparql_server.problems import Problem
 from sparql_server.protocol import Operation
+from sparql_server.reader import Reader
 from sparql_server.settings import Settings
 from sparql_server.tokens import tokens, unescape
 from sparql_server.turns import Turns
@@ -83,12 +84,17 @@ class RemoteAnswer:
             reason = str(error) or type(error).__name__
             raise Problem(502, f"the store behind this server did not answer: {reason}") from error
 
-    async def chunks(self) -> AsyncIterator[bytes]:
-        """Yield the body piece by piece."""
+    async def chunks(self, reader: Reader | None) -> AsyncIterator[bytes]:
+        """Yield the body piece by piece as *reader* takes it; it, too, has to keep to the query's time."""
         try:
             yield self.first
             while piece := await self._in_thread(self._read):
+                if reader:
+                    async with asyncio.timeout(self.deadline - time.monotonic()):
+                        await reader.room()
                 yield piece
+        except TimeoutError:
+            raise problems.out_of_time(self.remote.settings.limits.seconds) from None
         finally:
             self.close()
 
@@ -129,6 +135,9 @@ class Remote(Turns):
 
     def wait_until_ready(self) -> None:
         """Wait for nothing: whether the other store answers is what ``/readyz`` tells."""
+
+    def leave_slow(self) -> None:
+        """Leave nobody: all keep to the query's time."""
 
     def hang_up(self) -> None:
         """End nothing."""

@@ -65,7 +65,7 @@ async def listen(front: Any, settings: Settings, port: int) -> None:
         install(front.hot)
     loop = asyncio.get_running_loop()
     patience = int(settings.limits.body_seconds * 1000)
-    server = Server(
+    server: Any = Server(
         front,
         address=settings.host,
         port=port,
@@ -75,9 +75,9 @@ async def listen(front: Any, settings: Settings, port: int) -> None:
         http1_settings=HTTP1Settings(header_read_timeout=patience, max_buffer_size=1 << 20),
         log_enabled=False,
     )
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, server.stop)
     pool = front.service.pool
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, lambda: (pool.leave_slow(), server.stop()))
     loop.add_signal_handler(signal.SIGHUP, lambda: pool.background(pool.reload()))
     flushing = loop.create_task(flush_regularly(front.service))
     try:

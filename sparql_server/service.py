@@ -13,12 +13,13 @@ from dataclasses import replace
 from typing import Any
 
 from sparql_server import problems
+from sparql_server.answer import Answer
 from sparql_server.cache import Cache
 from sparql_server.description import service_description, void
 from sparql_server.fetch import Fetcher
 from sparql_server.formats import GRAPHS, accepts_gzip, negotiate
 from sparql_server.observe import Log, Metrics
-from sparql_server.pool import Answer, Pool
+from sparql_server.pool import Pool
 from sparql_server.problems import Problem
 from sparql_server.protocol import (
     Operation,
@@ -33,6 +34,7 @@ from sparql_server.protocol import (
     read_query,
     read_update,
 )
+from sparql_server.reader import Reader
 from sparql_server.remote import Remote, RemoteAnswer
 from sparql_server.settings import Settings
 
@@ -139,7 +141,7 @@ class Service:
             if len(self.prepared) > PREPARED:
                 self.prepared.clear()
         answer = await self.pool.read(operation, request.gone)
-        reply = reply_with(answer)
+        reply = reply_with(answer, request.reader)
         if operation.is_steady:
             self.cache_put(key, answer, reply)
         return conditional(reply, request.if_none_match)
@@ -153,7 +155,7 @@ class Service:
             asked = {"do": "query", "federation": False, "solutions": None, "graphs": chosen, **dataset}
             asked |= common(request, given, self.settings) | {"gzip": False}
             answer = await self.pool.read(Operation(asked, text.encode()), request.gone)
-            hit = reply_with(answer)
+            hit = reply_with(answer, request.reader)
             self.cache_put(key, answer, hit)
         return conditional(hit, request.if_none_match)
 
@@ -162,7 +164,9 @@ class Service:
             raise not_allowed("GET, HEAD, PUT, POST, DELETE, OPTIONS")
         operation = read_graph_operation(inflated(request, self.settings), self.settings)
         if operation.request["do"] == "graph":
-            return conditional(reply_with(await self.pool.read(operation, request.gone)), request.if_none_match)
+            return conditional(
+                reply_with(await self.pool.read(operation, request.gone), request.reader), request.if_none_match
+            )
         assert isinstance(self.pool, Pool)
         head = await self.pool.write(operation, request.gone)
         if "created" in operation.request:
@@ -221,7 +225,7 @@ def key_of(request: Request) -> tuple[Any, ...]:
     return request.url, request.query_string, request.accept, encoded, request.content_type, request.body
 
 
-def reply_with(answer: Answer | RemoteAnswer) -> Reply:
+def reply_with(answer: Answer | RemoteAnswer, reader: Reader | None) -> Reply:
     """Turn a worker's answer into a response."""
     kind = answer.head["type"]
     kind += "; charset=utf-8" if kind.startswith("text/") and "charset" not in kind else ""
@@ -230,7 +234,7 @@ def reply_with(answer: Answer | RemoteAnswer) -> Reply:
     if "encoding" in answer.head:
         headers.append(("Content-Encoding", answer.head["encoding"]))
     if answer.body is None:
-        return Reply(200, headers, stream=answer.chunks())
+        return Reply(200, headers, stream=answer.chunks(reader), reader=reader)
     etag = f'"{answer.head["etag"]}"'
     headers += [("ETag", etag), ("Cache-Control", "no-cache")]
     return Reply(200, headers, answer.body, etag=etag)

@@ -65,9 +65,9 @@ class Turns:
         self.running += 1
         self.young += 1
 
-    def end(self, young: bool) -> None:
-        """Count a request out and let the next one have its turn."""
-        self.running -= 1
+    def end(self, young: bool, aside: bool = False) -> None:
+        """Count a request out (unless it stood *aside* already) and let the next one have its turn."""
+        self.running -= not aside
         self.grow_old(young)
 
     def grow_old(self, young: bool = True) -> None:
