@@ -148,7 +148,7 @@ class Remote(Turns):
     async def read(self, operation: Operation, gone: Gone | None = None) -> RemoteAnswer:
         """Have the other store answer *operation*, within this server's limits."""
         request, text = operation.request, query_of(operation)
-        refuse_reaching(text)
+        await asyncio.to_thread(refuse_reaching, text)
         deadline = time.monotonic() + request["seconds"]
         await self.turn(request["seconds"])
         self.grow_old()  # it is the other store that works

@@ -5,6 +5,7 @@ It knows HTTP's words (:mod:`~sparql_server.protocol`) but no server; the front 
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 import time
 import zlib
@@ -96,6 +97,23 @@ class Service:
             raise Problem(401, wanted, headers={"WWW-Authenticate": "Bearer"})
         return limits.upload_mb << 20
 
+    def inflated(self, request: Request) -> Request:
+        """Return *request* with its body uncompressed, if it came with Content-Encoding: gzip."""
+        encoding = (request.content_encoding or "identity").strip().lower()
+        if encoding == "identity" or not request.body:
+            return request
+        if encoding not in {"gzip", "x-gzip"}:
+            raise Problem(415, "only gzip is understood as Content-Encoding", headers={"Accept-Encoding": "gzip"})
+        limit = self._body_limit(request.path, request.method, request.authorization)
+        unpacker = zlib.decompressobj(31)
+        try:
+            body = unpacker.decompress(request.body, limit)
+        except zlib.error as error:
+            raise Problem(400, "the body is not gzip, though Content-Encoding says so") from error
+        if unpacker.unconsumed_tail:
+            raise problems.too_long(limit)
+        return replace(request, body=body, content_encoding=None)
+
     async def handle(self, request: Request) -> Reply:
         """Answer *request*; problems are answers too."""
         started = time.perf_counter()
@@ -121,7 +139,7 @@ class Service:
         if service == "sparql":
             return await self._query(request)
         if service == "update":
-            update = read_update(inflated(request, self.settings), self.settings)
+            update = read_update(self.inflated(request), self.settings)
             assert isinstance(self.pool, Pool)
             await self.pool.write(update, request.gone)
             return Reply(204)
@@ -133,18 +151,28 @@ class Service:
         key = key_of(request)
         if (hit := self.cached(key)) is not None:
             return conditional(hit, request.if_none_match)
-        operation = self.prepared.get(key) or read_query(inflated(request, self.settings), self.settings)
+        operation = self.prepared.get(key) or await self._read(request)
         if operation is None:
             return await self._describe(request, {"union": False}, service_description(self.settings, request.url))
-        if len(operation.body) < PREPARED_BYTES:
+        short = len(operation.body) < PREPARED_BYTES
+        if short:
             self.prepared[key] = operation
             if len(self.prepared) > PREPARED:
                 self.prepared.clear()
         answer = await self.pool.read(operation, request.gone)
         reply = reply_with(answer, request.reader)
-        if operation.is_steady:
+        if short and operation.is_steady:
             self.cache_put(key, answer, reply)
         return conditional(reply, request.if_none_match)
+
+    async def _read(self, request: Request) -> Operation | None:
+        """Read a query: a long one in a thread, since others would notice how long that takes."""
+
+        def read() -> Operation | None:
+            return read_query(self.inflated(request), self.settings)
+
+        long = request.content_encoding or len(request.body) + len(request.query_string) > PREPARED_BYTES
+        return await asyncio.to_thread(read) if long else read()
 
     async def _describe(self, request: Request, dataset: dict[str, bool], text: str) -> Reply:
         key = (request.url, request.path, "description", request.accept, request.query_string)
@@ -162,7 +190,7 @@ class Service:
     async def _graph(self, request: Request) -> Reply:
         if request.method not in {"GET", "HEAD", "PUT", "POST", "DELETE"}:
             raise not_allowed("GET, HEAD, PUT, POST, DELETE, OPTIONS")
-        operation = read_graph_operation(inflated(request, self.settings), self.settings)
+        operation = read_graph_operation(self.inflated(request), self.settings)
         if operation.request["do"] == "graph":
             return conditional(
                 reply_with(await self.pool.read(operation, request.gone), request.reader), request.if_none_match
@@ -255,24 +283,6 @@ def problem_reply(problem: Problem) -> Reply:
     """Turn a problem into a response."""
     headers = [("Content-Type", problems.MEDIA_TYPE), ("Cache-Control", "no-store"), *problem.headers.items()]
     return Reply(problem.status, headers, problem.document())
-
-
-def inflated(request: Request, settings: Settings) -> Request:
-    """Return *request* with its body uncompressed, if it came with Content-Encoding: gzip."""
-    encoding = (request.content_encoding or "identity").strip().lower()
-    if encoding == "identity" or not request.body:
-        return request
-    if encoding not in {"gzip", "x-gzip"}:
-        raise Problem(415, "only gzip is understood as Content-Encoding", headers={"Accept-Encoding": "gzip"})
-    limit = settings.limits.upload_mb << 20
-    unpacker = zlib.decompressobj(31)
-    try:
-        body = unpacker.decompress(request.body, limit)
-    except zlib.error as error:
-        raise Problem(400, "the body is not gzip, though Content-Encoding says so") from error
-    if unpacker.unconsumed_tail:
-        raise Problem(413, f"the body is larger than {settings.limits.upload_mb} MB, the upload limit", limit="upload")
-    return replace(request, body=body, content_encoding=None)
 
 
 def wants_page(request: Request) -> bool:
