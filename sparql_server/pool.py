@@ -14,6 +14,7 @@ import tempfile
 import time
 import weakref
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -51,9 +52,9 @@ class Pool(Turns):
         self.timers: dict[Answer, list[Any]] = {}
         self.aside, self.most_aside = set[Answer](), settings.limits.workers
 
-    def spawn(self) -> None:
+    def spawn(self, settings: Settings | None = None) -> None:
         """Start a nursery; it loads while the caller goes on."""
-        self.keepers.append(Keeper(self.settings, Path(self.folder.name) / str(len(self.keepers))))
+        self.keepers.append(Keeper(settings or self.settings, Path(self.folder.name) / str(len(self.keepers))))
 
     def wait_until_ready(self) -> None:
         """Wait for the newest nursery's data and turn to it; raise :class:`LifontoError` if it gives up."""
@@ -65,12 +66,23 @@ class Pool(Turns):
 
         Where updates are kept in memory, or the data on disk, there is nothing to read again.
         """
-        if self.reloading or not self.settings.sources or self.settings.store or self.settings.writable:
+        if self.settings.sources and not (self.settings.store or self.settings.writable):
+            await self._renew(self.settings)
+
+    async def revive(self) -> None:
+        """Have a nursery again after one has died, unless the data have died with it."""
+        if self.settings.store:
+            await self._renew(replace(self.settings, sources=()))  # it has been filled
+        else:
+            await self.reload()
+
+    async def _renew(self, settings: Settings) -> None:
+        if self.reloading:
             return
         self.reloading = True
         old = self.keepers[-1]
         try:
-            self.spawn()
+            self.spawn(settings)
             await asyncio.to_thread(self.wait_until_ready)
         except LifontoError:
             self.keepers.pop().stop()  # the old data stay in service
@@ -126,7 +138,7 @@ class Pool(Turns):
             loop = asyncio.get_running_loop()
             _, worker = await loop.create_unix_connection(lambda: Worker(kind, self.version), self.path)
         except OSError as error:
-            self.background(self.reload())
+            self.background(self.revive())
             raise Problem(503, "the store is not there at the moment", headers={"Retry-After": "5"}) from error
         self.workers.add(worker)
         worker.send(kind)
