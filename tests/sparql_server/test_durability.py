@@ -8,11 +8,12 @@ import os
 import random
 import signal
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from serving import TOKEN, Server, serving, wait_until
+from serving import TOKEN, Server, load, serving, wait_until
 
 ROUNDS, UPDATES = 20, 1000
 HEADERS = {"Authorization": f"Bearer {TOKEN}", "Content-Type": "application/sparql-update"}
@@ -114,6 +115,29 @@ def check(server: Server, acknowledged: set[int]) -> None:
     found = {int(number): int(parts) for number, parts in server.rows(counted)}
     assert set(found.values()) <= {3}, "half an update"
     assert acknowledged <= set(found), f"lost: {sorted(acknowledged - set(found))[:10]}"
+
+
+@pytest.mark.parametrize("size", [1, 1000, 100_000])
+def test_readers_see_an_update_on_disk_within_a_second_of_its_acknowledgement(tmp_path: Path, size: int) -> None:
+    with serving(tmp_path, "--store", str(tmp_path / "store"), "--writable") as server:
+        triples = " . ".join(f"<urn:s{n}> <urn:p{n % 7}> <urn:o{n}>" for n in range(size))
+        assert server.update(f"INSERT DATA {{ {triples} }}").status == 204
+        acknowledged = time.monotonic()
+        assert server.rows(f"SELECT ?o {{ <urn:s{size - 1}> ?p ?o }}") == [[f"urn:o{size - 1}"]]
+        assert time.monotonic() - acknowledged < max(1.0, 0.25 * load())
+
+
+def test_a_failed_update_leaves_nothing_behind_on_disk(tmp_path: Path) -> None:
+    store = str(tmp_path / "store")
+    with serving(tmp_path, "--store", store, "--writable") as server:
+        assert server.update("INSERT DATA { <urn:a> <urn:b> 1 }").status == 204
+        exists = "CREATE GRAPH <urn:g> ; CREATE GRAPH <urn:g>"
+        assert server.update(f"INSERT DATA {{ <urn:a> <urn:b> 2 }} ; {exists}").status == 422
+        assert server.update("INSERT DATA { <urn:a> <urn:b> 3 } ; NONSENSE").status == 400
+        assert server.count() == 1
+    with serving(tmp_path, "--store", store) as server:
+        assert server.rows("SELECT ?o { GRAPH ?g { ?s ?p ?o } }") == []
+        assert server.rows("SELECT ?o { ?s ?p ?o }") == [["1"]]
 
 
 def test_a_second_server_cannot_write_to_the_same_store(tmp_path: Path) -> None:
