@@ -190,6 +190,35 @@ def test_a_query_whose_worker_comes_too_late_is_ended_all_the_same(tmp_path: Pat
         assert server.count() == 3000
 
 
+def test_killing_a_query_leaves_every_other_answer_untouched_and_its_worker_is_replaced_at_once(
+    limited: Server,
+) -> None:
+    """A kill is followed at once by the next look-up, which waits for no more than a new worker."""
+    asked = "SELECT * WHERE { ?s <http://example.org/p3> ?o . ?s ?p ?o } ORDER BY ?s"
+    alone, hostile = limited.query(asked), HOSTILE["cross product counted"][0]
+    waits, done = list[float](), threading.Event()
+
+    def others() -> set[tuple[int, bytes]]:
+        found = set()
+        while not done.is_set():
+            reply = limited.query(asked)
+            found.add((reply.status, reply.body))
+        return found
+
+    with ThreadPoolExecutor(2) as pool:
+        watched = [pool.submit(others) for _ in range(2)]
+        try:
+            for _ in range(20):
+                assert limited.query(hostile, "/sparql?timeout=0.1").status == 504
+                started = time.monotonic()
+                assert limited.query("ASK {}").status == 200
+                waits.append(time.monotonic() - started)
+        finally:
+            done.set()
+        assert {each for one in watched for each in one.result()} == {(200, alone.body)}
+    assert statistics.median(waits) < 0.1
+
+
 def kills(server: Server, reason: str) -> float:
     """Return how many workers were killed for *reason*."""
     found = re.search(
