@@ -1,10 +1,15 @@
-"""An answer on its way from a worker."""
+"""An answer on its way from a worker to its client, who may be slower than the worker.
+
+The time that a client takes is not counted as the query's. A slow one gives its turn to others, and one that takes
+nothing at all for as long as a sender may (``body_seconds``) is left.
+"""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from typing import TYPE_CHECKING, Any
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, Any, Protocol
 
 from sparql_server.channel import Worker
 from sparql_server.watch import Watched
@@ -12,28 +17,47 @@ from sparql_server.watch import Watched
 if TYPE_CHECKING:
     from sparql_server.pool import Pool
 
-Gone = Callable[[], Awaitable[Any]]
+ASIDE = 1.0  # seconds of waiting for its client after which an answer gives its turn to others
+
+
+class Client(Protocol):
+    """Who asked, as far as the work for them depends on it: whether they are there, and take what they get."""
+
+    gone: asyncio.Event
+
+    def has_room(self) -> bool:
+        """Tell whether more can be sent at once."""
+
+    def watched(self, tell: Callable[[], None]) -> AbstractContextManager[None]:
+        """Call *tell* when there is room again, or the client has gone."""
 
 
 class Answer:
-    """What a worker answers: its head, and the body as it comes; :meth:`close` gives the worker back."""
+    """What a worker answers: its head, and the body as it comes; :meth:`close` gives the worker back.
 
-    def __init__(self, pool: Pool, worker: Worker, seconds: float, deadline: float, gone: Gone | None) -> None:
+    Its query ends at *deadline*, of *seconds* allowed, by the loop's clock.
+    """
+
+    def __init__(self, pool: Pool, worker: Worker, seconds: float, deadline: float, client: Client | None) -> None:
         self.pool, self.worker, self.seconds, self.version = pool, worker, seconds, worker.version
-        self.deadline, self.gone = deadline, gone
+        self.deadline, self.client = deadline, client
         self.head: dict[str, Any] = {}
         self.body: bytes | None = None  # the whole body, where it came whole, and its tag
         self.tag = ""
-        self.released, self.before = False, 0.0
+        self.released = self.aside = False
+        self.before = 0.0  # what the worker's clock showed when this began
+        self.past, self.since = 0.0, 0.0  # seconds that its client took; when it began to wait again
         self.watched: Watched[Answer] | None = None
         self.timers: list[asyncio.Task[None] | asyncio.TimerHandle] = []
 
     async def chunks(self) -> AsyncIterator[bytes]:
-        """Yield the body piece by piece; a limit met on the way raises its :class:`Problem`."""
-        worker = self.worker
+        """Yield the body piece by piece as the client takes it; a limit met on the way raises its ``Problem``."""
+        worker, client = self.worker, self.client
         try:
             while True:
                 while worker.chunks:
+                    if client and not worker.done and not client.has_room():
+                        await self.wait_for(client)
                     yield worker.next_chunk()
                 worker.check(self.seconds, self.pool.settings.limits.memory_mb)
                 if worker.done:
@@ -41,6 +65,27 @@ class Answer:
                 await worker.news()
         finally:
             self.close()
+
+    async def wait_for(self, client: Client) -> None:
+        """Wait until *client* takes more; a slow one gives its turn to others, one that has stopped is left."""
+        loop, worker, limits = asyncio.get_running_loop(), self.worker, self.pool.settings.limits
+        timers = [loop.call_later(limits.body_seconds, worker.kill, "reader")]
+        if not self.aside:
+            timers.append(loop.call_later(ASIDE - self.past, self.pool.stand_aside, self))
+        self.since = loop.time()
+        try:
+            with client.watched(worker.wake):
+                while not (client.has_room() or worker.dead):
+                    await worker.news()
+        finally:
+            self.past, self.since = self.waited(), 0.0
+            for timer in timers:
+                timer.cancel()
+        worker.check(self.seconds, limits.memory_mb)
+
+    def waited(self) -> float:
+        """Return the seconds that its client has taken so far."""
+        return self.past + (asyncio.get_running_loop().time() - self.since if self.since else 0.0)
 
     def close(self) -> None:
         """Give the worker back, or end it if it is still busy."""

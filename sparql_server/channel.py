@@ -128,6 +128,8 @@ class Worker(asyncio.Protocol):
         if not (self.dead or self.killed_for or self.settled):
             self.killed_for = reason
             self.signal(signal.SIGKILL)
+            if self.paused:  # nothing is read then, so its end would not be noticed
+                self.transport.abort()
 
     def end(self) -> None:
         """Hang up; if it is to be killed and has not said yet which process it is, after that."""
@@ -158,6 +160,8 @@ class Worker(asyncio.Protocol):
         """Explain a worker's end."""
         if self.killed_for == "time":
             return problems.out_of_time(seconds)
+        if self.killed_for == "reader":
+            return Problem(408, "the answer was read too slowly", limit="reader")
         if self.killed_for == "gone":
             return Problem(408, "the client went away before the answer was there", limit="client")
         if "Segmentation fault" in self.last_words or "Bus error" in self.last_words:

@@ -11,12 +11,14 @@ import asyncio
 import socket
 import struct
 from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from http import HTTPStatus
 from typing import TYPE_CHECKING, cast
 
 from sparql_server.problems import Problem
 from sparql_server.protocol import Reply
-from sparql_server.reader import PATIENCE, Asked, Reader
+from sparql_server.reader import Asked, Reader
 from sparql_server.service import problem_reply
 
 if TYPE_CHECKING:
@@ -33,7 +35,7 @@ STATUS_LINES = {each.value: f"HTTP/1.1 {each.value} {each.phrase}\r\n" for each 
 class Connection(asyncio.Protocol):
     """Has *front* answer the requests of one client and writes the answers, in order.
 
-    ``deadline`` is when the client has to have taken what was sent, or asked again; the reader has one of its own.
+    ``deadline`` is when the client has to have asked again; the reader has one of its own.
     Once it is ``ending`` nothing more is read, once ``closed`` nothing more is written.
     """
 
@@ -43,7 +45,7 @@ class Connection(asyncio.Protocol):
         self.gone = asyncio.Event()
         self.busy = self.ending = self.closed = self.full = False
         self.deadline = front.now() + front.patience
-        self.room: asyncio.Future[None] | None = None
+        self.tell: Callable[[], None] | None = None
         self.task: asyncio.Task[None] | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -112,7 +114,7 @@ class Connection(asyncio.Protocol):
 
     async def work(self, asked: Asked) -> None:
         """Have the request answered, then turn to the next."""
-        reply = await self.front.reply(asked.request, self.gone.wait)
+        reply = await self.front.reply(asked.request, self)
         head_only = asked.request.method == "HEAD"
         if reply.stream is None:
             self.send(reply, keep=asked.keep, head_only=head_only)
@@ -151,22 +153,18 @@ class Connection(asyncio.Protocol):
         coding = b"Transfer-Encoding: chunked\r\n" if asked.chunked else b""
         end = b"\r\n" if keep else b"Connection: close\r\n\r\n"
         self.write(head(reply), coding, self.front.date, end)
-        began, sent = self.front.now(), 0
         try:
             async for chunk in reply.stream:
+                if self.closed:
+                    break
                 self.write(*((b"%x\r\n" % len(chunk), chunk, b"\r\n") if asked.chunked else (chunk,)))
-                sent += len(chunk)
-                if self.full:
-                    self.deadline = began + self.front.patience + sent / PATIENCE
-                    await self.drained()
-                    self.deadline = NEVER
         except Exception:  # a limit, or a client that has gone: either way these bytes are not an answer
             self.cut(by_reset=not asked.chunked)
             return
         finally:
             self.deadline = self.front.now() + IDLE
             await reply.stream.aclose()  # type: ignore[attr-defined]
-        if asked.chunked:
+        if asked.chunked:  # no more is written if the client has gone
             self.write(b"0\r\n\r\n")
         if not keep:
             self.end()
@@ -176,17 +174,23 @@ class Connection(asyncio.Protocol):
         self.full = True
 
     def resume_writing(self) -> None:
-        """Go on sending."""
+        """Tell who waits that there is room again."""
         self.full = False
-        if self.room and not self.room.done():
-            self.room.set_result(None)
+        if self.tell:
+            self.tell()
 
-    async def drained(self) -> None:
-        """Wait until the client has taken most of what was sent."""
-        self.room = self.front.loop.create_future()
-        await self.room
-        if self.closed:
-            raise ConnectionResetError
+    def has_room(self) -> bool:
+        """Tell whether more can be sent at once, or the connection has ended, which sending will show."""
+        return not self.full
+
+    @contextmanager
+    def watched(self, tell: Callable[[], None]) -> Iterator[None]:
+        """Call *tell* when there is room again."""
+        self.tell = tell
+        try:
+            yield
+        finally:
+            self.tell = None
 
     # Ending
 

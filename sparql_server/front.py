@@ -16,7 +16,7 @@ from urllib.parse import unquote
 import httptools
 from flask import Flask
 
-from sparql_server.answer import Gone
+from sparql_server.answer import Client
 from sparql_server.connection import Connection
 from sparql_server.problems import Problem
 from sparql_server.protocol import Reply, Request
@@ -101,11 +101,11 @@ class Front:
             return self.service.hot(request)
         return None
 
-    async def reply(self, request: Request, gone: Gone) -> Reply:
+    async def reply(self, request: Request, client: Client) -> Reply:
         """Find the answer to *request*."""
         try:
             if service_of(request.path) and not wants_page(request):
-                return await self.service.handle(request, gone)
+                return await self.service.handle(request, client)
             page = "/" if wants_page(request) else request.path
             return await asyncio.to_thread(call_wsgi, self.pages, request, page)
         except Exception:
@@ -118,6 +118,7 @@ class Front:
 
     async def leave(self, seconds: float) -> None:
         """Answer what is being answered, for *seconds* at most, and close all connections."""
+        self.service.pool.leave_slow()
         for connection in list(self.connections):
             connection.leave()
         tasks = [each.task for each in self.connections if each.task]

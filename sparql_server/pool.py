@@ -14,12 +14,13 @@ import tempfile
 import time
 import weakref
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from lifonto.errors import LifontoError
 from sparql_server import wire
-from sparql_server.answer import Answer, Gone
+from sparql_server.answer import Answer, Client
 from sparql_server.channel import Worker
 from sparql_server.keeper import Keeper
 from sparql_server.observe import Metrics
@@ -29,8 +30,8 @@ from sparql_server.settings import Settings
 from sparql_server.turns import Turns
 from sparql_server.watch import Watch
 
-SLOW = 0.05  # seconds after which a query's client is watched
-LONG = 0.15  # seconds of a processor after which it yields to all others, for good: its worker is not used again
+SLOW = 0.02  # seconds after which a query's client is watched
+LONG = 0.1  # seconds of a processor after which it yields to all others, for good: its worker is not used again
 QUERIES_A_WORKER = 10_000  # the engine loses some kilobytes a query, so workers are replaced
 Fetch = Callable[[dict[str, str]], Awaitable[dict[str, Any]]]
 
@@ -49,10 +50,11 @@ class Pool(Turns):
         self.folder = tempfile.TemporaryDirectory(prefix="sparql-")
         self.path, self.keepers, self.reloading = "", list[Keeper](), False
         self.watch: Watch[Answer] = Watch(SLOW, self._slow)
+        self.aside, self.most_aside = set[Answer](), settings.limits.workers
 
-    def spawn(self) -> None:
+    def spawn(self, settings: Settings | None = None) -> None:
         """Start a nursery; it loads while the caller goes on."""
-        self.keepers.append(Keeper(self.settings, Path(self.folder.name) / str(len(self.keepers))))
+        self.keepers.append(Keeper(settings or self.settings, Path(self.folder.name) / str(len(self.keepers))))
 
     def wait_until_ready(self) -> None:
         """Wait for the newest nursery's data and turn to it; raise :class:`LifontoError` if it gives up."""
@@ -64,12 +66,23 @@ class Pool(Turns):
 
         Where updates are kept in memory, or the data on disk, there is nothing to read again.
         """
-        if self.reloading or not self.settings.sources or self.settings.store or self.settings.writable:
+        if self.settings.sources and not (self.settings.store or self.settings.writable):
+            await self._renew(self.settings)
+
+    async def revive(self) -> None:
+        """Have a nursery again after one has died, unless the data have died with it."""
+        if self.settings.store:
+            await self._renew(replace(self.settings, sources=()))  # it has been filled
+        else:
+            await self.reload()
+
+    async def _renew(self, settings: Settings) -> None:
+        if self.reloading:
             return
         self.reloading = True
         old = self.keepers[-1]
         try:
-            self.spawn()
+            self.spawn(settings)
             await asyncio.to_thread(self.wait_until_ready)
         except LifontoError:
             self.keepers.pop().stop()  # the old data stay in service
@@ -96,7 +109,7 @@ class Pool(Turns):
             keeper.stop()
         self.folder.cleanup()
 
-    async def read(self, operation: Operation, gone: Gone | None = None) -> Answer:
+    async def read(self, operation: Operation, client: Client | None = None) -> Answer:
         """Run a reading *operation*; raise the :class:`Problem` of whatever limit it meets."""
         request = operation.request
         started = time.monotonic()
@@ -106,15 +119,15 @@ class Pool(Turns):
         except BaseException:
             self.end()
             raise
-        return await self._answer(worker, operation, gone, request["seconds"] - (time.monotonic() - started))
+        return await self._answer(worker, operation, client, request["seconds"] - (time.monotonic() - started))
 
-    async def write(self, operation: Operation, gone: Gone | None = None) -> dict[str, Any]:
+    async def write(self, operation: Operation, client: Client | None = None) -> dict[str, Any]:
         """Run a writing *operation* and return its head; afterwards every new read sees its effect."""
         async with self.writing:
             worker = self.writer if self.writer and not self.writer.dead else await self._connect(wire.WRITE)
             self.writer = None
             self.start()
-            answer = await self._answer(worker, operation, gone, operation.request["seconds"])
+            answer = await self._answer(worker, operation, client, operation.request["seconds"])
             self.quads = -1
             self.forget_idle()
             answer.close()
@@ -125,16 +138,16 @@ class Pool(Turns):
             loop = asyncio.get_running_loop()
             _, worker = await loop.create_unix_connection(lambda: Worker(kind, self.version), self.path)
         except OSError as error:
-            self.background(self.reload())
+            self.background(self.revive())
             raise Problem(503, "the store is not there at the moment", headers={"Retry-After": "5"}) from error
         self.workers.add(worker)
         worker.send(kind)
         self.metrics.workers_started.inc()
         return worker
 
-    async def _answer(self, worker: Worker, operation: Operation, gone: Gone | None, seconds: float) -> Answer:
+    async def _answer(self, worker: Worker, operation: Operation, client: Client | None, seconds: float) -> Answer:
         loop, allowed = asyncio.get_running_loop(), operation.request["seconds"]
-        answer = Answer(self, worker, allowed, loop.time() + seconds, gone)
+        answer = Answer(self, worker, allowed, loop.time() + seconds, client)
         worker.begin()
         if seconds > SLOW:
             answer.watched = self.watch.begin(answer, loop)
@@ -166,12 +179,37 @@ class Pool(Turns):
     def _slow(self, answer: Answer) -> None:
         """Treat an answer that takes long as what it is."""
         loop, worker = asyncio.get_running_loop(), answer.worker
-        answer.timers.append(loop.call_at(answer.deadline, worker.kill, "time"))
+        if not self.idle:
+            self.background(self._spare())
+        answer.timers.append(loop.call_at(answer.deadline, self._expire, answer))
         answer.before = max(worker.processor_seconds() - SLOW, 0.0)
         if worker.kind == wire.READ:
             answer.timers.append(loop.call_later(LONG - SLOW, self._long, answer))
-        if answer.gone:
-            answer.timers.append(loop.create_task(self._until_gone(worker, answer.gone)))
+        if answer.client:
+            answer.timers.append(loop.create_task(self._until_gone(worker, answer.client)))
+
+    def _expire(self, answer: Answer) -> None:
+        """End a query whose time is over; the time that its client took does not count."""
+        loop = asyncio.get_running_loop()
+        due = answer.deadline + answer.waited()
+        if due < loop.time() + SLOW:
+            answer.worker.kill("time")
+        else:
+            answer.timers.append(loop.call_at(due, self._expire, answer))
+
+    def stand_aside(self, answer: Answer) -> None:
+        """Let others run while *answer* waits for its client; of too many that wait so, the slowest is left."""
+        answer.aside = True
+        self.aside.add(answer)
+        self.end()
+        if len(self.aside) > self.most_aside:
+            max(self.aside, key=lambda each: each.waited()).worker.kill("reader")
+
+    def leave_slow(self) -> None:
+        """Wait for slow clients no more: the server is about to stop."""
+        self.most_aside = 0
+        for answer in self.aside:
+            answer.worker.kill("reader")
 
     def _long(self, answer: Answer) -> None:
         """Let all others go before a query that has had LONG of a processor; look again at one that has not."""
@@ -184,9 +222,9 @@ class Pool(Turns):
             with contextlib.suppress(OSError):
                 os.setpriority(os.PRIO_PROCESS, worker.pid, 19)
 
-    async def _until_gone(self, worker: Worker, gone: Gone) -> None:
+    async def _until_gone(self, worker: Worker, client: Client) -> None:
         """Kill *worker* when its client goes."""
-        await gone()
+        await client.gone.wait()
         worker.kill("gone")
 
     def _reusable(self, worker: Worker) -> bool:
@@ -217,7 +255,9 @@ class Pool(Turns):
             worker.end()
             if worker.kind == wire.READ and not self.idle:
                 self.background(self._spare())
-        self.end()
+        self.aside.discard(answer)
+        if not answer.aside:
+            self.end()
 
     async def _spare(self) -> None:
         """Have the next worker ready before it is asked for."""

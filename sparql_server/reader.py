@@ -15,7 +15,7 @@ from sparql_server.protocol import Request
 if TYPE_CHECKING:
     from sparql_server.front import Front
 
-PATIENCE = 50_000  # bytes a second that a body has to come with, and an answer to be taken with, past the first seconds
+PATIENCE = 50_000  # bytes a second that a body has to come with, once the time for small ones has passed
 HEAD = 1 << 16  # bytes of a head beside the query in it
 BODILESS = {"GET", "HEAD", "OPTIONS"}  # methods whose bodies mean nothing (RFC 9110 §9.3.1)
 CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"

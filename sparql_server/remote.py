@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from sparql_server import problems
-from sparql_server.answer import Gone
+from sparql_server.answer import Client
 from sparql_server.observe import Metrics
 from sparql_server.problems import Problem
 from sparql_server.protocol import Operation
@@ -32,8 +32,8 @@ CUT = ("x-sparql-maxrows", "x-sql-state")  # what Virtuoso sends with an answer 
 class RemoteAnswer:
     """An answer on its way from the other store."""
 
-    def __init__(self, remote: Remote, deadline: float, version: int) -> None:
-        self.remote, self.deadline, self.version = remote, deadline, version
+    def __init__(self, remote: Remote, deadline: float, version: int, client: Client | None) -> None:
+        self.remote, self.deadline, self.version, self.client = remote, deadline, version, client
         self.head: dict[str, Any] = {}
         self.body: bytes | None = None
         self.tag = ""
@@ -85,11 +85,16 @@ class RemoteAnswer:
             raise Problem(502, f"the store behind this server did not answer: {reason}") from error
 
     async def chunks(self) -> AsyncIterator[bytes]:
-        """Yield the body piece by piece."""
+        """Yield the body piece by piece as the client takes it; it, too, has to keep to the query's time."""
         try:
             yield self.first
             while piece := await self._in_thread(self._read):
+                if self.client:
+                    async with asyncio.timeout(self.deadline - time.monotonic()):
+                        await room(self.client)
                 yield piece
+        except TimeoutError:
+            raise problems.out_of_time(self.remote.settings.limits.seconds) from None
         finally:
             self.close()
 
@@ -131,23 +136,26 @@ class Remote(Turns):
     def wait_until_ready(self) -> None:
         """Wait for nothing: whether the other store answers is what ``/readyz`` tells."""
 
+    def leave_slow(self) -> None:
+        """Leave nobody: all keep to the query's time."""
+
     def hang_up(self) -> None:
         """End nothing."""
 
     def stop(self) -> None:
         """Stop nothing."""
 
-    async def read(self, operation: Operation, gone: Gone | None = None) -> RemoteAnswer:
+    async def read(self, operation: Operation, client: Client | None = None) -> RemoteAnswer:
         """Have the other store answer *operation*, within this server's limits."""
         request, text = operation.request, query_of(operation)
-        refuse_reaching(text)
+        await asyncio.to_thread(refuse_reaching, text)
         deadline = time.monotonic() + request["seconds"]
         await self.turn(request["seconds"])
-        answer = RemoteAnswer(self, deadline, self.version)
+        answer = RemoteAnswer(self, deadline, self.version, client)
         loop = asyncio.get_running_loop()
         answer.timers = [loop.call_later(request["seconds"], answer.hang_up)]
-        if gone:
-            answer.timers.append(loop.create_task(self.watch(answer, gone)))
+        if client:
+            answer.timers.append(loop.create_task(self.watch(answer, client)))
         fields = [("query", text)]
         fields += [("default-graph-uri", iri) for iri in request.get("default", ())]
         fields += [("named-graph-uri", iri) for iri in request.get("named", ())]
@@ -160,10 +168,18 @@ class Remote(Turns):
             finish(answer, request["gzip"])
         return answer
 
-    async def watch(self, answer: RemoteAnswer, gone: Gone) -> None:
+    async def watch(self, answer: RemoteAnswer, client: Client) -> None:
         """Hang up when the client goes."""
-        await gone()
+        await client.gone.wait()
         answer.hang_up()
+
+
+async def room(client: Client) -> None:
+    """Wait until *client* takes more."""
+    while not client.has_room():
+        ready = asyncio.Event()
+        with client.watched(ready.set):
+            await ready.wait()
 
 
 def finish(answer: RemoteAnswer, gzip: bool) -> None:

@@ -5,6 +5,7 @@ It knows HTTP's words (:mod:`~sparql_server.protocol`) but no server; the front 
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 import time
 import zlib
@@ -14,7 +15,7 @@ from functools import lru_cache
 from typing import Any
 
 from sparql_server import problems
-from sparql_server.answer import Answer, Gone
+from sparql_server.answer import Answer, Client
 from sparql_server.cache import Cache
 from sparql_server.description import service_description, void
 from sparql_server.fetch import Fetcher
@@ -97,12 +98,29 @@ class Service:
             raise Problem(401, wanted, headers={"WWW-Authenticate": "Bearer"})
         return limits.upload_mb << 20
 
-    async def handle(self, request: Request, gone: Gone | None = None) -> Reply:
-        """Answer *request*; problems are answers too. *gone* ends when the client has gone."""
+    def inflated(self, request: Request) -> Request:
+        """Return *request* with its body uncompressed, if it came with Content-Encoding: gzip."""
+        encoding = (request.content_encoding or "identity").strip().lower()
+        if encoding == "identity" or not request.body:
+            return request
+        if encoding not in {"gzip", "x-gzip"}:
+            raise Problem(415, "only gzip is understood as Content-Encoding", headers={"Accept-Encoding": "gzip"})
+        limit = self._body_limit(request.path, request.method, request.authorization)
+        unpacker = zlib.decompressobj(31)
+        try:
+            body = unpacker.decompress(request.body, limit)
+        except zlib.error as error:
+            raise Problem(400, "the body is not gzip, though Content-Encoding says so") from error
+        if unpacker.unconsumed_tail:
+            raise problems.too_long(limit)
+        return replace(request, body=body, content_encoding=None)
+
+    async def handle(self, request: Request, client: Client | None = None) -> Reply:
+        """Answer *request*; problems are answers too."""
         started = time.perf_counter()
         service = service_of(request.path) or "page"
         try:
-            reply = await self._answer(service, request, gone)
+            reply = await self._answer(service, request, client)
         except Problem as problem:
             reply = problem_reply(problem)
             if service != "update" and (service != "data" or request.method in READING):
@@ -113,39 +131,49 @@ class Service:
             self._note(service, request, reply.status, started, len(reply.body))
         return reply
 
-    async def _answer(self, service: str, request: Request, gone: Gone | None) -> Reply:
+    async def _answer(self, service: str, request: Request, client: Client | None) -> Reply:
         if request.method == "OPTIONS":
             methods = METHODS.get(service, "GET, HEAD, PUT, POST, DELETE, OPTIONS")
             return Reply(204, [("Allow", methods), *([] if service == "update" else CORS + PREFLIGHT)])
         if service in METHODS and request.method not in METHODS[service]:
             raise not_allowed(METHODS[service])
         if service == "sparql":
-            return await self._query(request, gone)
+            return await self._query(request, client)
         if service == "update":
-            update = read_update(inflated(request, self.settings), self.settings)
+            update = read_update(self.inflated(request), self.settings)
             assert isinstance(self.pool, Pool)
-            await self.pool.write(update, gone)
+            await self.pool.write(update, client)
             return Reply(204)
         if service == "data":
-            return await self._graph(request, gone)
+            return await self._graph(request, client)
         return await self._describe(request, {"union": True}, void(self.settings, request.url))
 
-    async def _query(self, request: Request, gone: Gone | None) -> Reply:
+    async def _query(self, request: Request, client: Client | None) -> Reply:
         key = key_of(request)
         if (hit := self.cached(key)) is not None:
             return conditional(hit, request.if_none_match)
-        operation = self.prepared.get(key) or read_query(inflated(request, self.settings), self.settings)
+        operation = self.prepared.get(key) or await self._read(request)
         if operation is None:
             return await self._describe(request, {"union": False}, service_description(self.settings, request.url))
-        if len(operation.body) < PREPARED_BYTES:
+        short = len(operation.body) < PREPARED_BYTES
+        if short:
             self.prepared[key] = operation
             if len(self.prepared) > PREPARED:
                 self.prepared.clear()
-        answer = await self.pool.read(operation, gone)
+        answer = await self.pool.read(operation, client)
         reply = reply_with(answer)
-        if operation.is_steady:
+        if short and operation.is_steady:
             self.cache_put(key, answer, reply)
         return conditional(reply, request.if_none_match)
+
+    async def _read(self, request: Request) -> Operation | None:
+        """Read a query: a long one in a thread, since others would notice how long that takes."""
+
+        def read() -> Operation | None:
+            return read_query(self.inflated(request), self.settings)
+
+        long = request.content_encoding or len(request.body) + len(request.query_string) > PREPARED_BYTES
+        return await asyncio.to_thread(read) if long else read()
 
     async def _describe(self, request: Request, dataset: dict[str, bool], text: str) -> Reply:
         key = (request.url, request.path, "description", request.accept, request.query_string)
@@ -160,14 +188,14 @@ class Service:
             self.cache_put(key, answer, hit)
         return conditional(hit, request.if_none_match)
 
-    async def _graph(self, request: Request, gone: Gone | None) -> Reply:
+    async def _graph(self, request: Request, client: Client | None) -> Reply:
         if request.method not in {"GET", "HEAD", "PUT", "POST", "DELETE"}:
             raise not_allowed("GET, HEAD, PUT, POST, DELETE, OPTIONS")
-        operation = read_graph_operation(inflated(request, self.settings), self.settings)
+        operation = read_graph_operation(self.inflated(request), self.settings)
         if operation.request["do"] == "graph":
-            return conditional(reply_with(await self.pool.read(operation, gone)), request.if_none_match)
+            return conditional(reply_with(await self.pool.read(operation, client)), request.if_none_match)
         assert isinstance(self.pool, Pool)
-        head = await self.pool.write(operation, gone)
+        head = await self.pool.write(operation, client)
         if "created" in operation.request:
             return Reply(201, [("Location", operation.request["created"])])
         return Reply(204 if head["existed"] else 201)
@@ -256,24 +284,6 @@ def problem_reply(problem: Problem) -> Reply:
     """Turn a problem into a response."""
     headers = [("Content-Type", problems.MEDIA_TYPE), ("Cache-Control", "no-store"), *problem.headers.items()]
     return Reply(problem.status, headers, problem.document())
-
-
-def inflated(request: Request, settings: Settings) -> Request:
-    """Return *request* with its body uncompressed, if it came with Content-Encoding: gzip."""
-    encoding = (request.content_encoding or "identity").strip().lower()
-    if encoding == "identity" or not request.body:
-        return request
-    if encoding not in {"gzip", "x-gzip"}:
-        raise Problem(415, "only gzip is understood as Content-Encoding", headers={"Accept-Encoding": "gzip"})
-    limit = settings.limits.upload_mb << 20
-    unpacker = zlib.decompressobj(31)
-    try:
-        body = unpacker.decompress(request.body, limit)
-    except zlib.error as error:
-        raise Problem(400, "the body is not gzip, though Content-Encoding says so") from error
-    if unpacker.unconsumed_tail:
-        raise Problem(413, f"the body is larger than {settings.limits.upload_mb} MB, the upload limit", limit="upload")
-    return replace(request, body=body, content_encoding=None)
 
 
 def wants_page(request: Request) -> bool:

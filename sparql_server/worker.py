@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import socket
 from collections.abc import Callable
+from pathlib import Path
 from typing import IO, Any, cast
 
 import pyoxigraph as ox
@@ -29,6 +30,7 @@ RDF = {
 FIRST = 16_384  # bytes read at once: most requests are shorter, and the allocator keeps such pieces at hand
 WHERE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 NO_FETCHING = "LOAD and SERVICE do not fetch anything here: send the data itself to /data"
+LOG_BYTES = 1 << 20
 Request = dict[str, Any]
 
 
@@ -75,6 +77,8 @@ def answer(connection: socket.socket, store: ox.Store, config: Request, request:
     out = wire.Answer(connection, config["limit"], request.get("gzip", False))
     try:
         OPERATIONS[request["do"]](store, config | request, body, out)
+        if request["do"] in {"update", "write"} and config["store"]:
+            settle(store, Path(config["store"]))
         out.close()
     except (ConnectionError, BrokenPipeError):
         raise
@@ -82,6 +86,12 @@ def answer(connection: socket.socket, store: ox.Store, config: Request, request:
         out.refuse(problem_of(error, config, request, body))
         return False
     return True
+
+
+def settle(store: ox.Store, directory: Path) -> None:
+    """Empty the log of a store on disk when it has grown: whoever opens the store next has to read it all."""
+    if sum(file.stat().st_size for file in directory.glob("*.log")) > LOG_BYTES:
+        store.flush()
 
 
 def problem_of(error: Exception, config: Request, request: Request, body: bytes) -> problems.Problem:

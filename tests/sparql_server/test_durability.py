@@ -8,10 +8,12 @@ import os
 import random
 import signal
 import threading
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from serving import TOKEN, Server, serving, wait_until
+from serving import TOKEN, Server, load, serving, wait_until
 
 ROUNDS, UPDATES = 20, 1000
 HEADERS = {"Authorization": f"Bearer {TOKEN}", "Content-Type": "application/sparql-update"}
@@ -44,26 +46,46 @@ def test_an_update_past_its_time_leaves_the_store_on_disk_as_it_was(tmp_path: Pa
         assert server.count() == 3001
 
 
-@pytest.mark.parametrize("whom", ["the whole server", "the workers only"])
+@pytest.mark.parametrize("whom", ["everything", "the nursery and its workers", "the writer"])
 def test_what_was_acknowledged_survives_kill_9_and_no_update_is_half_there(tmp_path: Path, whom: str) -> None:
-    store, acknowledged = str(tmp_path / "store"), list[int]()
-    chance = random.Random(7)  # noqa: S311  moments, not secrets
-    for _ in range(ROUNDS if whom == "the whole server" else 3):
-        with serving(tmp_path, "--store", store, "--writable") as server:
-            found = {
-                int(row[0]): int(row[1])
-                for row in server.rows("SELECT ?n (COUNT(*) AS ?parts) WHERE { ?s <urn:n> ?n } GROUP BY ?n")
-            }
-            assert set(found.values()) <= {3}, "half an update"
-            missing = set(acknowledged) - set(found)
-            assert not missing, f"lost: {sorted(missing)[:10]}"
-            victims = server.processes() if whom == "the workers only" else [*server.processes(), server.process.pid]
-            killer = threading.Timer(chance.uniform(0.05, 0.6), kill, [victims])
-            first = max(found, default=-1) + 1
-            killer.start()
-            send_updates(server, first, acknowledged)
+    """The kill comes at a random moment of up to 1,000 updates, of several operations each."""
+    store, acknowledged = str(tmp_path / "store"), set[int]()
+    chance = random.Random(whom)  # noqa: S311  moments, not secrets
+    for _ in range(ROUNDS if whom == "everything" else ROUNDS // 4):
+        with serving(tmp_path, "--store", store, "--writable", "--no-log") as server:
+            check(server, acknowledged)
+            first, moment = max(acknowledged, default=-1) + 2, chance.randrange(UPDATES)
+            killer = threading.Timer(chance.uniform(0, 0.002), kill, [victims(server, whom)])
+            for number in send_updates(server, first):
+                acknowledged.add(number)
+                if number == first + moment:
+                    killer.start()
             killer.join()
-    assert len(acknowledged) > ROUNDS
+            if whom != "everything":
+                wait_until(lambda: server.send("GET", "/readyz").status == 200)
+                check(server, acknowledged)
+    with serving(tmp_path, "--store", store, "--writable") as server:
+        check(server, acknowledged)
+    print(f"{len(acknowledged)} updates acknowledged, {whom} killed amid them")  # for pytest -s
+    assert len(acknowledged) > ROUNDS * 20
+
+
+def victims(server: Server, whom: str) -> list[int]:
+    """Return the processes to kill; the writer is the one that holds the store's lock, at work after one update."""
+    if whom == "everything":
+        return [server.process.pid, *server.processes()]
+    if whom != "the writer":
+        return server.processes()
+    assert server.update("INSERT DATA { <urn:first> <urn:b> <urn:c> }").status == 204
+    found = [pid for pid in server.processes() if holds_lock(pid)]
+    assert found
+    return found
+
+
+def holds_lock(pid: int) -> bool:
+    """Tell whether a process has the lock file of a store open."""
+    files = Path(f"/proc/{pid}/fd")
+    return files.exists() and any(each.readlink().name == "LOCK" for each in files.iterdir())
 
 
 def kill(pids: list[int]) -> None:
@@ -73,18 +95,49 @@ def kill(pids: list[int]) -> None:
             os.kill(pid, signal.SIGKILL)
 
 
-def send_updates(server: Server, first: int, acknowledged: list[int]) -> None:
-    """Send updates of three statements each until one fails; note what was acknowledged."""
-    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
+def send_updates(server: Server, first: int) -> Iterator[int]:
+    """Send up to 1,000 updates of three operations each until one fails; yield what was acknowledged."""
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)
     with contextlib.suppress(OSError, http.client.HTTPException), contextlib.closing(connection):
         for number in range(first, first + UPDATES):
-            statements = " . ".join(f"<urn:s{part}> <urn:n> {number}" for part in range(3))
-            connection.request("POST", "/update", f"INSERT DATA {{ {statements} }}", HEADERS)
+            graphs = [f"INSERT DATA {{ GRAPH <urn:g{part}> {{ <urn:s> <urn:n> {number} }} }}" for part in range(3)]
+            connection.request("POST", "/update", " ; ".join(graphs), HEADERS)
             answer = connection.getresponse()
             answer.read()
             if answer.status != 204:
                 return
-            acknowledged.append(number)
+            yield number
+
+
+def check(server: Server, acknowledged: set[int]) -> None:
+    """See that all that was acknowledged is there, and of every update all or nothing."""
+    counted = "SELECT ?n (COUNT(*) AS ?parts) WHERE { GRAPH ?g { <urn:s> <urn:n> ?n } } GROUP BY ?n"
+    found = {int(number): int(parts) for number, parts in server.rows(counted)}
+    assert set(found.values()) <= {3}, "half an update"
+    assert acknowledged <= set(found), f"lost: {sorted(acknowledged - set(found))[:10]}"
+
+
+@pytest.mark.parametrize("size", [1, 1000, 100_000])
+def test_readers_see_an_update_on_disk_within_a_second_of_its_acknowledgement(tmp_path: Path, size: int) -> None:
+    with serving(tmp_path, "--store", str(tmp_path / "store"), "--writable") as server:
+        triples = " . ".join(f"<urn:s{n}> <urn:p{n % 7}> <urn:o{n}>" for n in range(size))
+        assert server.update(f"INSERT DATA {{ {triples} }}").status == 204
+        acknowledged = time.monotonic()
+        assert server.rows(f"SELECT ?o {{ <urn:s{size - 1}> ?p ?o }}") == [[f"urn:o{size - 1}"]]
+        assert time.monotonic() - acknowledged < max(1.0, 0.25 * load())
+
+
+def test_a_failed_update_leaves_nothing_behind_on_disk(tmp_path: Path) -> None:
+    store = str(tmp_path / "store")
+    with serving(tmp_path, "--store", store, "--writable") as server:
+        assert server.update("INSERT DATA { <urn:a> <urn:b> 1 }").status == 204
+        exists = "CREATE GRAPH <urn:g> ; CREATE GRAPH <urn:g>"
+        assert server.update(f"INSERT DATA {{ <urn:a> <urn:b> 2 }} ; {exists}").status == 422
+        assert server.update("INSERT DATA { <urn:a> <urn:b> 3 } ; NONSENSE").status == 400
+        assert server.count() == 1
+    with serving(tmp_path, "--store", store) as server:
+        assert server.rows("SELECT ?o { GRAPH ?g { ?s ?p ?o } }") == []
+        assert server.rows("SELECT ?o { ?s ?p ?o }") == [["1"]]
 
 
 def test_a_second_server_cannot_write_to_the_same_store(tmp_path: Path) -> None:

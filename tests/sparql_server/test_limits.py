@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import gzip
 import http.client
+import os
 import re
+import runpy
+import signal
 import socket
 import statistics
 import threading
@@ -13,9 +18,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from serving import Server, load, serving, wait_until
+from serving import SHARED, Server, load, serving, wait_until
 
-SECONDS = 1.0
+SECONDS, BODY_SECONDS = 1.0, 2.0
+GRAIN = 0.006  # seconds that a busy processor's scheduler makes a waking process wait, now and then
 CROSS = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i"
 DOUBLINGS = " ".join(f"BIND(CONCAT(?v{n},?v{n}) AS ?v{n + 1})" for n in range(30))
 HOSTILE = {  # each has brought a server down, or kept it busy for ever
@@ -57,6 +63,12 @@ HOSTILE = {  # each has brought a server down, or kept it busy for ever
 }
 
 
+def hostile_to_peers() -> dict[str, str]:
+    """Return the queries that were measured to bring other servers down; none where they are not at hand."""
+    file = SHARED / "peers" / "hostile.py"
+    return dict(runpy.run_path(str(file))["HOSTILE"]) if file.is_file() else {}
+
+
 @pytest.fixture(scope="module")
 def limited(tmp_path_factory: pytest.TempPathFactory, many_file: Path) -> Iterator[Server]:
     """A server with small limits."""
@@ -69,7 +81,7 @@ def limited(tmp_path_factory: pytest.TempPathFactory, many_file: Path) -> Iterat
         "--response-mb",
         "3",
         "--body-seconds",
-        "2",
+        str(BODY_SECONDS),
         "--cache-mb",
         "0",
     )
@@ -89,6 +101,17 @@ def test_a_hostile_query_meets_its_limit_in_time_and_the_next_one_is_answered(li
         assert reply.kind == "application/problem+json"
         assert reply.json["detail"]
     assert limited.count() == 3000
+
+
+def test_queries_that_bring_other_servers_down_meet_their_limits_here(limited: Server) -> None:
+    if not (queries := hostile_to_peers()):
+        pytest.skip(f"the hostile queries are not at {SHARED} (LIFONTO_SHARED)")
+    for name, query in queries.items():
+        started = time.monotonic()
+        status = limited.query(query).status
+        assert time.monotonic() - started < SECONDS + 0.5, name
+        assert status in {200, 400, 413, 504, 507}, name
+        assert limited.count() == 3000
 
 
 def test_a_client_may_set_a_shorter_limit(limited: Server) -> None:
@@ -155,6 +178,47 @@ def test_when_the_client_goes_its_query_is_killed(limited: Server) -> None:
     wait_until(lambda: kills(limited, "gone") == before + 1, seconds=0.9)
 
 
+def test_a_query_whose_worker_comes_too_late_is_ended_all_the_same(tmp_path: Path, many_file: Path) -> None:
+    with serving(tmp_path, str(many_file), "--seconds", "5", "--cache-mb", "0") as server:
+        nursery = server.processes()[0]
+        os.kill(nursery, signal.SIGSTOP)
+        waking = threading.Timer(0.6, os.kill, [nursery, signal.SIGCONT])
+        waking.start()
+        reply = server.query(HOSTILE["cross product counted"][0], "/sparql?timeout=0.2", timeout=4)
+        waking.join()
+        assert reply.status == 504
+        assert server.count() == 3000
+
+
+def test_killing_a_query_leaves_every_other_answer_untouched_and_its_worker_is_replaced_at_once(
+    limited: Server,
+) -> None:
+    """A kill is followed at once by the next look-up, which waits for no more than a new worker."""
+    asked = "SELECT * WHERE { ?s <http://example.org/p3> ?o . ?s ?p ?o } ORDER BY ?s"
+    alone, hostile = limited.query(asked), HOSTILE["cross product counted"][0]
+    waits, done = list[float](), threading.Event()
+
+    def others() -> set[tuple[int, bytes]]:
+        found = set()
+        while not done.is_set():
+            reply = limited.query(asked)
+            found.add((reply.status, reply.body))
+        return found
+
+    with ThreadPoolExecutor(2) as pool:
+        watched = [pool.submit(others) for _ in range(2)]
+        try:
+            for _ in range(20):
+                assert limited.query(hostile, "/sparql?timeout=0.1").status == 504
+                started = time.monotonic()
+                assert limited.query("ASK {}").status == 200
+                waits.append(time.monotonic() - started)
+        finally:
+            done.set()
+        assert {each for one in watched for each in one.result()} == {(200, alone.body)}
+    assert statistics.median(waits) < 0.1
+
+
 def kills(server: Server, reason: str) -> float:
     """Return how many workers were killed for *reason*."""
     found = re.search(
@@ -187,6 +251,10 @@ def test_a_query_of_50_megabytes_is_refused_at_once(limited: Server) -> None:
         )
         assert b"413" in client.recv(1000).split(b"\r\n")[0]
     assert time.monotonic() - started < 0.5
+    packed, headers = gzip.compress(b" " * 52428800), {"Content_Type": "application/sparql-query"}
+    started = time.monotonic()
+    assert limited.send("POST", "/sparql", packed, Content_Encoding="gzip", **headers).status == 413
+    assert time.monotonic() - started < 0.5
     chunked = (b"x" * 65536 for _ in range(800))
     connection = http.client.HTTPConnection("127.0.0.1", limited.port, timeout=10)
     try:
@@ -201,42 +269,55 @@ def test_a_query_of_50_megabytes_is_refused_at_once(limited: Server) -> None:
     assert limited.count() == 3000
 
 
-def test_hundreds_of_slow_senders_keep_nobody_waiting(limited: Server) -> None:
+def test_hundreds_of_slow_senders_keep_nobody_waiting_and_are_sent_away_in_time(limited: Server) -> None:
     head = b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\n"
     head += b"Content-Length: 500\r\n\r\nSELECT"
-    clients = [socket.create_connection(("127.0.0.1", limited.port)) for _ in range(300)]
-    try:
+    with contextlib.ExitStack() as open_ones:
+        address, started = ("127.0.0.1", limited.port), time.monotonic()
+        clients = [open_ones.enter_context(socket.create_connection(address, timeout=10)) for _ in range(300)]
         for number, client in enumerate(clients):
             client.sendall(head if number % 2 else b"GET /sparql?query=ASK HTTP/1.1\r\nHost:")
-        started = time.monotonic()
+        sent = time.monotonic()
         assert limited.count() == 3000
-        assert time.monotonic() - started < 1
-        clients[1].settimeout(5)
-        assert b"408" in clients[1].recv(1000).split(b"\r\n")[0]
-    finally:
-        for client in clients:
-            client.close()
+        assert time.monotonic() - sent < 1
+        answers = [client.recv(1000) for client in clients]
+        assert time.monotonic() - started < BODY_SECONDS + (sent - started) + 0.5
+        assert all(b" 408 " in answer.split(b"\r\n")[0] for answer in answers)
 
 
-def test_point_look_ups_stay_quick_beside_200_hostile_queries_and_memory_returns(limited: Server) -> None:
-    limited.count()
-    memory, alone = proportional_memory(limited), latencies(limited, threading.Event(), 300)
+def test_point_look_ups_stay_quick_beside_200_hostile_queries_in_a_row_and_memory_returns(limited: Server) -> None:
+    """As a scheduler lets a process wait for some milliseconds at times, less than that is no base to compare with."""
+    latencies(limited, threading.Event(), 100)
+    memory, alone = proportional_memory(limited), latencies(limited, threading.Event(), 1000)
     texts = [query for query, _ in HOSTILE.values()]
-    done, beside = threading.Event(), [0.0]
-    watcher = ThreadPoolExecutor(1)
-    with ThreadPoolExecutor(4) as pool:
+    done = threading.Event()
+    with ThreadPoolExecutor(1) as watcher:
         watching = watcher.submit(latencies, limited, done, 0)
-        statuses = list(
-            pool.map(lambda n: limited.query(texts[n % len(texts)], "/sparql?timeout=0.3").status, range(200))
-        )
-        done.set()
+        try:
+            replies = [limited.query(texts[n % len(texts)], "/sparql?timeout=0.4") for n in range(200)]
+        finally:
+            done.set()
         beside = watching.result()
-    watcher.shutdown()
-    assert not {500, 502, 503} & set(statuses)
-    quick, slowed = statistics.quantiles(alone, n=100)[98], statistics.quantiles(beside, n=100)[98]
-    allowed = max(3 * quick, 0.1 * max(1.0, load()))
-    assert slowed < allowed, f"p99 {quick * 1000:.1f} ms alone, {slowed * 1000:.1f} ms beside"
-    wait_until(lambda: proportional_memory(limited) < memory * 1.1 + 8)
+    assert not {500, 502, 503} & {reply.status for reply in replies}
+    quick, slowed = p99(alone), p99(beside)
+    assert slowed < 3 * max(quick, GRAIN * max(1.0, load())), f"p99 {quick:.4f} s alone, {slowed:.4f} s beside"
+    wait_until(lambda: proportional_memory(limited) < memory * 1.1)
+
+
+def test_hostile_queries_at_once_leave_no_memory_behind(limited: Server) -> None:
+    latencies(limited, threading.Event(), 100)
+    memory, texts = proportional_memory(limited), [query for query, _ in HOSTILE.values()]
+    with ThreadPoolExecutor(4) as pool:
+        statuses = set(
+            pool.map(lambda n: limited.query(texts[n % len(texts)], "/sparql?timeout=0.2").status, range(60))
+        )
+    assert not {500, 502, 503} & statuses
+    wait_until(lambda: proportional_memory(limited) < memory * 1.1)
+
+
+def p99(taken: list[float]) -> float:
+    """Return what 99 of 100 stay below."""
+    return statistics.quantiles(taken, n=100)[98]
 
 
 def latencies(server: Server, done: threading.Event, least: int) -> list[float]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from serving import TOKEN, Server, serving
+from serving import TOKEN, Server, serving, wait_until
 
 HOSTS = [
     "127.0.0.1",
@@ -69,10 +69,13 @@ UPLOADS = {
 
 
 class Listener:
-    """Listens on loopback and counts who comes; answers each with *answer*."""
+    """Listens at every address of this machine, or at *host*, and counts who comes; answers each with *answer*."""
 
-    def __init__(self, answer: bytes = b"", host: str = "127.0.0.1") -> None:
-        self.socket = socket.create_server((host, 0))
+    def __init__(self, answer: bytes = b"", host: str | None = None) -> None:
+        if host:
+            self.socket = socket.create_server((host, 0))
+        else:
+            self.socket = socket.create_server(("::", 0), family=socket.AF_INET6, dualstack_ipv6=True)
         self.port, self.visits, self.answer = self.socket.getsockname()[1], 0, answer
         threading.Thread(target=self.listen, daemon=True).start()
 
@@ -89,8 +92,12 @@ class Listener:
 
 @pytest.fixture
 def listener() -> Iterator[Listener]:
-    """A listener that nobody should come to."""
+    """A listener that nobody should come to, and that every spelling of loopback would reach."""
     found = Listener()
+    for host in ("127.0.0.1", "127.0.1.1", "::1", "::ffff:127.0.0.1"):
+        socket.create_connection((host, found.port)).close()
+    wait_until(lambda: found.visits == 4)
+    found.visits = 0
     yield found
     found.socket.close()
 
@@ -118,6 +125,16 @@ def test_no_update_fetches(closed: Server, listener: Listener, name: str) -> Non
     allowed = name in {"LOAD SILENT", "USING"}
     assert (reply.status == 204) is allowed, reply.body
     assert reply.status < 500
+    assert listener.visits == 0
+
+
+@pytest.mark.parametrize("host", HOSTS)
+def test_no_spelling_of_loopback_is_reached_by_any_clause(closed: Server, listener: Listener, host: str) -> None:
+    url = f"http://{host}:{listener.port}/"
+    for name in ("SERVICE", "SERVICE SILENT", "FROM", "FROM NAMED"):
+        assert closed.query(QUERIES[name].replace("URL", url)).status in {200, 400, 403}
+    for name in ("LOAD", "LOAD SILENT", "LOAD INTO", "SERVICE in WHERE", "USING"):
+        assert closed.update(UPDATES[name].replace("URL", url)).status in {204, 400, 403}
     assert listener.visits == 0
 
 

@@ -10,6 +10,7 @@ import sys
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from serving import DATA, Server, serving, wait_until
@@ -127,6 +128,56 @@ def test_limits_and_refusals_hold_in_front_of_another_store(before_oxigraph: Ser
     cross = "".join(values.format(name) for name in "abcd")
     assert before_oxigraph.query(f"SELECT (COUNT(*) AS ?n) WHERE {{ {cross} }}").status == 504
     assert before_oxigraph.query("DROP ALL", "/update").status == 403
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * {{ SERVICE <{url}> {{ ?s ?p ?o }} }}",
+        "SELECT * {{ SERVICE SILENT <{url}> {{ ?s ?p ?o }} }}",
+        "SELECT * {{ \\u0053ERVICE <{url}> {{ ?s ?p ?o }} }}",
+        "SELECT * {{ VALUES ?e {{ <{url}> }} SERVICE ?e {{ ?s ?p ?o }} }}",
+        "SELECT * {{ FILTER EXISTS {{ {{ SELECT * {{ SERVICE <{url}> {{ ?s ?p ?o }} }} }} }} }}",
+        'DEFINE get:soft "replace" SELECT * FROM <{url}> {{ ?s ?p ?o }}',
+        "define input:grab-all 'yes' SELECT * {{ ?s ?p ?o }} # {url}",
+    ],
+)
+def test_nothing_that_makes_the_other_store_fetch_is_passed_on(before_oxigraph: Server, query: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        reply = before_oxigraph.query(query.format(url=f"http://127.0.0.1:{listener.getsockname()[1]}/"))
+        assert reply.status == 403, reply.body
+        assert "make others call others" in reply.json["detail"]
+        assert came_by(listener) == 0
+
+
+@pytest.mark.parametrize(
+    ("query", "parameter"),
+    [
+        ("SELECT * FROM <{url}> {{ ?s ?p ?o }}", ""),
+        ("SELECT * FROM NAMED <{url}> {{ GRAPH ?g {{ ?s ?p ?o }} }}", ""),
+        ("SELECT * {{ GRAPH <{url}> {{ ?s ?p ?o }} }}", ""),
+        ("SELECT * {{ ?s ?p ?o }}", "default-graph-uri"),
+        ("SELECT * {{ GRAPH ?g {{ ?s ?p ?o }} }}", "named-graph-uri"),
+    ],
+)
+def test_from_names_graphs_of_the_other_store_which_fetches_none(
+    before_oxigraph: Server, query: str, parameter: str
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}/"
+        path = f"/sparql?{urlencode({parameter: url})}" if parameter else "/sparql"
+        assert before_oxigraph.rows(query.format(url=url), path) == []
+        assert came_by(listener) == 0
+
+
+def came_by(listener: socket.socket) -> int:
+    """Return how many connections wait at *listener*."""
+    listener.setblocking(False)
+    try:
+        listener.accept()[0].close()
+    except BlockingIOError:
+        return 0
+    return 1
 
 
 def test_equal_answers_come_from_the_cache(before_oxigraph: Server) -> None:
