@@ -45,8 +45,8 @@ def test_a_client_that_leaves_just_when_its_update_is_done_costs_nobody_the_stor
     with serving(tmp_path, "--empty", "--writable") as server:
         for number in range(120):
             size = 500 * (number % 24 + 1)  # from a few milliseconds to more than the time after which clients count
-            values = " ".join(f"<urn:{number}:{each}>" for each in range(size))
-            text = f"INSERT {{ ?s <urn:p> {number} }} WHERE {{ VALUES ?s {{ {values} }} }}"
+            triples = " ".join(f"<urn:{number}:{each}> <urn:p> {number} ." for each in range(size))
+            text = f"INSERT DATA {{ {triples} }}"
             with socket.create_connection(("127.0.0.1", server.port), timeout=20) as leaving:
                 leaving.sendall(f"{head}{len(text)}\r\n\r\n{text}".encode())
             assert server.query("ASK {}").status == 200
