@@ -11,9 +11,11 @@ from typing import Any
 import click
 
 from lifonto.errors import LifontoError
+from sparql_server.entailment.regimes import regimes
 from sparql_server.settings import Limits, Settings, Source, check
 
 DEFAULT = Settings()
+REGIMES = f"Answer with what follows, too: {', '.join(regimes())} [default: {DEFAULT.entailment}]."
 
 
 @click.command(name="serve", context_settings={"auto_envvar_prefix": "LIFONTO_SERVE"})
@@ -36,6 +38,7 @@ DEFAULT = Settings()
 @click.option("--cache-mb", default=DEFAULT.cache_mb, show_default=True, help="Cache of answers; 0 switches it off.")
 @click.option("--federate", multiple=True, metavar="URL", help="Beginning of endpoint URLs that SERVICE may call.")
 @click.option("--union/--no-union", "union", default=None, help="Default graph: the union of all graphs, or not.")
+@click.option("--entailment", default=DEFAULT.entailment, metavar="REGIME", help=REGIMES)
 @click.option("--title", help="Title of the landing page.")
 @click.option("--public-url", metavar="URL", help="Where clients see the server.")
 @click.option("--base-path", default="", metavar="/PATH", help="Sub-path under which a proxy offers the server.")
@@ -65,7 +68,7 @@ def settings_from(options: dict[str, Any]) -> Settings:
     if not (data["sources"] or options["store"] or options["empty"] or options["remote"]):
         data = release()
     limits = {name: options[name] for name in Limits.__dataclass_fields__}
-    names = ("store", "empty", "remote", "writable", "host", "port", "cache_mb", "public_url", "log")
+    names = ("store", "empty", "remote", "writable", "host", "port", "cache_mb", "public_url", "log", "entailment")
     plain = {name: options[name] for name in names}
     given = {"title": options["title"], "union_default_graph": options["union"]}
     base = "/" + options["base_path"].strip("/") if options["base_path"].strip("/") else ""

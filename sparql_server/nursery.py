@@ -24,7 +24,10 @@ from typing import IO, Any, cast
 import pyoxigraph as ox
 
 from sparql_server import confine, wire, worker
+from sparql_server.entailment.layers import renew
+from sparql_server.entailment.regimes import SIMPLE
 from sparql_server.formats import rdf_format_of
+from sparql_server.problems import Problem
 
 COMMITTED, TAKEN_OVER = b"C", b"T"
 
@@ -44,9 +47,11 @@ class Nursery:
         if self.directory is None:
             self.store = ox.Store()
             fill(self.store, self.config["sources"])
+            if self.config["entailment"] != SIMPLE:
+                infer(self.store, self.config)
             return len(self.store)
         if (pid := os.fork()) == 0:
-            _leave(lambda: prepare(self.directory or "", self.config["sources"]))
+            _leave(lambda: prepare(self.directory or "", self.config))
         if os.waitpid(pid, 0)[1]:
             sys.exit(1)
         return -1
@@ -191,8 +196,17 @@ def fill(store: ox.Store, sources: list[list[str | None]]) -> None:
             raise SystemExit(f"{path}: {' '.join(str(error).split())}") from error
 
 
-def prepare(directory: str, sources: list[list[str | None]]) -> None:
-    """Make sure that *directory* holds a store, with *sources* in it if it is a new one."""
+def infer(store: ox.Store, config: dict[str, Any]) -> None:
+    """Add to *store* what follows under its regime."""
+    try:
+        renew(store, config["entailment"], config["union"])
+    except Problem as problem:
+        raise SystemExit(problem.detail) from problem
+
+
+def prepare(directory: str, config: dict[str, Any]) -> None:
+    """Make sure that *directory* holds a store, with the sources in it if it is a new one, and what follows."""
+    sources = config["sources"]
     try:
         store = open_to_write(directory)
     except OSError as error:
@@ -200,6 +214,7 @@ def prepare(directory: str, sources: list[list[str | None]]) -> None:
     if sources and len(store):
         raise SystemExit(f"{directory}: already holds {len(store)} statements; leave out FILE or name a new directory")
     fill(store, sources)
+    infer(store, config)
     store.flush()
 
 

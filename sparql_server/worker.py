@@ -14,7 +14,9 @@ from typing import IO, Any, cast
 
 import pyoxigraph as ox
 
-from sparql_server import confine, problems, tokens, wire
+from sparql_server import confine, datasets, problems, tokens, wire
+from sparql_server.entailment.layers import renew
+from sparql_server.entailment.regimes import SIMPLE
 from sparql_server.federation import inline_services
 
 RESULTS = {name: getattr(ox.QueryResultsFormat, name.upper()) for name in ("json", "xml", "csv", "tsv")}
@@ -28,6 +30,7 @@ RDF = {
     "n3": ox.RdfFormat.N3,
 }
 WHERE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+WRITING = {"update", "write"}
 NO_FETCHING = "LOAD and SERVICE do not fetch anything here: send the data itself to /data"
 Request = dict[str, Any]
 
@@ -71,6 +74,8 @@ def answer(connection: socket.socket, store: ox.Store, config: Request, request:
     out = wire.Answer(connection, config["limit"], request.get("gzip", False))
     try:
         OPERATIONS[request["do"]](store, config | request, body, out)
+        if request["do"] in WRITING and config["entailment"] != SIMPLE:
+            renew(store, config["entailment"], config["union"])
         out.close()
     except (ConnectionError, BrokenPipeError):
         raise
@@ -114,18 +119,12 @@ def explain(error: SyntaxError, prefixes: dict[str, str]) -> problems.Problem:
 
 
 def query(store: ox.Store, request: Request, body: bytes, out: wire.Answer) -> None:
-    """Evaluate a query; the dataset of the request comes before that of the text (SPARQL 1.1 Protocol §2.1.4)."""
+    """Evaluate a query."""
     text = body.decode()
     reaching = tokens.reaching_words(text)
     if "SERVICE" in reaching:
         text = inline_services(tokens.unescape(text), out.connection, request)
-    default, named = request.get("default"), request.get("named")
-    dataset: dict[str, Any] = {}
-    if default is not None or named is not None:
-        dataset["default_graph"] = [ox.NamedNode(iri) for iri in default or ()]
-        dataset["named_graphs"] = [ox.NamedNode(iri) for iri in named or ()]
-    elif request["union"] and "FROM" not in reaching:
-        dataset["use_default_graph_as_union"] = True
+    dataset = datasets.chosen(store, request, text, "FROM" in reaching)
     results = store.query(text, base_iri=request["base"], **dataset)
     offered = request["graphs"] if isinstance(results, ox.QueryTriples) else request["solutions"]
     if offered is None:
