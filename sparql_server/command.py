@@ -12,7 +12,7 @@ import click
 
 from lifonto.errors import LifontoError
 from sparql_server.entailment.regimes import regimes
-from sparql_server.settings import Limits, Settings, Source, check
+from sparql_server.settings import Dataset, Limits, Settings, Source, check
 
 DEFAULT = Settings()
 REGIMES = f"Answer with what follows, too: {', '.join(regimes())} [default: {DEFAULT.entailment}]."
@@ -105,7 +105,7 @@ def token(file: Path | None) -> str | None:
 def release() -> dict[str, Any]:
     """Return the settings of the bundled release: its graphs, name, prefixes and competency questions."""
     from lifonto.ask.headers import query_files
-    from lifonto.ask.store import release_sources
+    from lifonto.ask.store import release_datasets, release_sources
     from lifonto.home import ontology_folder
     from lifonto.tables.prefixes import Prefixes
 
@@ -116,6 +116,7 @@ def release() -> dict[str, Any]:
     return {
         "sources": tuple(Source(path, graph) for path, graph in release_sources(home)),
         "union_default_graph": True,
+        "datasets": tuple(Dataset(*each) for each in release_datasets(home)),
         "title": about["title"],
         "about": about["description"],
         "prefixes": dict(prefixes),

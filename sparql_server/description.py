@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import json
 
+from sparql_server.entailment.regimes import regimes, served
 from sparql_server.settings import Settings
 
 PREFIXES = """PREFIX sd: <http://www.w3.org/ns/sparql-service-description#> PREFIX void: <http://rdfs.org/ns/void#>
 PREFIX dcterms: <http://purl.org/dc/terms/> PREFIX formats: <http://www.w3.org/ns/formats/>
+PREFIX ent: <http://www.w3.org/ns/entailment/>
 """
 RESULT_FORMATS = (
     "formats:SPARQL_Results_JSON, formats:SPARQL_Results_XML, formats:SPARQL_Results_CSV, formats:SPARQL_Results_TSV, "
@@ -25,16 +27,43 @@ def service_description(settings: Settings, url: str) -> str:
     features += ["sd:EmptyGraphs"] if settings.writable else []
     languages = "sd:SPARQL10Query, sd:SPARQL11Query" + (", sd:SPARQL11Update" if settings.writable else "")
     feature = f"sd:feature {', '.join(features)} ;" if features else ""
+    regime, sets = entailment(settings), available(settings, url)
     dataset, default = f"<{url}/sparql#dataset>", f"<{url}/sparql#default-graph>"
     return f"""{PREFIXES}
 CONSTRUCT {{
   <{url}/sparql> a sd:Service ; sd:endpoint <{url}/sparql> ; sd:supportedLanguage {languages} ; {feature}
-    sd:resultFormat {RESULT_FORMATS} ; sd:defaultDataset {dataset} .
+    sd:resultFormat {RESULT_FORMATS} ; sd:defaultDataset {dataset} ;
+    {regime} .
   {dataset} a sd:Dataset ; dcterms:title {json.dumps(settings.title)} ;
     sd:defaultGraph {default} ; sd:namedGraph ?node .
-  {default} a sd:Graph . ?node a sd:NamedGraph ; sd:name ?graph .
+  {default} a sd:Graph . ?node a sd:NamedGraph ; sd:name ?graph ; sd:entailmentRegime ent:Simple .
+  {sets}
 }} WHERE {{ {{}} UNION {{ GRAPH ?graph {{}}
   BIND(IRI(CONCAT("{url}/sparql#", ENCODE_FOR_URI(STR(?graph)))) AS ?node) }} }}"""
+
+
+def entailment(settings: Settings) -> str:
+    """Say under which regime the default graph is asked, and for which OWL profile that is done in full."""
+    regime = regimes()[settings.entailment]
+    profile = f" ; sd:defaultSupportedEntailmentProfile <{regime.profile}>" if regime.profile else ""
+    return f"sd:defaultEntailmentRegime <{regime.iri}>{profile}"
+
+
+def available(settings: Settings, url: str) -> str:
+    """Say which IRIs stand for sets of graphs in FROM and its kin, and under which regime each is asked."""
+    described = [
+        f"""sd:namedGraph [ a sd:NamedGraph ; sd:name <{each.iri}> ; sd:entailmentRegime <{each.iri}> ;
+      {f"sd:supportedEntailmentProfile <{each.profile}> ;" if each.profile else ""}
+      dcterms:description {json.dumps(each.meaning)} ]"""
+        for each in served(settings.entailment)
+    ] + [
+        f"""sd:namedGraph [ a sd:NamedGraph ; sd:name <{each.iri}> ; sd:entailmentRegime ent:Simple ;
+      dcterms:description {json.dumps(each.meaning)} ; dcterms:hasPart {", ".join(f"<{g}>" for g in each.graphs)} ]"""
+        for each in settings.datasets
+    ]
+    if not described:
+        return ""
+    return f"<{url}/sparql> sd:availableGraphs [ a sd:GraphCollection ; {' ; '.join(described)} ] ."
 
 
 def void(settings: Settings, url: str) -> str:

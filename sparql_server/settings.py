@@ -30,7 +30,7 @@ class Dataset:
 
     iri: str
     graphs: tuple[str, ...]
-    title: str = ""
+    meaning: str = ""
 
 
 @dataclass(frozen=True)

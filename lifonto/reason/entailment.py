@@ -52,17 +52,16 @@ def probes(relation: str) -> tuple[str, str]:
 
 def of_classes(taxonomy: Taxonomy) -> Iterator[Triple]:
     """Yield who is below whom, every class below itself and owl:Thing, and the domains and ranges."""
-    names = {each for each in (*taxonomy.above, *taxonomy.unsatisfiable, THING, NOTHING) if not is_probe(each)}
-    for sub in {*taxonomy.above, *taxonomy.unsatisfiable, THING, NOTHING}:
-        nothing = sub == NOTHING or sub in taxonomy.unsatisfiable
-        above = names if nothing else {sub, THING, *taxonomy.above.get(sub, ())}
+    empty = {NOTHING, *taxonomy.unsatisfiable}
+    names = {each for each in {THING, *taxonomy.above, *empty} if not is_probe(each)}
+    for sub in {THING, *taxonomy.above, *empty}:
+        above = names if sub in empty else {sub, THING, *taxonomy.above.get(sub, ())}
         if sub.startswith((DOMAIN, RANGE)):
             prefix, said = (DOMAIN, "domain") if sub.startswith(DOMAIN) else (RANGE, "range")
             yield from ((sub.removeprefix(prefix), RDFS + said, sup) for sup in above if not is_unnamed(sup))
         elif not is_unnamed(sub):
+            same = empty if sub in empty else {sub, *taxonomy.equivalents(sub)}
             yield from ((sub, SUBCLASS, sup) for sup in above if not is_probe(sup))
-            same = {sub, *(names if nothing else ())} & {NOTHING, *taxonomy.unsatisfiable} or {sub}
-            same |= taxonomy.equivalents(sub)
             yield from ((sub, EQUIVALENT, each) for each in same if not is_unnamed(each))
 
 

@@ -38,7 +38,7 @@ def renew(store: ox.Store, name: str, union: bool) -> None:
         scratch.extend(ox.Quad(*quad.triple) for quad in store.quads_for_pattern(None, None, None, graph))
     for regime in regimes()[name].chain():
         layer = ox.NamedNode(regime.layer)
-        store.extend(ox.Quad(*triple, layer) for triple in additions(scratch, regime))
+        store.extend(ox.Quad(t.subject, t.predicate, t.object, layer) for t in additions(scratch, regime))
 
 
 def additions(scratch: ox.Store, regime: Regime) -> Iterable[ox.Triple]:

@@ -12,6 +12,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
+from typing import Any, cast
 
 import pyoxigraph as ox
 
@@ -19,6 +20,7 @@ from sparql_server import confine
 from sparql_server.entailment import rules
 from sparql_server.problems import Problem
 
+Node = ox.NamedNode | ox.BlankNode
 EXPRESSION = "urn:lifonto:expression:"
 TYPE, CLASS, EQUIVALENT = (
     ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type"),
@@ -54,16 +56,17 @@ def conclusions(scratch: ox.Store, regime: str) -> Iterator[ox.Triple]:
     )
     if done.returncode:
         raise Problem(409, f"under {regime} nothing can be concluded: {(done.stderr.splitlines() or ['killed'])[-1]}")
-    found = {triple(json.loads(line)) for line in done.stdout.splitlines()}
-    yield from (each for each in found if ox.Quad(*each) not in scratch)
+    yield from (each for each in map(read, set(done.stdout.splitlines())) if ox.Quad(*each) not in scratch)
 
 
-def nodes(scratch: ox.Store, text: str) -> list[ox.NamedNode | ox.BlankNode]:
+def nodes(scratch: ox.Store, text: str) -> list[Node]:
     """Return the solutions of a query with one variable."""
-    return [solution["node"] for solution in scratch.query(rules.PREFIXES + text)]
+    found = scratch.query(rules.PREFIXES + text)
+    assert isinstance(found, ox.QuerySolutions)
+    return [cast(Node, solution["node"]) for solution in found]
 
 
-def document(scratch: ox.Store, expressions: Iterable[ox.BlankNode]) -> str:
+def document(scratch: ox.Store, expressions: Iterable[Node]) -> str:
     """Write the default graph of *scratch* as RDF/XML, every expression with a name that is equivalent to it."""
     triples = [quad.triple for quad in scratch.quads_for_pattern(None, None, None, ox.DefaultGraph())]
     for each in triples:
@@ -72,24 +75,31 @@ def document(scratch: ox.Store, expressions: Iterable[ox.BlankNode]) -> str:
     for node in expressions:
         name = ox.NamedNode(EXPRESSION + node.value)
         triples += [ox.Triple(name, TYPE, CLASS), ox.Triple(name, EQUIVALENT, node)]
-    written = ox.serialize(map(as_xml, triples), format=ox.RdfFormat.RDF_XML)
-    assert written
-    return written.decode()
+    return (ox.serialize(map(as_xml, triples), format=ox.RdfFormat.RDF_XML) or b"").decode()
 
 
 def as_xml(triple: ox.Triple) -> ox.Triple:
     """Return *triple* with blank nodes whose names XML allows."""
-    return ox.Triple(*(ox.BlankNode(f"n{t.value}") if isinstance(t, ox.BlankNode) else t for t in triple))
+    return ox.Triple(xml_node(triple.subject), triple.predicate, xml_node(triple.object))
 
 
-def triple(said: list[str]) -> ox.Triple:
-    """Read a conclusion."""
-    subject, predicate, value, *kind = said
-    term = ox.Literal(value, datatype=ox.NamedNode(kind[0])) if kind and not kind[1] else None
-    term = ox.Literal(value, language=kind[1]) if kind and kind[1] else term or node_of(value)
-    return ox.Triple(node_of(subject), ox.NamedNode(predicate), term)
+def xml_node(term: Any) -> Any:
+    """Return *term*, a blank node with a letter before its number."""
+    return ox.BlankNode(f"n{term.value}") if isinstance(term, ox.BlankNode) else term
 
 
-def node_of(name: str) -> ox.NamedNode | ox.BlankNode:
-    """Return the node that *name* is for the reasoner."""
+def read(line: str) -> ox.Triple:
+    """Read a conclusion: three names, or a subject, a predicate, and a literal with its datatype and language."""
+    subject, predicate, text, *kind = json.loads(line)
+    value = literal(text, *kind) if kind else node_of(text)
+    return ox.Triple(node_of(subject), ox.NamedNode(predicate), value)
+
+
+def literal(text: str, datatype: str, language: str) -> ox.Literal:
+    """Return the literal of *text*; *language* is empty where it has none."""
+    return ox.Literal(text, language=language) if language else ox.Literal(text, datatype=ox.NamedNode(datatype))
+
+
+def node_of(name: str) -> Node:
+    """Return the node that has *name* for the reasoner."""
     return ox.BlankNode(name.removeprefix(EXPRESSION)) if name.startswith(EXPRESSION) else ox.NamedNode(name)

@@ -75,7 +75,7 @@ def rules() -> tuple[Rule, ...]:
 
 
 def close(scratch: ox.Store, names: Collection[str]) -> None:
-    """Add to the default graph of *scratch*, and to its graph ``ADDED``, all that the rules of regimes *names* yield."""
+    """Add to the default graph of *scratch*, and to its ``ADDED``, all that the rules of regimes *names* yield."""
     active = [rule for rule in rules() if rule.regime in names and rule.then != NEVER]
     step = " ;\n".join(rule.first() for rule in active)
     again = " ;\n".join(update for rule in active for update in rule.again())
