@@ -15,6 +15,7 @@ from typing import IO, Any, cast
 import pyoxigraph as ox
 
 from sparql_server import confine, datasets, problems, tokens, wire
+from sparql_server.entailment.asked import told
 from sparql_server.entailment.layers import renew
 from sparql_server.entailment.regimes import SIMPLE
 from sparql_server.federation import inline_services
@@ -125,7 +126,12 @@ def query(store: ox.Store, request: Request, body: bytes, out: wire.Answer) -> N
     if "SERVICE" in reaching:
         text = inline_services(tokens.unescape(text), out.connection, request)
     dataset = datasets.chosen(store, request, text, "FROM" in reaching)
-    results = store.query(text, base_iri=request["base"], **dataset)
+    with told(store, request, text):
+        respond(store.query(text, base_iri=request["base"], **dataset), request, out)
+
+
+def respond(results: Any, request: Request, out: wire.Answer) -> None:
+    """Write *results* in the format that was asked for."""
     offered = request["graphs"] if isinstance(results, ox.QueryTriples) else request["solutions"]
     if offered is None:
         kind = "triples" if isinstance(results, ox.QueryTriples) else "solutions"

@@ -33,12 +33,18 @@ def renew(store: ox.Store, name: str, union: bool) -> None:
         store.remove_graph(ox.NamedNode(each.layer))
     if name == SIMPLE:
         return
-    scratch = ox.Store()
-    for graph in stated(store, union, ()):
-        scratch.extend(ox.Quad(*quad.triple) for quad in store.quads_for_pattern(None, None, None, graph))
+    scratch = copy_of(store, stated(store, union, ()))
     for regime in regimes()[name].chain():
         layer = ox.NamedNode(regime.layer)
         store.extend(ox.Quad(t.subject, t.predicate, t.object, layer) for t in additions(scratch, regime))
+
+
+def copy_of(store: ox.Store, graphs: Iterable[Graph]) -> ox.Store:
+    """Return a store whose default graph holds the triples of *graphs*."""
+    scratch = ox.Store()
+    for graph in graphs:
+        scratch.extend(ox.Quad(*quad.triple) for quad in store.quads_for_pattern(None, None, None, graph))
+    return scratch
 
 
 def additions(scratch: ox.Store, regime: Regime) -> Iterable[ox.Triple]:

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 LAYER = "https://w3id.org/lifonto/entailment/"
+ASKED = LAYER + "asked"  # what is known of the class expressions of a query, while it runs
 SIMPLE = "Simple"
 HERE = Path(__file__).parent
 
@@ -41,7 +42,7 @@ class Regime:
     @property
     def layers(self) -> list[str]:
         """The graphs that stand on what is stated."""
-        return [each.layer for each in self.chain()]
+        return [each.layer for each in self.chain()] + ([ASKED] if self.by == "reasoner" else [])
 
 
 def table(name: str) -> Iterator[dict[str, str]]:

@@ -191,6 +191,43 @@ def test_a_key_needs_all_its_properties(servers: dict[str, Server]) -> None:
     assert not ask(server, "ASK { :a owl:sameAs :b }")
 
 
+FAMILY = """:Female a owl:Class . :Male a owl:Class ; owl:disjointWith :Female . :child a owl:ObjectProperty .
+:ann a :Female ; :child :bob . :bob a :Male . :Parent owl:equivalentClass
+  [ a owl:Restriction ; owl:onProperty :child ; owl:someValuesFrom owl:Thing ] . """
+
+
+@pytest.mark.parametrize(
+    ("expression", "instances"),
+    [
+        ("[ owl:intersectionOf ( :Female :Parent ) ]", ["ann"]),
+        ("[ a owl:Class ; owl:unionOf ( :Female :Male ) ]", ["ann", "bob"]),
+        ("[ a owl:Class ; owl:complementOf :Female ]", ["bob"]),
+        ("[ a owl:Restriction ; owl:onProperty :child ; owl:someValuesFrom [ owl:complementOf :Female ] ]", ["ann"]),
+        ("[ a owl:Restriction ; owl:onProperty :child ; owl:someValuesFrom owl:Thing ]", ["ann"]),
+        ("_:c . _:c owl:intersectionOf ( :Female :Parent )", ["ann"]),
+    ],
+)
+def test_a_class_expression_is_answered_wherever_it_is_written(
+    servers: dict[str, Server], expression: str, instances: list[str]
+) -> None:
+    server = emptied(servers["OWL-Direct"])
+    assert write(server, FAMILY) == 204
+    for _ in range(3):
+        rows = server.rows(f"{PREFIXES} SELECT ?x WHERE {{ ?x a {expression} }} ORDER BY ?x")
+        assert [row[0].rsplit("/", 1)[-1] for row in rows] == instances
+        assert not ask(server, f"ASK {{ GRAPH <{LAYER}asked> {{ ?s ?p ?o }} }}"), "it is forgotten with the query"
+        assert write(server, f":more :than {len(rows)}") == 204
+
+
+def test_an_expression_that_owl_does_not_have_is_refused(servers: dict[str, Server]) -> None:
+    server = emptied(servers["OWL-Direct"])
+    write(server, FAMILY)
+    reply = server.query(PREFIXES + "SELECT ?x { ?x a [ a owl:Class ; owl:unionOf :Female ] }")
+    assert reply.status == 422
+    assert "Traceback" not in reply.json["detail"]
+    assert ask(server, "ASK { :ann a :Parent }")
+
+
 def test_the_regime_is_in_the_service_description(servers: dict[str, Server]) -> None:
     for regime, iri in (("RDFS", "ent:RDFS"), ("OWL-RL", "ent:OWL-RDF-Based"), ("OWL-Direct", "ent:OWL-Direct")):
         described = servers[regime].send("GET", "/sparql", Accept="text/turtle").body
