@@ -38,7 +38,7 @@ XML_NAME = re.compile(r"[^\W\d][\w.\-]*$")
 def conclusions(scratch: ox.Store, regime: str) -> Iterator[ox.Triple]:
     """Yield what the reasoner concludes from the default graph of *scratch* and is not in it.
 
-    Raises Problem: 409 where the data contradict themselves, or cannot be read as an ontology.
+    Raises Problem: 409 where the data contradict themselves or are no ontology, 422 where RDF/XML cannot hold them.
     """
     rules.close(scratch, [regime])  # declares what the data forgot to
     expressions = nodes(scratch, EXPRESSIONS)
@@ -71,7 +71,7 @@ def document(scratch: ox.Store, expressions: Iterable[Node]) -> str:
     triples = [quad.triple for quad in scratch.quads_for_pattern(None, None, None, ox.DefaultGraph())]
     for each in triples:
         if not XML_NAME.search(each.predicate.value):
-            raise Problem(409, f"{each.predicate} ends in no XML name, so the reasoner cannot be told of it")
+            raise Problem(422, f"{each.predicate} ends in no XML name, so the reasoner cannot be told of it")
     for node in expressions:
         name = ox.NamedNode(EXPRESSION + node.value)
         triples += [ox.Triple(name, TYPE, CLASS), ox.Triple(name, EQUIVALENT, node)]

@@ -219,12 +219,14 @@ def test_a_class_expression_is_answered_wherever_it_is_written(
         assert write(server, f":more :than {len(rows)}") == 204
 
 
-def test_an_expression_that_owl_does_not_have_is_refused(servers: dict[str, Server]) -> None:
+def test_an_expression_that_the_reasoner_cannot_be_told_of_is_refused(servers: dict[str, Server]) -> None:
     server = emptied(servers["OWL-Direct"])
     write(server, FAMILY)
-    reply = server.query(PREFIXES + "SELECT ?x { ?x a [ a owl:Class ; owl:unionOf :Female ] }")
+    odd = "[ owl:onProperty :child ; owl:someValuesFrom :Female ; <http://example.org/12> 1 ]"
+    reply = server.query(f"{PREFIXES} SELECT ?x WHERE {{ ?x a {odd} }}")
     assert reply.status == 422
-    assert "Traceback" not in reply.json["detail"]
+    assert "<http://example.org/12> ends in no XML name" in reply.json["detail"]
+    assert server.update(PREFIXES + "INSERT DATA { :ann <http://example.org/12> :bob }").status == 422
     assert ask(server, "ASK { :ann a :Parent }")
 
 
