@@ -15,7 +15,7 @@ from sparql_server.entailment.regimes import regimes
 from sparql_server.settings import Dataset, Limits, Settings, Source, check
 
 DEFAULT = Settings()
-REGIMES = f"Answer with what follows, too: {', '.join(regimes())} [default: {DEFAULT.entailment}]."
+REGIMES = click.Choice(list(regimes()), case_sensitive=False)
 
 
 @click.command(name="serve", context_settings={"auto_envvar_prefix": "LIFONTO_SERVE"})
@@ -38,7 +38,7 @@ REGIMES = f"Answer with what follows, too: {', '.join(regimes())} [default: {DEF
 @click.option("--cache-mb", default=DEFAULT.cache_mb, show_default=True, help="Cache of answers; 0 switches it off.")
 @click.option("--federate", multiple=True, metavar="URL", help="Beginning of endpoint URLs that SERVICE may call.")
 @click.option("--union/--no-union", "union", default=None, help="Default graph: the union of all graphs, or not.")
-@click.option("--entailment", default=DEFAULT.entailment, metavar="REGIME", help=REGIMES)
+@click.option("--entailment", type=REGIMES, default=DEFAULT.entailment, show_default=True, help="Regime of answers.")
 @click.option("--title", help="Title of the landing page.")
 @click.option("--public-url", metavar="URL", help="Where clients see the server.")
 @click.option("--base-path", default="", metavar="/PATH", help="Sub-path under which a proxy offers the server.")

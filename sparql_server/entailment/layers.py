@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable
 import pyoxigraph as ox
 
 from sparql_server.entailment import rules
-from sparql_server.entailment.regimes import SIMPLE, Regime, regimes
+from sparql_server.entailment.regimes import ASKED, SIMPLE, Regime, regimes
 from sparql_server.problems import Problem
 
 Graph = ox.NamedNode | ox.BlankNode | ox.DefaultGraph
@@ -29,14 +29,14 @@ def renew(store: ox.Store, name: str, union: bool) -> None:
     Raises Problem (409) where the data contradict themselves; a store on disk that was served under another regime
     loses that one's layers.
     """
-    for each in regimes().values():
-        store.remove_graph(ox.NamedNode(each.layer))
+    for layer in (ASKED, *(each.layer for each in regimes().values())):
+        store.remove_graph(ox.NamedNode(layer))
     if name == SIMPLE:
         return
     scratch = copy_of(store, stated(store, union, ()))
     for regime in regimes()[name].chain():
-        layer = ox.NamedNode(regime.layer)
-        store.extend(ox.Quad(t.subject, t.predicate, t.object, layer) for t in additions(scratch, regime))
+        target = ox.NamedNode(regime.layer)
+        store.extend(ox.Quad(t.subject, t.predicate, t.object, target) for t in additions(scratch, regime))
 
 
 def copy_of(store: ox.Store, graphs: Iterable[Graph]) -> ox.Store:

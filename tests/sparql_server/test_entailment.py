@@ -219,6 +219,13 @@ def test_a_class_expression_is_answered_wherever_it_is_written(
         assert write(server, f":more :than {len(rows)}") == 204
 
 
+def test_nobody_writes_into_the_graphs_of_what_follows(servers: dict[str, Server]) -> None:
+    server = emptied(servers["OWL-Direct"])
+    for graph in ("OWL-Direct", "asked"):
+        assert write(server, f"GRAPH <{LAYER}{graph}> {{ :mine a :Fabrication }}") == 204
+        assert not ask(server, "ASK { :mine a :Fabrication }")
+
+
 def test_an_expression_that_the_reasoner_cannot_be_told_of_is_refused(servers: dict[str, Server]) -> None:
     server = emptied(servers["OWL-Direct"])
     write(server, FAMILY)
