@@ -11,9 +11,11 @@ from typing import Any
 import click
 
 from lifonto.errors import LifontoError
-from sparql_server.settings import Limits, Settings, Source, check
+from sparql_server.entailment.regimes import regimes
+from sparql_server.settings import Dataset, Limits, Settings, Source, check
 
 DEFAULT = Settings()
+REGIMES = click.Choice(list(regimes()), case_sensitive=False)
 
 
 @click.command(name="serve", context_settings={"auto_envvar_prefix": "LIFONTO_SERVE"})
@@ -36,6 +38,7 @@ DEFAULT = Settings()
 @click.option("--cache-mb", default=DEFAULT.cache_mb, show_default=True, help="Cache of answers; 0 switches it off.")
 @click.option("--federate", multiple=True, metavar="URL", help="Beginning of endpoint URLs that SERVICE may call.")
 @click.option("--union/--no-union", "union", default=None, help="Default graph: the union of all graphs, or not.")
+@click.option("--entailment", type=REGIMES, default=DEFAULT.entailment, show_default=True, help="Regime of answers.")
 @click.option("--title", help="Title of the landing page.")
 @click.option("--public-url", metavar="URL", help="Where clients see the server.")
 @click.option("--base-path", default="", metavar="/PATH", help="Sub-path under which a proxy offers the server.")
@@ -65,7 +68,7 @@ def settings_from(options: dict[str, Any]) -> Settings:
     if not (data["sources"] or options["store"] or options["empty"] or options["remote"]):
         data = release()
     limits = {name: options[name] for name in Limits.__dataclass_fields__}
-    names = ("store", "empty", "remote", "writable", "host", "port", "cache_mb", "public_url", "log")
+    names = ("store", "empty", "remote", "writable", "host", "port", "cache_mb", "public_url", "log", "entailment")
     plain = {name: options[name] for name in names}
     given = {"title": options["title"], "union_default_graph": options["union"]}
     base = "/" + options["base_path"].strip("/") if options["base_path"].strip("/") else ""
@@ -102,7 +105,7 @@ def token(file: Path | None) -> str | None:
 def release() -> dict[str, Any]:
     """Return the settings of the bundled release: its graphs, name, prefixes and competency questions."""
     from lifonto.ask.headers import query_files
-    from lifonto.ask.store import release_sources
+    from lifonto.ask.store import release_datasets, release_sources
     from lifonto.home import ontology_folder
     from lifonto.tables.prefixes import Prefixes
 
@@ -113,6 +116,7 @@ def release() -> dict[str, Any]:
     return {
         "sources": tuple(Source(path, graph) for path, graph in release_sources(home)),
         "union_default_graph": True,
+        "datasets": tuple(Dataset(*each) for each in release_datasets(home)),
         "title": about["title"],
         "about": about["description"],
         "prefixes": dict(prefixes),

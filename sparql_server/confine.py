@@ -6,6 +6,7 @@ thread of the engine; elsewhere a low number of open files has the same effect f
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import faulthandler
 import os
@@ -14,6 +15,7 @@ import resource
 import signal
 import struct
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 SOCKET_CALLS = {"x86_64": (0xC000003E, 41, 42), "aarch64": (0xC00000B7, 198, 203)}  # audit arch, socket, connect
@@ -60,6 +62,17 @@ def limit_files(spare: int = 0) -> None:
     os.close(last)
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(last + spare, hard), hard))
+
+
+@contextlib.contextmanager
+def more_files(spare: int) -> Iterator[None]:
+    """Let this process open *spare* more files for as long as the block runs."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(soft + spare, hard), hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
 def die_with_parent() -> None:

@@ -6,11 +6,14 @@ Being queries, they are answered by a worker, in every RDF format, and kept in t
 from __future__ import annotations
 
 import json
+from urllib.parse import quote
 
+from sparql_server.entailment.regimes import SIMPLE, regimes, served
 from sparql_server.settings import Settings
 
 PREFIXES = """PREFIX sd: <http://www.w3.org/ns/sparql-service-description#> PREFIX void: <http://rdfs.org/ns/void#>
 PREFIX dcterms: <http://purl.org/dc/terms/> PREFIX formats: <http://www.w3.org/ns/formats/>
+PREFIX ent: <http://www.w3.org/ns/entailment/>
 """
 RESULT_FORMATS = (
     "formats:SPARQL_Results_JSON, formats:SPARQL_Results_XML, formats:SPARQL_Results_CSV, formats:SPARQL_Results_TSV, "
@@ -25,16 +28,49 @@ def service_description(settings: Settings, url: str) -> str:
     features += ["sd:EmptyGraphs"] if settings.writable else []
     languages = "sd:SPARQL10Query, sd:SPARQL11Query" + (", sd:SPARQL11Update" if settings.writable else "")
     feature = f"sd:feature {', '.join(features)} ;" if features else ""
+    simple = "" if settings.remote else " ; sd:entailmentRegime ent:Simple"
+    regime, sets = entailment(settings), available(settings, url)
     dataset, default = f"<{url}/sparql#dataset>", f"<{url}/sparql#default-graph>"
     return f"""{PREFIXES}
 CONSTRUCT {{
   <{url}/sparql> a sd:Service ; sd:endpoint <{url}/sparql> ; sd:supportedLanguage {languages} ; {feature}
-    sd:resultFormat {RESULT_FORMATS} ; sd:defaultDataset {dataset} .
+    sd:resultFormat {RESULT_FORMATS} ; {regime}
+    sd:defaultDataset {dataset} .
   {dataset} a sd:Dataset ; dcterms:title {json.dumps(settings.title)} ;
     sd:defaultGraph {default} ; sd:namedGraph ?node .
-  {default} a sd:Graph . ?node a sd:NamedGraph ; sd:name ?graph .
+  {default} a sd:Graph . ?node a sd:NamedGraph ; sd:name ?graph{simple} .
+  {sets}
 }} WHERE {{ {{}} UNION {{ GRAPH ?graph {{}}
   BIND(IRI(CONCAT("{url}/sparql#", ENCODE_FOR_URI(STR(?graph)))) AS ?node) }} }}"""
+
+
+def entailment(settings: Settings) -> str:
+    """Say under which regime the default graph is asked, and for which OWL profile; of a remote store, nothing."""
+    if settings.remote:
+        return ""
+    regime = regimes()[settings.entailment]
+    profile = f" sd:defaultSupportedEntailmentProfile <{regime.profile}> ;" if regime.profile else ""
+    return f"sd:defaultEntailmentRegime <{regime.iri}> ;{profile}"
+
+
+def available(settings: Settings, url: str) -> str:
+    """Say which IRIs stand for sets of graphs in FROM and its kin, and under which regime each is asked."""
+    simple = regimes()[SIMPLE].iri
+    sets: list[tuple[str, str, str, str, tuple[str, ...]]]
+    sets = [(each.iri, each.iri, each.profile, each.meaning, ()) for each in served(settings.entailment)]
+    sets += [(each.iri, simple, "", each.meaning, each.graphs) for each in settings.datasets]
+    said = []
+    for iri, regime, profile, meaning, graphs in sets:
+        node = f"<{url}/sparql#{quote(iri, safe='')}>"
+        parts = [f"dcterms:hasPart <{graph}>" for graph in graphs]
+        parts += [f"sd:supportedEntailmentProfile <{profile}>"] if profile else []
+        parts += [f"sd:entailmentRegime <{regime}>", f"dcterms:description {json.dumps(meaning)}"]
+        said.append(f"<{url}/sparql#available> sd:namedGraph {node} .")
+        said.append(f"{node} a sd:NamedGraph ; sd:name <{iri}> ; {' ; '.join(parts)} .")
+    if said:
+        said.append(f"<{url}/sparql> sd:availableGraphs <{url}/sparql#available> .")
+        said.append(f"<{url}/sparql#available> a sd:GraphCollection .")
+    return "\n  ".join(said)
 
 
 def void(settings: Settings, url: str) -> str:

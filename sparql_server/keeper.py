@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from lifonto.errors import LifontoError
+from sparql_server.entailment.regimes import regimes, served
 from sparql_server.settings import Settings
 
 HUGE_PAGES = "glibc.malloc.hugetlb=1"  # a store is read all over: with small pages, finding them takes most of the time
@@ -29,6 +30,10 @@ class Keeper:
             "memory_mb": limits.memory_mb,
             "limit": limits.response_mb << 20,
             "prefixes": dict(settings.prefixes),
+            "entailment": settings.entailment,
+            "union": settings.union_default_graph,
+            "layers": regimes()[settings.entailment].layers,
+            "sets": sets(settings),
         }
         search = os.pathsep.join(filter(None, [str(Path(__file__).parent.parent), os.environ.get("PYTHONPATH")]))
         self.process = subprocess.Popen(
@@ -63,3 +68,9 @@ class Keeper:
                 with contextlib.suppress(OSError):
                     pipe.close()
         self.process.wait()
+
+
+def sets(settings: Settings) -> dict[str, tuple[bool, list[str]]]:
+    """Return what each IRI of a set of graphs stands for: whether all that is stated, and which graphs besides."""
+    by_regime = {each.iri: (True, each.layers) for each in served(settings.entailment)}
+    return by_regime | {each.iri: (False, list(each.graphs)) for each in settings.datasets}

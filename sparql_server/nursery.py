@@ -11,22 +11,19 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import gzip
 import json
 import os
 import selectors
 import signal
 import socket
 import sys
-import time
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import IO, Any, cast
+from collections.abc import Iterator
+from typing import Any, cast
 
 import pyoxigraph as ox
 
-from sparql_server import confine, wire, worker
-from sparql_server.formats import rdf_format_of
+from sparql_server import confine, loading, wire, worker
+from sparql_server.entailment.regimes import SIMPLE
 
 COMMITTED, TAKEN_OVER = b"C", b"T"
 
@@ -45,10 +42,12 @@ class Nursery:
         """Load the sources; return the number of quads. A new store on disk is filled by a process of its own."""
         if self.directory is None:
             self.store = ox.Store()
-            fill(self.store, self.config["sources"])
+            loading.fill(self.store, self.config["sources"])
+            if self.config["entailment"] != SIMPLE:
+                loading.infer(self.store, self.config)
             return len(self.store)
         if (pid := os.fork()) == 0:
-            _leave(lambda: prepare(self.directory or "", self.config["sources"]))
+            _leave(lambda: loading.prepare(self.directory or "", self.config))
         if os.waitpid(pid, 0)[1]:
             sys.exit(1)
         return -1
@@ -100,11 +99,11 @@ class Nursery:
         """Return a view to read."""
         if self.store is not None:
             return self.store
-        return opened(lambda: ox.Store.read_only(cast(str, self.directory)))
+        return loading.opened(lambda: ox.Store.read_only(cast(str, self.directory)))
 
     def writer(self) -> ox.Store:
         """Open the store on disk to write."""
-        return opened(lambda: ox.Store(cast(str, self.directory)))
+        return loading.opened(lambda: ox.Store(cast(str, self.directory)))
 
     def try_write(self, connection: socket.socket, selector: selectors.BaseSelector) -> None:
         """Fork a candidate that applies one write and, if that succeeds, returns here as the nursery."""
@@ -182,47 +181,6 @@ class Held:
     def release(self) -> None:
         """Send what was kept."""
         self.connection.sendall(self.frames)
-
-
-def fill(store: ox.Store, sources: list[list[str | None]]) -> None:
-    """Bulk load *sources* (path, graph or ``None``) into *store*."""
-    for name, graph in sources:
-        path = Path(cast(str, name))
-        suffix = rdf_format_of(path) or "ttl"
-        manner: Any = {"format": worker.RDF[suffix], "base_iri": path.absolute().as_uri()}
-        manner["to_graph"] = None if graph is None else ox.NamedNode(graph)
-        try:
-            if path.suffix == ".gz":
-                with gzip.open(path) as file:
-                    store.bulk_load(cast(IO[bytes], file), **manner)
-            else:
-                store.bulk_load(path=path, **manner)
-        except (SyntaxError, ValueError, OSError) as error:
-            raise SystemExit(f"{path}: {' '.join(str(error).split())}") from error
-
-
-def prepare(directory: str, sources: list[list[str | None]]) -> None:
-    """Make sure that *directory* holds a store, with *sources* in it if it is a new one."""
-    try:
-        store = opened(lambda: ox.Store(directory))
-    except OSError as error:
-        raise SystemExit(f"{directory}: cannot be opened as a store ({error}); is another process using it?") from error
-    if sources and len(store):
-        raise SystemExit(f"{directory}: already holds {len(store)} statements; leave out FILE or name a new directory")
-    fill(store, sources)
-    store.flush()
-
-
-def opened(opening: Callable[[], ox.Store], patience: float = 2.0) -> ox.Store:
-    """Open a store on disk; another process's lock or change of files is waited for, *patience* seconds long."""
-    deadline = time.monotonic() + patience
-    while True:
-        try:
-            return opening()
-        except OSError:
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.02)
 
 
 def silence() -> None:

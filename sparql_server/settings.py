@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from sparql_server.entailment.regimes import SIMPLE, regimes
 from sparql_server.formats import SUFFIXES, rdf_format_of
 
 
@@ -21,6 +22,15 @@ class Source:
 
     path: Path
     graph: str | None = None
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """An IRI that stands for a set of graphs wherever a query names its dataset."""
+
+    iri: str
+    graphs: tuple[str, ...]
+    meaning: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,7 +58,7 @@ class Settings:
     Exactly one of ``sources``, ``store``, ``empty`` and ``remote`` says where the data is (``sources`` may fill a
     new ``store``). ``examples`` are (name, title, query) shown on the landing page. ``federation`` lists the
     beginnings of endpoint URLs that SERVICE may call; ``union_default_graph`` makes the default graph the union
-    of all graphs where a query names no dataset.
+    of all graphs where a query names no dataset. ``entailment`` names the regime under which that graph is asked.
     """
 
     sources: tuple[Source, ...] = ()
@@ -69,6 +79,8 @@ class Settings:
     base_path: str = ""
     federation: tuple[str, ...] = ()
     union_default_graph: bool = False
+    entailment: str = SIMPLE
+    datasets: tuple[Dataset, ...] = ()
     log: bool = True
 
 
@@ -79,6 +91,7 @@ def check(settings: Settings) -> list[str]:
         problems.append("--writable needs a token: give --token-file FILE or set LIFONTO_SERVE_TOKEN")
     if settings.writable and settings.remote:
         problems.append("--writable cannot be used with --remote: send updates to the remote store itself")
+    problems += _check_entailment(settings)
     numbers = vars(settings.limits) | {"cache_mb": settings.cache_mb + 1, "queue": settings.limits.queue + 1}
     problems += [f"the limit {name} must be more than 0" for name, number in numbers.items() if number <= 0]
     return problems
@@ -99,6 +112,21 @@ def _check_data(settings: Settings) -> list[str]:
         problems.append(f"{settings.store}: not a directory; --store wants the directory of a store")
     elif settings.store and not (settings.store.exists() or settings.sources or settings.writable):
         problems.append(f"{settings.store}: no such directory; name FILEs to load into it or make it --writable")
+    return problems
+
+
+def _check_entailment(settings: Settings) -> list[str]:
+    name = settings.entailment
+    if name not in regimes():
+        return [f"--entailment {name}: no such regime; choose one of {', '.join(regimes())}"]
+    if name == SIMPLE:
+        return []
+    problems = []
+    if settings.remote:
+        problems.append("--entailment cannot be used with --remote: what follows is found where the data are")
+    if settings.store and settings.writable:
+        advice = "leave out --writable, or load the data into memory with FILE… instead of --store"
+        problems.append(f"--entailment {name} cannot follow writes to a store on disk: {advice}")
     return problems
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
+from urllib.parse import urljoin, urlsplit
 
 from sparql_server.problems import Problem
 
@@ -100,14 +101,46 @@ def with_using(update: str, default: list[str], named: list[str]) -> str:
     return "".join(pieces) + update[last:]
 
 
-def services(text: str) -> list[Service]:
-    """Find the outermost SERVICE clauses of *text*, in order."""
-    stream = list(tokens(text))
-    prefixes = {
+def dataset_of(text: str, base: str) -> tuple[list[str], list[str]]:
+    """Return the absolute IRIs in the FROM and the FROM NAMED clauses of *text*; *base* is what it is relative to."""
+    stream = list(tokens(unescape(text)))
+    prefixes = prefixes_of(stream)
+    default: list[str] = []
+    named: list[str] = []
+    for place, token in enumerate(stream):
+        following = stream[place + 1 : place + 3]
+        if token.kind == "word" and token.text == "BASE" and following and following[0].kind == "iri":
+            base = urljoin(base, following[0].text[1:-1])
+        if token.kind == "word" and token.text == "FROM" and len(following) == 2:
+            only_named = following[0].text == "NAMED"
+            if (iri := iri_of(following[only_named], prefixes)) is not None:
+                (named if only_named else default).append(urljoin(base, iri) if urlsplit(iri).scheme == "" else iri)
+    return default, named
+
+
+def prefixes_of(stream: list[Token]) -> dict[str, str]:
+    """Return the prefixes that are declared, each with its colon."""
+    return {
         name.text: iri.text[1:-1]
         for word, name, iri in zip(stream, stream[1:], stream[2:], strict=False)
         if word.text == "PREFIX" and iri.kind == "iri"
     }
+
+
+def iri_of(token: Token, prefixes: dict[str, str]) -> str | None:
+    """Return the IRI that *token* is or abbreviates; ``None`` where it is something else."""
+    if token.kind == "iri":
+        return token.text[1:-1]
+    prefix, colon, local = token.text.partition(":")
+    if token.kind == "name" and prefix + colon in prefixes:
+        return prefixes[prefix + colon] + local.replace("\\", "")
+    return None
+
+
+def services(text: str) -> list[Service]:
+    """Find the outermost SERVICE clauses of *text*, in order."""
+    stream = list(tokens(text))
+    prefixes = prefixes_of(stream)
     found: list[Service] = []
     for place, token in enumerate(stream):
         if token.kind == "word" and token.text == "SERVICE" and not (found and token.start < found[-1].end):
@@ -118,12 +151,7 @@ def services(text: str) -> list[Service]:
 def _service(text: str, stream: list[Token], prefixes: dict[str, str]) -> Service:
     silent = len(stream) > 1 and stream[1].text == "SILENT"
     rest = stream[2:] if silent else stream[1:]
-    endpoint = None
-    if rest and rest[0].kind == "iri":
-        endpoint = rest[0].text[1:-1]
-    elif rest and rest[0].kind == "name":
-        prefix, _, local = rest[0].text.partition(":")
-        endpoint = prefixes[prefix + ":"] + local if prefix + ":" in prefixes else None
+    endpoint = iri_of(rest[0], prefixes) if rest else None
     depth = 0
     for token in rest[1:]:
         depth += {"{": 1, "}": -1}.get(token.text, 0) if token.kind == "mark" else 0

@@ -14,7 +14,10 @@ from typing import IO, Any, cast
 
 import pyoxigraph as ox
 
-from sparql_server import confine, problems, tokens, wire
+from sparql_server import confine, datasets, problems, tokens, wire
+from sparql_server.entailment.asked import told
+from sparql_server.entailment.layers import renew
+from sparql_server.entailment.regimes import SIMPLE
 from sparql_server.federation import inline_services
 
 RESULTS = {name: getattr(ox.QueryResultsFormat, name.upper()) for name in ("json", "xml", "csv", "tsv")}
@@ -29,6 +32,7 @@ RDF = {
 }
 FIRST = 16_384  # bytes read at once: most requests are shorter, and the allocator keeps such pieces at hand
 WHERE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+WRITING = {"update", "write"}
 NO_FETCHING = "LOAD and SERVICE do not fetch anything here: send the data itself to /data"
 LOG_BYTES = 1 << 20
 Request = dict[str, Any]
@@ -77,8 +81,8 @@ def answer(connection: socket.socket, store: ox.Store, config: Request, request:
     out = wire.Answer(connection, config["limit"], request.get("gzip", False))
     try:
         OPERATIONS[request["do"]](store, config | request, body, out)
-        if request["do"] in {"update", "write"} and config["store"]:
-            settle(store, Path(config["store"]))
+        if request["do"] in WRITING:
+            settle(store, config)
         out.close()
     except (ConnectionError, BrokenPipeError):
         raise
@@ -88,9 +92,14 @@ def answer(connection: socket.socket, store: ox.Store, config: Request, request:
     return True
 
 
-def settle(store: ox.Store, directory: Path) -> None:
-    """Empty the log of a store on disk when it has grown: whoever opens the store next has to read it all."""
-    if sum(file.stat().st_size for file in directory.glob("*.log")) > LOG_BYTES:
+def settle(store: ox.Store, config: Request) -> None:
+    """Finish a write: what follows from the data follows from the new ones, and a long log on disk is emptied.
+
+    Whoever opens a store on disk next has to read all of its log.
+    """
+    if config["entailment"] != SIMPLE:
+        renew(store, config["entailment"], config["union"])
+    if config["store"] and sum(file.stat().st_size for file in Path(config["store"]).glob("*.log")) > LOG_BYTES:
         store.flush()
 
 
@@ -128,19 +137,18 @@ def explain(error: SyntaxError, prefixes: dict[str, str]) -> problems.Problem:
 
 
 def query(store: ox.Store, request: Request, body: bytes, out: wire.Answer) -> None:
-    """Evaluate a query; the dataset of the request comes before that of the text (SPARQL 1.1 Protocol §2.1.4)."""
+    """Evaluate a query."""
     text = body.decode()
     reaching = tokens.reaching_words(text)
     if "SERVICE" in reaching:
         text = inline_services(tokens.unescape(text), out.connection, request)
-    default, named = request.get("default"), request.get("named")
-    dataset: dict[str, Any] = {}
-    if default is not None or named is not None:
-        dataset["default_graph"] = [ox.NamedNode(iri) for iri in default or ()]
-        dataset["named_graphs"] = [ox.NamedNode(iri) for iri in named or ()]
-    elif request["union"] and "FROM" not in reaching:
-        dataset["use_default_graph_as_union"] = True
-    results = store.query(text, base_iri=request["base"], **dataset)
+    dataset = datasets.chosen(store, request, text, "FROM" in reaching)
+    with told(store, request, text):
+        respond(store.query(text, base_iri=request["base"], **dataset), request, out)
+
+
+def respond(results: Any, request: Request, out: wire.Answer) -> None:
+    """Write *results* in the format that was asked for."""
     offered = request["graphs"] if isinstance(results, ox.QueryTriples) else request["solutions"]
     if offered is None:
         kind = "triples" if isinstance(results, ox.QueryTriples) else "solutions"

@@ -89,6 +89,14 @@ def release_sources(home: Path | None = None) -> list[tuple[Path, str]]:
     return [(file, BASE + file.stem) for file in files]
 
 
+def release_datasets(home: Path | None = None) -> list[tuple[str, tuple[str, ...], str]]:
+    """Return the IRIs of ``datasets.tsv`` that stand for a set of graphs: each with its graphs and what it means."""
+    file = (home or ontology_folder()) / "datasets.tsv"
+    _, *rows = file.read_text(encoding="utf-8").splitlines() if file.is_file() else [""]
+    cells = [row.split("\t") for row in rows]
+    return [(iri, tuple(BASE + name for name in graphs.split("|")), meaning) for iri, graphs, meaning in cells]
+
+
 def open_store(sources: Iterable[tuple[Path, str]] | None = None) -> Store:
     """Load *sources* (default: the release) into a store in memory."""
     store = Store()

@@ -76,6 +76,9 @@ def test_a_busy_port_is_said_so() -> None:
         (["--empty", "--writable", "--token-file", "nowhere"], "nowhere: the token cannot be read"),
         (["--empty", "--port", "80000"], "ports go from"),
         (["--empty", "--federate", "example.org"], "not an http or https URL"),
+        (["--empty", "--entailment", "DL"], "'DL' is not one of"),
+        (["--remote", "http://example.org/sparql", "--entailment", "RDFS"], "cannot be used with --remote"),
+        (["--store", "new", "--writable", "--entailment", "RDFS"], "cannot follow writes to a store on disk"),
     ],
 )
 def test_a_wrong_configuration_is_refused_in_one_sentence(options: list[str], words: str) -> None:

@@ -1,0 +1,52 @@
+"""Datasets by IRI: one name in FROM, FROM NAMED or ``default-graph-uri`` that stands for a set of graphs.
+
+A regime's own IRI (``http://www.w3.org/ns/entailment/RDFS``) stands for what is stated and what follows under it; the
+settings may name other sets. An IRI that stands for no set names a graph, as ever.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import pyoxigraph as ox
+
+from sparql_server import tokens
+from sparql_server.entailment.layers import Graph, stated
+
+
+def chosen(store: ox.Store, request: dict[str, Any], text: str, has_from: bool) -> dict[str, Any]:
+    """Return the dataset of a query as the engine takes it.
+
+    That of the request comes before that of the text (SPARQL 1.1 Protocol §2.1.4); where neither names one it is the
+    default graph with the layers that stand on it, or the union of all graphs.
+    """
+    default, named = request.get("default"), request.get("named")
+    if default is None and named is None and has_from:
+        if not request["sets"]:
+            return {}
+        default, named = tokens.dataset_of(text, request["base"])
+        if not request["sets"].keys() & {*default, *named}:
+            return {}  # graphs, which the engine finds in the text by itself
+    if default is not None or named is not None:
+        others = expanded(store, request, named or ())
+        return {
+            "default_graph": expanded(store, request, default or ()),
+            "named_graphs": [each for each in others if not isinstance(each, ox.DefaultGraph)],
+        }
+    if request["union"]:
+        return {"use_default_graph_as_union": True}
+    if request["layers"]:
+        return {"default_graph": [ox.DefaultGraph(), *map(ox.NamedNode, request["layers"])]}
+    return {}
+
+
+def expanded(store: ox.Store, request: dict[str, Any], iris: Iterable[str]) -> list[Graph]:
+    """Return the graphs that *iris* stand for, each once."""
+    found: dict[Graph, None] = {}
+    for iri in iris:
+        on_stated, graphs = request["sets"].get(iri, (False, [iri]))
+        if on_stated:
+            found |= dict.fromkeys(stated(store, request["union"], request["layers"]))
+        found |= dict.fromkeys(map(ox.NamedNode, graphs))
+    return list(found)

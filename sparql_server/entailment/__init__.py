@@ -1,0 +1,1 @@
+"""Entailment regimes: what follows from what is stated, materialised beside it."""
