@@ -102,10 +102,11 @@ def without_redundancy(links: Iterable[Link], taxonomy: Taxonomy, subrelations: 
     A link is implied by one from a class above, to a filler below, or along a subrelation; *subrelations* are the
     entailed pairs (sub, super).
     """
-    every = set(links)
+    every, pairs = set(links), set(subrelations)
     narrower: dict[str, set[str]] = {}
-    for sub, sup in subrelations:
-        narrower.setdefault(sup, set()).add(sub)
+    for sub, sup in pairs:
+        if (sup, sub) not in pairs:  # of equivalent relations both links stay, as of equivalent classes
+            narrower.setdefault(sup, set()).add(sub)
     below = taxonomy.below
 
     def implied(link: Link) -> bool:
@@ -113,7 +114,7 @@ def without_redundancy(links: Iterable[Link], taxonomy: Taxonomy, subrelations: 
         return (
             any((over, relation, filler) in every for over in taxonomy.above[sub] if sub not in taxonomy.above[over])
             or any((sub, relation, under) in every for under in below[filler] if under not in taxonomy.above[filler])
-            or any((sub, each, filler) in every for each in narrower.get(relation, set()) - {relation})
+            or any((sub, each, filler) in every for each in narrower.get(relation, ()))
         )
 
     return frozenset(link for link in every if not implied(link))

@@ -17,10 +17,11 @@ from small_ontologies import CLASSES, RELATIONS, alc_ontologies, el_ontologies
 from lifonto.errors import Inconsistent
 from lifonto.owl.expressions import Complement, Inverse, Junction, Named, Restriction
 from lifonto.reason.axioms import Axiom, Chain
-from lifonto.reason.classification import Reasoner, infer, relations_in_use
+from lifonto.reason.classification import Reasoner, infer
 from lifonto.reason.documents import NAMESPACES, THING, declaration, empty, plus
 from lifonto.reason.hermit import Hermit
 from lifonto.reason.rdfxml import subclass, write
+from lifonto.reason.relations import relations_in_use
 from lifonto.reason.rust import Rustdl
 
 BATCH = 50
