@@ -109,7 +109,7 @@ def apart(run: dict[str, Any], patience: int = 0) -> dict[str, Any]:
             resource.setrlimit(resource.RLIMIT_CPU, (patience, patience))
 
     command = [sys.executable, "-m", "tests.benchmarks.reasoning", "--one", json.dumps(run)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, preexec_fn=limit)  # noqa: PLW1509
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, preexec_fn=limit)
     if done.returncode and not patience:
         raise click.ClickException(done.stderr[-2000:])
     told: dict[str, Any] = json.loads(done.stdout) if not done.returncode else {}
