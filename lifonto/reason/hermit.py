@@ -58,8 +58,8 @@ def classified(document: bytes) -> Iterator[owl.World]:
 def read(world: owl.World) -> Taxonomy:
     """Read the hierarchy that HermiT left in *world*.
 
-    From ``ancestors()``, because the triples owlready2 writes lose pairs of an equivalence of four classes or more. Only
-    what is of this world counts: owl:Thing is one object in all of them, and keeps what it was once equivalent to.
+    From ``ancestors()``, because the triples owlready2 writes lose pairs of an equivalence of four classes or more.
+    Only what is of this world counts: owl:Thing is one object in all, and keeps what it was once equivalent to.
     """
     empty = {each for each in world.inconsistent_classes() if each is not owl.Nothing}
     classes = {each for each in world.classes() if each is not owl.Nothing and each not in empty}
