@@ -6,8 +6,8 @@ ontology does. Probing every relation with every class is exact and slow. It is 
 because what is below ``r some B`` is below ``r some C`` for every C above B: a class is a filler worth trying only
 when all its parents are. The first round tries what the axioms themselves name, so few rounds are left.
 
-As in Ubergraph, links are between named classes, in the closure over subclasses on both sides and over subrelations;
-unlike there, no link of a class to itself is added for a reflexive relation unless the axioms say it is reflexive.
+As in Ubergraph, links are between named classes, in the closure over subclasses on both sides and over subrelations; a
+class is linked to itself only where that follows. docs/reasoning.md sets out every such choice.
 """
 
 from __future__ import annotations

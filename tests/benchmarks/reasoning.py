@@ -37,7 +37,7 @@ class Input:
 
     file: str
     relations: tuple[str, ...] = ()
-    seconds: float = 100
+    seconds: float = 30
 
 
 INPUTS = {
@@ -48,7 +48,7 @@ INPUTS = {
     "PATO": Input("pato-base-2025-05-14.owl.gz"),
     "SO": Input("so-2024-11-18.owl.gz"),
     "ECO": Input("eco-edit-2024-07-18.owl.gz"),
-    "CL": Input("cl-edit-merged-2026-08-19.nt.gz", ("part of", "capable of")),
+    "CL": Input("cl-edit-merged-2026-08-19.nt.gz", ("BFO:0000050", "RO:0002215")),
     "GO": Input("go-reconstructed-2026-08.nt.gz", ("part of", "regulates")),
 }
 
