@@ -107,13 +107,16 @@ def without_redundancy(links: Iterable[Link], taxonomy: Taxonomy, subrelations: 
     for sub, sup in pairs:
         if (sup, sub) not in pairs:  # of equivalent relations both links stay, as of equivalent classes
             narrower.setdefault(sup, set()).add(sub)
-    below = taxonomy.below
+    fillers: dict[Pair, set[str]] = {}
+    for sub, relation, filler in every:
+        fillers.setdefault((sub, relation), set()).add(filler)
+    above = taxonomy.above
 
     def implied(link: Link) -> bool:
         sub, relation, filler = link
         return (
-            any((over, relation, filler) in every for over in taxonomy.above[sub] if sub not in taxonomy.above[over])
-            or any((sub, relation, under) in every for under in below[filler] if under not in taxonomy.above[filler])
+            any((over, relation, filler) in every for over in above[sub] if sub not in above[over])
+            or any(filler in above[under] and under not in above[filler] for under in fillers[sub, relation])
             or any((sub, each, filler) in every for each in narrower.get(relation, ()))
         )
 
