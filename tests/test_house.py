@@ -19,7 +19,12 @@ ONLY_IN = {
         "lifonto/library.py",
         "lifonto/cli/",
     ),
-    "pyoxigraph": ("lifonto/ask/store.py", "sparql_server/"),
+    "pyoxigraph": (
+        "lifonto/reason/triples.py",
+        "lifonto/reason/declarations.py",
+        "lifonto/ask/store.py",
+        "sparql_server/",
+    ),
     "flask": ("sparql_server/",),
     "httptools": ("sparql_server/reader.py", "sparql_server/front.py"),
     "rustdl": ("lifonto/reason/",),

@@ -169,6 +169,8 @@ def relations_in(axioms: Iterable[AnyAxiom]) -> set[str]:
         elif isinstance(axiom, Axiom):
             if axiom.word in OF_RELATIONS and not isinstance(axiom.left, Restriction | Junction | Complement):
                 found |= _names(axiom.left)
+            if axiom.word in ("SubPropertyOf", "InverseOf"):
+                found |= set().union(*map(_names, axiom.right))
             found |= set().union(*(_relations(each) for each in (axiom.left, *axiom.right)))
     return found
 

@@ -6,19 +6,19 @@ adding axioms and asking again, so that every back end answers every question.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
 from lifonto.errors import Incoherent, ReasoningError
-from lifonto.reason.documents import plus
+from lifonto.reason.documents import not_read, plus
 from lifonto.reason.relation_graph import relation_graph
 from lifonto.reason.taxonomy import Taxonomy
 
 REASONERS = ("rustdl", "hermit")
 NAMED_FILLER = re.compile(rb'someValuesFrom(?:\s[^>]*?)?\s(?:\w+:)?resource="([^"]+)"')
-IN_USE = re.compile(rb'onProperty\s+(?:\w+:)?resource="([^"]+)"')
 
 
 class Reasoner(Protocol):
@@ -51,15 +51,18 @@ class Inferences:
     taxonomy: Taxonomy
 
 
-def reasoner_named(name: str, *, saturation_only: bool = False) -> Reasoner:
-    """Return the back end called *name*, which *saturation_only* keeps within OWL 2 EL where it can.
+def reasoner_named(name: str, *, saturation_only: bool = False, seconds: float = 0) -> Reasoner:
+    """Return the back end called *name*.
+
+    *saturation_only* keeps it within OWL 2 EL, and *seconds* are what it may spend on the cases of a large ontology
+    beyond that; HermiT goes through all of them however long it takes.
 
     Raises ReasoningError where there is none of that name.
     """
     if name == "rustdl":
         from lifonto.reason.rust import Rustdl
 
-        return Rustdl(saturation_only=saturation_only)
+        return Rustdl(saturation_only=saturation_only, seconds=seconds)
     if name == "hermit":
         from lifonto.reason.hermit import Hermit
 
@@ -79,11 +82,6 @@ def classify(rdfxml: bytes, relations: Iterable[str] = (), reasoner: str = "rust
     return found
 
 
-def relations_in_use(document: bytes) -> list[str]:
-    """Return the relations along which *document* has an existential restriction on a named class."""
-    return sorted({each.decode() for each in IN_USE.findall(document)})
-
-
 def infer(
     document: bytes, relations: Iterable[str], reasoner: Reasoner, *, tell: Callable[[str], None] = lambda step: None
 ) -> Inferences:
@@ -92,7 +90,7 @@ def infer(
     *tell* is told each round of the search for links.
     """
     taxonomy = reasoner.taxonomy(plus(document, []))
-    hints = {each.decode() for each in NAMED_FILLER.findall(document)}
+    hints = {html.unescape(each.decode()) for each in NAMED_FILLER.findall(document)}
     links, notes = relation_graph(document, relations, taxonomy, reasoner.taxonomy, hints, tell)
     pairs = {(sub, sup) for sub, supers in taxonomy.above.items() for sup in supers}
     return Inferences(
@@ -100,6 +98,6 @@ def infer(
         frozenset((left, right) for left, right in pairs if left < right and (right, left) in pairs),
         links,
         taxonomy.unsatisfiable,
-        tuple(dict.fromkeys([*reasoner.left_out(document), *taxonomy.notes, *notes])),
+        tuple(dict.fromkeys([*not_read(document), *reasoner.left_out(document), *taxonomy.notes, *notes])),
         taxonomy,
     )

@@ -20,6 +20,7 @@ RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 OWL = "http://www.w3.org/2002/07/owl#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 NAMESPACES = f'xmlns:rdf="{RDF}" xmlns:rdfs="{RDFS}" xmlns:owl="{OWL}"'
+IMPORTED = re.compile(rb"<!-- imports (\S+) -->")
 LAST_TAG = re.compile(rb"</(?:[A-Za-z_][\w.-]*:)?RDF\s*>\s*(?:<!--.*?-->\s*)*$", re.DOTALL)
 
 
@@ -42,3 +43,16 @@ def plus(document: bytes, axioms: Iterable[str]) -> bytes:
 def declaration(kind: str, iri: str) -> str:
     """Declare *iri* as an entity of *kind*: ``Class``, ``ObjectProperty``, …."""
     return f"<owl:{kind} {NAMESPACES} rdf:about={quoteattr(iri)}/>"
+
+
+def import_comment(iri: str) -> str:
+    """Note in a document that it imports *iri*; as a comment, so that no reader of the document goes and fetches it."""
+    return f"<!-- imports {iri.replace('--', '%2D%2D')} -->"
+
+
+def not_read(document: bytes) -> list[str]:
+    """Say what *document* imports and was not given."""
+    return [
+        f"{each.decode()} is imported and was not read: nothing is fetched, so give its file beside"
+        for each in IMPORTED.findall(document)
+    ]

@@ -59,12 +59,13 @@ def read(world: owl.World) -> Taxonomy:
     """Read the hierarchy that HermiT left in *world*.
 
     From ``ancestors()``, because the triples owlready2 writes lose pairs of an equivalence of four classes or more.
+    Only what is of this world counts: owl:Thing is one object in all, and keeps what it was once equivalent to.
     """
     empty = {each for each in world.inconsistent_classes() if each is not owl.Nothing}
-    classes = [each for each in world.classes() if each is not owl.Nothing and each not in empty]
-    everything = {each for each in owl.Thing.equivalent_to if isinstance(each, owl.ThingClass)}
+    classes = {each for each in world.classes() if each is not owl.Nothing and each not in empty}
+    everything = classes.intersection(owl.Thing.equivalent_to)
     above = {
-        each.iri: {sup.iri for sup in each.ancestors() | everything if sup not in (each, owl.Thing)} for each in classes
+        each.iri: {sup.iri for sup in (each.ancestors() | everything) & classes if sup is not each} for each in classes
     }
     return Taxonomy({iri: frozenset(supers) for iri, supers in above.items()}, frozenset(each.iri for each in empty))
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from lifonto.owl.expressions import Expression, Junction, Named, Restriction
 from lifonto.reason.axioms import Axiom, Chain
-from lifonto.reason.documents import declaration, empty, plus
+from lifonto.reason.documents import declaration, empty, import_comment, plus
 from lifonto.reason.rdfxml import write
 
 OBO = "http://purl.obolibrary.org/obo/"
@@ -43,7 +43,8 @@ def from_obo(text: str) -> bytes:
     classes = sorted((named | {iri(frame["id"][0]) for frame in terms}) - known)
     declared = [declaration("ObjectProperty", each) for each in sorted(known)]
     declared += [declaration("Class", each) for each in classes]
-    return plus(empty(), [*declared, *(write(axiom, known) for axiom in axioms)])
+    imports = map(import_comment, re.findall(r"^import: *(\S+)", text, re.MULTILINE))
+    return plus(empty(), [*imports, *declared, *(write(axiom, known) for axiom in axioms)])
 
 
 def frames(text: str) -> Iterator[tuple[str, Frame]]:
@@ -56,6 +57,14 @@ def frames(text: str) -> Iterator[tuple[str, Frame]]:
                 if found := LINE.match(line):
                     frame[found[1]].append(found[2].strip())
             yield kind, frame
+
+
+def labels(text: str) -> dict[str, str]:
+    """Return the names that the OBO document *text* gives, by IRI."""
+    named = (each for each in frames(text) if "id" in each[1] and "name" in each[1])
+    return {
+        relation_iri(frame) if kind == "Typedef" else iri(frame["id"][0]): frame["name"][0] for kind, frame in named
+    }
 
 
 def iri(identifier: str) -> str:

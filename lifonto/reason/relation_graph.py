@@ -6,8 +6,8 @@ ontology does. Probing every relation with every class is exact and slow. It is 
 because what is below ``r some B`` is below ``r some C`` for every C above B: a class is a filler worth trying only
 when all its parents are. The first round tries what the axioms themselves name, so few rounds are left.
 
-As in Ubergraph, links are between named classes, in the closure over subclasses on both sides and over subrelations;
-unlike there, no link of a class to itself is added for a reflexive relation unless the axioms say it is reflexive.
+As in Ubergraph, links are between named classes, in the closure over subclasses on both sides and over subrelations; a
+class is linked to itself only where that follows. docs/reasoning.md sets out every such choice.
 """
 
 from __future__ import annotations
@@ -102,18 +102,22 @@ def without_redundancy(links: Iterable[Link], taxonomy: Taxonomy, subrelations: 
     A link is implied by one from a class above, to a filler below, or along a subrelation; *subrelations* are the
     entailed pairs (sub, super).
     """
-    every = set(links)
+    every, pairs = set(links), set(subrelations)
     narrower: dict[str, set[str]] = {}
-    for sub, sup in subrelations:
-        narrower.setdefault(sup, set()).add(sub)
-    below = taxonomy.below
+    for sub, sup in pairs:
+        if (sup, sub) not in pairs:  # of equivalent relations both links stay, as of equivalent classes
+            narrower.setdefault(sup, set()).add(sub)
+    fillers: dict[Pair, set[str]] = {}
+    for sub, relation, filler in every:
+        fillers.setdefault((sub, relation), set()).add(filler)
+    above = taxonomy.above
 
     def implied(link: Link) -> bool:
         sub, relation, filler = link
         return (
-            any((over, relation, filler) in every for over in taxonomy.above[sub] if sub not in taxonomy.above[over])
-            or any((sub, relation, under) in every for under in below[filler] if under not in taxonomy.above[filler])
-            or any((sub, each, filler) in every for each in narrower.get(relation, set()) - {relation})
+            any((over, relation, filler) in every for over in above[sub] if sub not in above[over])
+            or any(filler in above[under] and under not in above[filler] for under in fillers[sub, relation])
+            or any((sub, each, filler) in every for each in narrower.get(relation, ()))
         )
 
     return frozenset(link for link in every if not implied(link))

@@ -96,3 +96,40 @@ def test_an_unknown_reasoner_is_refused_by_name() -> None:
 def test_what_is_no_document_is_refused(document: bytes) -> None:
     with pytest.raises(ReasoningError):
         classify(document, [])
+
+
+@pytest.mark.parametrize("reasoner", BACK_ENDS)
+def test_a_class_is_linked_to_itself_only_where_the_relation_is_stated_to_be_reflexive(reasoner: str) -> None:
+    plain, reflexive = iri("part_of"), iri("overlaps")
+    document = plus(
+        empty(),
+        [
+            subclass(name("LIFR"), name("Receptor")),
+            *(declaration("ObjectProperty", each) for each in (plain, reflexive)),
+            f'<rdf:Description {NAMESPACES} rdf:about="{reflexive}">'
+            '<rdf:type rdf:resource="http://www.w3.org/2002/07/owl#ReflexiveProperty"/></rdf:Description>',
+        ],
+    )
+    found = classify(document, [plain, reflexive], reasoner)
+    pairs = [("LIFR", "LIFR"), ("LIFR", "Receptor"), ("Receptor", "Receptor")]
+    assert found.existentials == {(iri(sub), reflexive, iri(filler)) for sub, filler in pairs}
+
+
+@pytest.mark.parametrize("reasoner", BACK_ENDS)
+def test_links_follow_inverse_and_symmetric_relations(reasoner: str) -> None:
+    part, has, within, near = map(iri, ("part_of", "has_part", "within", "near"))
+    said = f'<owl:ObjectProperty {NAMESPACES} rdf:about="%s">%s</owl:ObjectProperty>'
+    document = plus(
+        empty(),
+        [
+            said % (part, f'<owl:inverseOf rdf:resource="{has}"/><rdfs:subPropertyOf rdf:resource="{near}"/>'),
+            said % (within, f'<owl:inverseOf rdf:resource="{has}"/>'),
+            said % (near, '<rdf:type rdf:resource="http://www.w3.org/2002/07/owl#SymmetricProperty"/>'),
+            declaration("ObjectProperty", has),
+            subclass(name("A"), some("part_of", Junction("and", (name("B"), some("has_part", name("C")))))),
+            subclass(some("near", name("A")), name("N")),
+        ],
+    )
+    found = classify(document, [part, has, within, near], reasoner)
+    expected = {(iri("A"), relation, iri("B")) for relation in (part, within, near)}
+    assert found.existentials == expected | {(iri("A"), relation, iri("N")) for relation in (part, within, near)}
