@@ -75,7 +75,7 @@ class Answer:
         self.since = loop.time()
         try:
             with client.watched(worker.wake):
-                while not (client.has_room() or worker.dead):
+                while not (client.has_room() or worker.done or worker.dead):
                     await worker.news()
         finally:
             self.past, self.since = self.waited(), 0.0
@@ -84,8 +84,9 @@ class Answer:
         worker.check(self.seconds, limits.memory_mb)
 
     def waited(self) -> float:
-        """Return the seconds that its client has taken so far."""
-        return self.past + (asyncio.get_running_loop().time() - self.since if self.since else 0.0)
+        """Return the seconds that its client has kept the worker itself waiting so far."""
+        waiting = self.since and self.worker.paused
+        return self.past + (asyncio.get_running_loop().time() - self.since if waiting else 0.0)
 
     def close(self) -> None:
         """Give the worker back, or end it if it is still busy."""

@@ -85,7 +85,9 @@ def victims(server: Server, whom: str) -> list[int]:
 def holds_lock(pid: int) -> bool:
     """Tell whether a process has the lock file of a store open."""
     files = Path(f"/proc/{pid}/fd")
-    return files.exists() and any(each.readlink().name == "LOCK" for each in files.iterdir())
+    with contextlib.suppress(FileNotFoundError):  # it has ended meanwhile
+        return any(each.resolve().name == "LOCK" for each in files.iterdir())  # a file closed meanwhile is none
+    return False
 
 
 def kill(pids: list[int]) -> None:
