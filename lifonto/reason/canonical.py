@@ -1,0 +1,176 @@
+"""The canonical model of a classified ontology: one element a class and a filler, with all that follows of each.
+
+In OWL 2 EL whatever follows of a class holds of its element, and nothing else does (Baader, Brandt & Lutz, "Pushing
+the EL Envelope", IJCAI 2005; ranges as in "Pushing the EL Envelope Further", OWLED 2008). So the classes below an
+expression are the elements that satisfy it, and no reasoner need be asked. The hierarchy itself is the reasoner's.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from lifonto.owl.expressions import Complement, Expression, Junction, Named, Restriction
+from lifonto.reason.axioms import AnyAxiom, Axiom, Chain, individuals_in, relations_in
+from lifonto.reason.classification import Reasoner
+from lifonto.reason.documents import THING, plus
+from lifonto.reason.existentials import Relations, Told, successors
+from lifonto.reason.rdfxml import document
+from lifonto.reason.taxonomy import Taxonomy
+
+Pair = tuple[Expression, Expression]
+OF_CLASSES = ("SubClassOf", "EquivalentTo", "DisjointWith")
+
+
+@dataclass(frozen=True)
+class Model:
+    """The elements by name, the relations between them, and the axioms that an element yet to come is held against.
+
+    ``above``: the names that each element has, its own left out; ``links``: its (relation, element) pairs, closed;
+    ``names``: what fillers that are expressions are called; ``rules``: (expression, name) where an instance of the
+    first is one of the second; ``disjoint``: pairs without a common instance.
+    """
+
+    above: Mapping[str, frozenset[str]]
+    links: Mapping[str, set[tuple[str, str]]]
+    unsatisfiable: frozenset[str]
+    names: Mapping[Expression, str]
+    relations: Relations
+    rules: tuple[tuple[Expression, str], ...]
+    disjoint: tuple[Pair, ...]
+
+
+def model_of(axioms: Collection[AnyAxiom], hierarchy: Taxonomy, reasoner: Reasoner) -> Model | None:
+    """Return the canonical model of *axioms*, whose *hierarchy* is known, or None where they have no such model."""
+    terms = [axiom for axiom in axioms if not individuals_in(axiom)]
+    if not all(map(has_model, terms)):
+        return None
+    stated = [axiom for axiom in terms if isinstance(axiom, Axiom)]
+    properties = relations_in(stated)
+    if any(axiom.word in OF_CLASSES and isinstance(axiom.left, Named) and axiom.left.name in properties for axiom in stated):
+        return None
+    relations = relations_told(stated)
+    told = Told(narrow=lambda relation, filler: narrowed(filler, relations.ranges.get(relation, ()), hierarchy))
+    inclusions = list(inclusions_of(stated))
+    for sub, sup in inclusions:
+        told.read(sub.name if isinstance(sub, Named) else told.name(sup), sup)
+    rules = tuple((sub, told.name(sup)) for sub, sup in inclusions if not isinstance(sub, Named))
+    known = reasoner.taxonomy(plus(document(terms), told.axioms()))
+    return Model(
+        known.above,
+        successors(told.links, known.above, relations),
+        known.unsatisfiable,
+        told.names,
+        relations,
+        rules,
+        tuple(disjoint_pairs(stated, inclusions, told.names)),
+    )
+
+
+def has_model(axiom: AnyAxiom) -> bool:
+    """Tell whether *axiom* is one that the model can be held against, or one that EL rules pass over."""
+    if not isinstance(axiom, Axiom):
+        return False
+    match axiom.word:
+        case "SubPropertyOf":
+            links = axiom.left.links if isinstance(axiom.left, Chain) else (axiom.left,)
+            return len(links) <= 2 and all(isinstance(each, Named) for each in (*links, *axiom.right))
+        case "Characteristics:":
+            return axiom.right == ("Transitive",) and isinstance(axiom.left, Named)
+        case "Range":
+            return isinstance(axiom.left, Named) and isinstance(axiom.right[0], Named)
+        case "Domain":
+            return isinstance(axiom.left, Named) and is_plain(axiom.right[0])
+        case "SubClassOf" | "EquivalentTo" | "DisjointWith":
+            return all(map(is_plain, (axiom.left, *axiom.right)))
+    return False
+
+
+def is_plain(term: object) -> bool:
+    """Tell whether *term* has no nominals, numbers or inverses in it."""
+    match term:
+        case Named():
+            return True
+        case Complement(operand):
+            return is_plain(operand)
+        case Junction(_, operands):
+            return all(map(is_plain, operands))
+        case Restriction(Named(), "some" | "only", filler, _):
+            return is_plain(filler)
+    return False
+
+
+def relations_told(axioms: Iterable[Axiom]) -> Relations:
+    """Read what *axioms* state of relations."""
+    over: defaultdict[str, set[str]] = defaultdict(set)
+    chains: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    ranges: defaultdict[str, set[str]] = defaultdict(set)
+    for axiom in axioms:
+        right = axiom.right[0].name if isinstance(axiom.right[0], Named) else ""
+        match axiom.left, axiom.word:
+            case Chain((Named(first), Named(second))), _:
+                chains[first, second].add(right)
+            case Named(relation), "SubPropertyOf":
+                over[relation].add(right)
+            case Named(relation), "Characteristics:":
+                chains[relation, relation].add(relation)
+            case Named(relation), "Range":
+                ranges[relation].add(right)
+    above = {each: closed(each, over) for each in relations_in(axioms)}
+    ranged = {each: frozenset(name for sup in above[each] for name in ranges[sup]) for each in above}
+    return Relations(above, {pair: frozenset(found) for pair, found in chains.items()}, ranged)
+
+
+def closed(name: str, over: Mapping[str, set[str]]) -> frozenset[str]:
+    """Return *name* and everything *over* it, directly or not."""
+    found, waiting = {name}, [name]
+    while waiting:
+        fresh = over.get(waiting.pop(), set()) - found
+        found |= fresh
+        waiting += fresh
+    return frozenset(found)
+
+
+def narrowed(filler: Expression, ranges: Iterable[str], hierarchy: Taxonomy) -> Expression:
+    """Return *filler* with those of *ranges* that it is not known to be in already."""
+    known = hierarchy.above.get(filler.name, frozenset()) | {filler.name} if isinstance(filler, Named) else frozenset()
+    missing = [Named(each) for each in sorted(ranges) if each not in known and each != THING]
+    return Junction("and", (filler, *missing)) if missing else filler
+
+
+def inclusions_of(axioms: Iterable[Axiom]) -> Iterable[Pair]:
+    """Yield (sub, super) for each inclusion that *axioms* state between classes, domains among them."""
+    for axiom in axioms:
+        left, right = axiom.left, axiom.right[0]
+        if axiom.word == "Domain" and isinstance(left, Named) and not isinstance(right, str):
+            yield Restriction(left, "some", Named(THING)), right
+        if axiom.word not in ("SubClassOf", "EquivalentTo"):
+            continue
+        every = [each for each in (left, *axiom.right) if isinstance(each, Named | Junction | Restriction | Complement)]
+        for sub in every[:1] if axiom.word == "SubClassOf" else every:
+            yield from ((sub, sup) for sup in every if sup is not sub)
+
+
+def disjoint_pairs(
+    axioms: Iterable[Axiom], inclusions: Iterable[Pair], names: Mapping[Expression, str]
+) -> Iterable[Pair]:
+    """Yield the pairs of expressions that have no common instance: told so, or by ``SubClassOf not``."""
+    for axiom in axioms:
+        if axiom.word == "DisjointWith":
+            every = [each for each in (axiom.left, *axiom.right) if isinstance(each, Named | Junction | Restriction)]
+            yield from ((a, b) for place, a in enumerate(every) for b in every[:place])
+    named = [(Named(name), expression) for expression, name in names.items()]
+    for sub, sup in [*inclusions, *named]:
+        for each in conjuncts(sup):
+            if isinstance(each, Complement):
+                yield sub, each.operand
+
+
+def conjuncts(expression: Expression) -> Iterable[Expression]:
+    """Yield what *expression* is all of, itself where it is no conjunction."""
+    if isinstance(expression, Junction) and expression.word == "and":
+        for each in expression.operands:
+            yield from conjuncts(each)
+    else:
+        yield expression
