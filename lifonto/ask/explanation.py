@@ -11,7 +11,7 @@ from lifonto.ask.description import axioms_of
 from lifonto.ask.terms import TermIndex
 from lifonto.errors import ManchesterError, NotFound
 from lifonto.owl.expressions import Expression, Named
-from lifonto.owl.manchester import parse, render
+from lifonto.owl.manchester import RESERVED, Check, anything, parse, render
 from lifonto.reason.axioms import AnyAxiom
 from lifonto.reason.axioms import Axiom as Stated
 from lifonto.reason.gap import Gap
@@ -34,20 +34,23 @@ class Line:
         return f"{self.axiom}  [{', '.join(cited)}]" if cited else self.axiom
 
 
-def read(text: str, find: Callable[[str], str]) -> Expression:
-    """Read *text* as the name of one term, or else as a class expression.
+def read(text: str, find: Callable[[str], str], check: Check = anything) -> Expression:
+    """Read *text* as the name of one term, or else as a class expression; *check* says what a name may stand for.
 
     Raises ManchesterError with the character where reading stopped, or what was probably meant.
     """
     try:
-        return Named(find(text))
+        found = find(text)
     except NotFound as unknown:
         try:
-            return parse(text, find)
+            return parse(text, find, check)
         except ManchesterError:
-            if " " in text and not any(mark in text for mark in "'()<>"):
+            words = text.split()
+            if len(words) > 1 and not any(mark in text for mark in "'()<>") and RESERVED.isdisjoint(words):
                 raise unknown from None
             raise
+    check(found, "class")
+    return Named(found)
 
 
 def lines(justification: Justification, asserted: Graph, index: TermIndex) -> tuple[Line, ...]:

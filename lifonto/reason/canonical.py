@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import combinations, permutations
 
 from lifonto.owl.expressions import Complement, Expression, Junction, Named, Restriction
 from lifonto.reason.axioms import AnyAxiom, Axiom, Chain, individuals_in, relations_in
@@ -48,7 +49,9 @@ def model_of(axioms: Collection[AnyAxiom], hierarchy: Taxonomy, reasoner: Reason
         return None
     stated = [axiom for axiom in terms if isinstance(axiom, Axiom)]
     properties = relations_in(stated)
-    if any(axiom.word in OF_CLASSES and isinstance(axiom.left, Named) and axiom.left.name in properties for axiom in stated):
+    if any(
+        axiom.word in OF_CLASSES and isinstance(axiom.left, Named) and axiom.left.name in properties for axiom in stated
+    ):
         return None
     relations = relations_told(stated)
     told = Told(narrow=lambda relation, filler: narrowed(filler, relations.ranges.get(relation, ()), hierarchy))
@@ -142,14 +145,19 @@ def narrowed(filler: Expression, ranges: Iterable[str], hierarchy: Taxonomy) -> 
 def inclusions_of(axioms: Iterable[Axiom]) -> Iterable[Pair]:
     """Yield (sub, super) for each inclusion that *axioms* state between classes, domains among them."""
     for axiom in axioms:
-        left, right = axiom.left, axiom.right[0]
-        if axiom.word == "Domain" and isinstance(left, Named) and not isinstance(right, str):
-            yield Restriction(left, "some", Named(THING)), right
-        if axiom.word not in ("SubClassOf", "EquivalentTo"):
-            continue
-        every = [each for each in (left, *axiom.right) if isinstance(each, Named | Junction | Restriction | Complement)]
-        for sub in every[:1] if axiom.word == "SubClassOf" else every:
-            yield from ((sub, sup) for sup in every if sup is not sub)
+        left, right = axiom.left, classes_in(axiom.right)
+        match axiom.word:
+            case "Domain" if isinstance(left, Named):
+                yield from ((Restriction(left, "some", Named(THING)), each) for each in right)
+            case "SubClassOf":
+                yield from ((sub, sup) for sub in classes_in([left]) for sup in right)
+            case "EquivalentTo":
+                yield from permutations(classes_in([left, *right]), 2)
+
+
+def classes_in(terms: Iterable[object]) -> list[Expression]:
+    """Return those of *terms* that are class expressions."""
+    return [each for each in terms if isinstance(each, Named | Restriction | Junction | Complement)]
 
 
 def disjoint_pairs(
@@ -158,8 +166,7 @@ def disjoint_pairs(
     """Yield the pairs of expressions that have no common instance: told so, or by ``SubClassOf not``."""
     for axiom in axioms:
         if axiom.word == "DisjointWith":
-            every = [each for each in (axiom.left, *axiom.right) if isinstance(each, Named | Junction | Restriction)]
-            yield from ((a, b) for place, a in enumerate(every) for b in every[:place])
+            yield from combinations(classes_in([axiom.left, *axiom.right]), 2)
     named = [(Named(name), expression) for expression, name in names.items()]
     for sub, sup in [*inclusions, *named]:
         for each in conjuncts(sup):

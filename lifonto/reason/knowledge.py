@@ -71,18 +71,18 @@ class KnowledgeBase:
         below = found.below.get(OVER, set()) - asked
         possible = [found.above[under] for under in cases if under not in found.unsatisfiable]
         above = frozenset.intersection(*possible) - asked if possible else frozenset()
-        return _answer(found, (below, above, below & above), direct=direct, satisfiable=bool(possible))
+        return laid_out(found, (below, above, below & above), direct=direct, satisfiable=bool(possible))
 
     def _named(self, iri: str, *, direct: bool) -> Answer:
         """Answer about the class *iri* from the hierarchy, which is known."""
         found = self.taxonomy
         if iri == THING:
-            return _answer(found, (set(found.above), frozenset(), set()), direct=direct)
+            return laid_out(found, (set(found.above), frozenset(), set()), direct=direct)
         if iri in found.unsatisfiable or iri == NOTHING:
             return Answer(False, tuple(sorted(found.unsatisfiable - {iri})), (), (), found.notes)
         if iri not in found.above:
             raise NotFound(f"{iri} is not a class of this ontology")
-        return _answer(found, (found.below[iri], found.above[iri], found.equivalents(iri)), direct=direct)
+        return laid_out(found, (found.below[iri], found.above[iri], found.equivalents(iri)), direct=direct)
 
     def entails(self, sub: Expression, sup: Expression) -> bool:
         """Tell whether ``sub SubClassOf sup`` follows."""
@@ -110,7 +110,7 @@ class KnowledgeBase:
         return tuple(sorted(self.reasoner.instances(document, OVER)))
 
 
-def _answer(
+def laid_out(
     found: Taxonomy,
     places: tuple[Iterable[str], Iterable[str], Iterable[str]],
     *,

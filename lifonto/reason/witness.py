@@ -108,9 +108,9 @@ class Witnesses:
     def target(self, relation: str, filler: Expression) -> Element:
         """Return an element of which no more holds than that *relation* leads to it and that it is a *filler*."""
         ranges = self.model.relations.ranges.get(relation, frozenset()) - {THING}
-        if isinstance(filler, Named) and filler.name in self.model.above:
-            if ranges <= self.model.above[filler.name] | {filler.name}:
-                return filler.name
+        known = self.model.above.get(filler.name) if isinstance(filler, Named) else None
+        if isinstance(filler, Named) and known is not None and ranges <= known | {filler.name}:
+            return filler.name
         return self.witness(filler, ranges)
 
     def settle(self, witness: Witness) -> None:
@@ -140,7 +140,7 @@ class Witnesses:
             return all(self.satisfies(witness, each) for each in pair)
 
         return (
-            any(isinstance(to, Witness) and to.empty or to in self.model.unsatisfiable for _, to in witness.links)
+            any(to.empty if isinstance(to, Witness) else to in self.model.unsatisfiable for _, to in witness.links)
             or any(self.satisfies(witness, each) for each in witness.denied)
             or any(map(both, self.model.disjoint))
         )
@@ -154,23 +154,9 @@ class Witnesses:
         match expression:
             case Named(name):
                 names = element.names if isinstance(element, Witness) else self.model.above.get(element, ())
-                return name == THING or name == element or name in names
+                return name in (THING, element) or name in names
             case Junction(word, operands):
                 return (all if word == "and" else any)(self.satisfies(element, each) for each in operands)
             case Restriction(Named(relation), "some", filler, _):
-                return any(
-                    each == relation and self.satisfies(target, filler) for each, target in self.links(element)
-                )
+                return any(each == relation and self.satisfies(target, filler) for each, target in self.links(element))
         return False
-
-
-def is_answerable(expression: Expression) -> bool:
-    """Tell whether the model has the answer about *expression*, which is so where it says only what there is."""
-    match expression:
-        case Named():
-            return True
-        case Junction(_, operands):
-            return all(map(is_answerable, operands))
-        case Restriction(Named(), "some", filler, _):
-            return is_answerable(filler)
-    return False

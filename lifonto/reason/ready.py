@@ -1,0 +1,116 @@
+"""A knowledge base kept ready: what does not change from question to question is worked out once.
+
+The answers are those of a whole classification; only the way to them is shorter. Expressions that the canonical model
+has no say about, and ontologies that have no such model, are still given to the reasoner.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from lifonto.errors import NotFound
+from lifonto.owl.expressions import Complement, Expression, Junction, Named, Restriction
+from lifonto.reason.alternatives import MOST, alternatives, count
+from lifonto.reason.axioms import AnyAxiom, Axiom
+from lifonto.reason.canonical import Model, model_of
+from lifonto.reason.documents import NOTHING, THING
+from lifonto.reason.knowledge import OVER, UNDER, Answer, KnowledgeBase, laid_out
+from lifonto.reason.rdfxml import subclass
+from lifonto.reason.rust import Rustdl, axioms_of, beyond_el, told
+from lifonto.reason.witness import Witnesses
+
+
+@dataclass(frozen=True)
+class ReadyBase(KnowledgeBase):
+    """A knowledge base that answers from its canonical model where it can."""
+
+    @cached_property
+    def axioms(self) -> tuple[AnyAxiom, ...]:
+        """The axioms of the ontology."""
+        return axioms_of(self.document)
+
+    @cached_property
+    def witnesses(self) -> Witnesses | None:
+        """The canonical model, where the reasoner goes by EL rules, of which it is the model."""
+        if not isinstance(self.reasoner, Rustdl) or (self._beyond and not self._by_el_rules):
+            return None
+        model = model_of(self.axioms, self.taxonomy, Rustdl(saturation_only=self._by_el_rules))
+        return Witnesses(model) if model else None
+
+    @cached_property
+    def types(self) -> Mapping[str, frozenset[str]]:
+        """The individuals of each class that they are stated to be of."""
+        found: dict[str, set[str]] = {}
+        for axiom in self.axioms:
+            match axiom:
+                case Axiom(Named(individual), "Type", (Named(iri),)):
+                    found.setdefault(iri, set()).add(individual)
+        return {iri: frozenset(individuals) for iri, individuals in found.items()}
+
+    def prepare(self) -> None:
+        """Work out now what the first question would have to wait for."""
+        self.ask(Junction("and", (Named(THING), Restriction(Named(THING), "some", Named(THING)))), direct=True)
+        self.types  # noqa: B018  kept from here on
+
+    def ask(self, expression: Expression, *, direct: bool = False) -> Answer:
+        """Return the named classes below, above and equal to *expression*; *direct*: those with none between."""
+        if isinstance(expression, Named) or not (witnesses := self._for(expression)):
+            return super().ask(expression, direct=direct)
+        above = witnesses.superclasses(expression)
+        below = witnesses.subclasses(expression)
+        places = (below, above or (), below & (above or frozenset()))
+        found = laid_out(self.taxonomy, places, direct=direct, satisfiable=above is not None)
+        return Answer(
+            found.satisfiable, found.equivalents, found.subclasses, found.superclasses, self._notes(expression)
+        )
+
+    def satisfiable(self, expression: Expression) -> bool:
+        """Tell whether *expression* can have instances."""
+        witnesses = self._for(expression)
+        return witnesses.superclasses(expression) is not None if witnesses else super().satisfiable(expression)
+
+    def instances(self, expression: Expression) -> tuple[str, ...]:
+        """Return the individuals that are known to be instances of *expression*."""
+        witnesses = self._for(expression) if self._by_el_rules else None
+        if not witnesses:
+            return super().instances(expression)
+        below = witnesses.subclasses(expression)
+        return tuple(sorted({each for iri in below for each in self.types.get(iri, ())}))
+
+    def _for(self, expression: Expression) -> Witnesses | None:
+        """Return the model where it has the answer about *expression*."""
+        return self.witnesses if self.witnesses and self._is_known(expression, self.witnesses.model) else None
+
+    def _is_known(self, expression: Expression, model: Model) -> bool:
+        """Tell whether what EL rules find of *expression* is in *model*; raises NotFound for a class that is not."""
+        match expression:
+            case Named(name):
+                if name not in model.above and name not in model.unsatisfiable | {THING, NOTHING}:
+                    raise NotFound(f"{name} is not a class of this ontology")
+                return True
+            case Junction(_, operands):
+                return count(expression) <= MOST and all(self._is_known(each, model) for each in operands)
+            case Restriction(Named(), "some", filler, _):
+                return self._is_known(filler, model)
+            case Restriction(Named(), "only", operand, _) | Complement(operand):
+                return self._by_el_rules and self._is_known(operand, model)
+        return False
+
+    @cached_property
+    def _by_el_rules(self) -> bool:
+        return isinstance(self.reasoner, Rustdl) and self.reasoner.by_el_rules(self.document)
+
+    @cached_property
+    def _beyond(self) -> Counter[str]:
+        return beyond_el(self.document)
+
+    def _notes(self, expression: Expression) -> tuple[str, ...]:
+        """Return the notes of a classification that *expression* takes part in."""
+        cases = alternatives(expression)
+        said = [subclass(each, Named(OVER)) + subclass(Named(UNDER), each) for each in cases]
+        if not (more := beyond_el("".join(said).encode())):
+            return self.taxonomy.notes
+        return (*(each for each in self.taxonomy.notes if each != told(self._beyond)), told(self._beyond + more))
