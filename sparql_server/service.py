@@ -33,6 +33,7 @@ from sparql_server.protocol import (
     read_query,
     read_update,
 )
+from sparql_server.reasoning.endpoint import Reasoning
 from sparql_server.remote import Remote, RemoteAnswer
 from sparql_server.settings import Settings
 
@@ -43,7 +44,8 @@ PREFLIGHT = [
     ("Access-Control-Allow-Headers", "Accept, Content-Type, If-None-Match"),
     ("Access-Control-Max-Age", "86400"),
 ]
-METHODS = {"sparql": "GET, HEAD, POST, OPTIONS", "void": "GET, HEAD, OPTIONS", "update": "POST, OPTIONS"}
+METHODS = dict.fromkeys(("sparql", "reason"), "GET, HEAD, POST, OPTIONS")
+METHODS |= {"void": "GET, HEAD, OPTIONS", "update": "POST, OPTIONS"}
 READING = {"GET", "HEAD", "OPTIONS"}
 
 
@@ -55,15 +57,18 @@ def service_of(path: str) -> str | None:
         return "update"
     if path == "/data" or path.startswith("/data/"):
         return "data"
+    if path.startswith("/reason/"):
+        return "reason"
     return "void" if path == "/.well-known/void" else None
 
 
 class Service:
-    """Everything behind the paths ``/sparql``, ``/update``, ``/data`` and ``/.well-known/void``."""
+    """Everything behind the paths ``/sparql``, ``/update``, ``/data``, ``/reason/`` and ``/.well-known/void``."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.metrics, self.log, self.cache = Metrics(), Log(settings.log), Cache(settings.cache_mb)
+        self.reasoning = Reasoning(settings)
         self.prepared: dict[tuple[Any, ...], Operation] = {}
         self.pool: Pool | Remote
         if settings.remote:
@@ -118,6 +123,9 @@ class Service:
             raise not_allowed(METHODS[service])
         if service == "sparql":
             return await self._query(request)
+        if service == "reason":
+            reply = await self.reasoning.answer(inflated(request, self.settings), self.pool.version)
+            return replace(reply, headers=[*reply.headers, *CORS])
         if service == "update":
             update = read_update(inflated(request, self.settings), self.settings)
             assert isinstance(self.pool, Pool)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Self
 
 from lifonto.errors import NotFound
 from lifonto.owl.expressions import Expression, Named
@@ -46,7 +47,7 @@ class KnowledgeBase:
     reasoner: Reasoner
 
     @classmethod
-    def of(cls, rdfxml: bytes, reasoner: str = "rustdl") -> KnowledgeBase:
+    def of(cls, rdfxml: bytes, reasoner: str = "rustdl") -> Self:
         """Return a knowledge base over *rdfxml* with the back end called *reasoner*."""
         return cls(plus(rdfxml, []), reasoner_named(reasoner))
 
