@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from rdflib import OWL, RDFS, Graph, URIRef
@@ -34,23 +35,30 @@ class Line:
         return f"{self.axiom}  [{', '.join(cited)}]" if cited else self.axiom
 
 
-def read(text: str, find: Callable[[str], str], check: Check = anything) -> Expression:
-    """Read *text* as the name of one term, or else as a class expression; *check* says what a name may stand for.
+def read(
+    text: str,
+    find: Callable[[str], str],
+    check: Check = anything,
+    known: Callable[[str], bool] = lambda name: True,
+) -> Expression:
+    """Read *text* as the name of one term, or else as a class expression.
 
+    *check* says what a name may stand for, and *known*, where it is quicker to tell than to *find*, what is no name.
     Raises ManchesterError with the character where reading stopped, or what was probably meant.
     """
+    found = ""
+    with suppress(NotFound):
+        found = find(text) if known(text) else ""
+    if found:
+        check(found, "class")
+        return Named(found)
     try:
-        found = find(text)
-    except NotFound as unknown:
-        try:
-            return parse(text, find, check)
-        except ManchesterError:
-            words = text.split()
-            if len(words) > 1 and not any(mark in text for mark in "'()<>") and RESERVED.isdisjoint(words):
-                raise unknown from None
-            raise
-    check(found, "class")
-    return Named(found)
+        return parse(text, find, check)
+    except ManchesterError:
+        words = text.split()
+        if len(words) > 1 and not any(mark in text for mark in "'()<>") and RESERVED.isdisjoint(words):
+            find(text)
+        raise
 
 
 def lines(justification: Justification, asserted: Graph, index: TermIndex) -> tuple[Line, ...]:

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Any
 
+from lifonto.ask.explanation import read
 from lifonto.errors import LifontoError, ManchesterError, ReasoningError
 from lifonto.owl.expressions import Expression
 from sparql_server import confine, problems
@@ -49,10 +50,8 @@ class Question:
 
     def read(self, parameter: str, text: str) -> Expression:
         """Read the term or class expression in a parameter."""
-        from lifonto.ask.explanation import read
-
         try:
-            return read(text.strip(), self.find, self.check)
+            return read(text.strip(), self.find, self.check, self.knows)
         except LifontoError as error:
             place = error.character if isinstance(error, ManchesterError) else None
             members: dict[str, Any] = {"character": place} if place else {}
@@ -61,6 +60,10 @@ class Question:
     def find(self, name: str) -> str:
         """Return the IRI of a name, that of an assumed class first."""
         return self.names.get(name) or self.ontology.index.find(name)
+
+    def knows(self, name: str) -> bool:
+        """Tell whether *name* may be a name."""
+        return name in self.names or self.ontology.index.knows(name)
 
     def check(self, iri: str, sort: Any) -> None:
         """Refuse a name that is not of the sort that its place asks for."""
