@@ -99,7 +99,8 @@ class Process:
             *(sys.executable, "-m", "sparql_server.reasoning.reasoner", json.dumps(self.config)),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
-            start_new_session=True,
+            env=os.environ | {"RUST_BACKTRACE": "0"},  # or an end for want of memory fills the log
+            start_new_session=True,  # so that what it starts can be ended with it
         )
         return await self._exchange(b"")
 

@@ -89,7 +89,8 @@ class Question:
     def satisfiable(self) -> Answer:
         """Tell whether ``of`` can have instances."""
         asked = self.read("of", self.said["of"])
-        members = {"satisfiable": self.base.satisfiable(asked), "notes": list(self.base.taxonomy.notes)}
+        answer = self.base.ask(asked)
+        members = {"satisfiable": answer.satisfiable, "notes": list(answer.notes)}
         return Answer(members, asked, {}, self.meanings, self.labels(self.names.values()))
 
     def explain(self) -> Answer:
