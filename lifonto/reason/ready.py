@@ -7,8 +7,8 @@ has no say about, and ontologies that have no such model, are still given to the
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from lifonto.errors import NotFound
@@ -20,6 +20,7 @@ from lifonto.reason.documents import NOTHING, THING
 from lifonto.reason.knowledge import OVER, UNDER, Answer, KnowledgeBase, laid_out
 from lifonto.reason.rdfxml import subclass
 from lifonto.reason.rust import Rustdl, axioms_of, beyond_el, told
+from lifonto.reason.supposed import SupposedBase
 from lifonto.reason.witness import Witnesses
 
 
@@ -57,30 +58,32 @@ class ReadyBase(KnowledgeBase):
 
     def ask(self, expression: Expression, *, direct: bool = False) -> Answer:
         """Return the named classes below, above and equal to *expression*; *direct*: those with none between."""
-        if isinstance(expression, Named) or not (witnesses := self._for(expression)):
+        if isinstance(expression, Named) or not (witnesses := self.model_for(expression)):
             return super().ask(expression, direct=direct)
         above = witnesses.superclasses(expression)
         below = witnesses.subclasses(expression)
         places = (below, above or (), below & (above or frozenset()))
         found = laid_out(self.taxonomy, places, direct=direct, satisfiable=above is not None)
-        return Answer(
-            found.satisfiable, found.equivalents, found.subclasses, found.superclasses, self._notes(expression)
-        )
+        return replace(found, notes=self.notes_on(expression))
+
+    def assuming(self, iri: str, expression: Expression) -> KnowledgeBase | SupposedBase:  # type: ignore[override]
+        """Return this base with a hypothetical class *iri*, equivalent to *expression*."""
+        return SupposedBase(self, {}).assuming(iri, expression)
 
     def satisfiable(self, expression: Expression) -> bool:
         """Tell whether *expression* can have instances."""
-        witnesses = self._for(expression)
+        witnesses = self.model_for(expression)
         return witnesses.superclasses(expression) is not None if witnesses else super().satisfiable(expression)
 
     def instances(self, expression: Expression) -> tuple[str, ...]:
         """Return the individuals that are known to be instances of *expression*."""
-        witnesses = self._for(expression) if self._by_el_rules else None
+        witnesses = self.model_for(expression) if self._by_el_rules else None
         if not witnesses:
             return super().instances(expression)
         below = witnesses.subclasses(expression)
         return tuple(sorted({each for iri in below for each in self.types.get(iri, ())}))
 
-    def _for(self, expression: Expression) -> Witnesses | None:
+    def model_for(self, expression: Expression) -> Witnesses | None:
         """Return the model where it has the answer about *expression*."""
         return self.witnesses if self.witnesses and self._is_known(expression, self.witnesses.model) else None
 
@@ -107,10 +110,12 @@ class ReadyBase(KnowledgeBase):
     def _beyond(self) -> Counter[str]:
         return beyond_el(self.document)
 
-    def _notes(self, expression: Expression) -> tuple[str, ...]:
-        """Return the notes of a classification that *expression* takes part in."""
-        cases = alternatives(expression)
-        said = [subclass(each, Named(OVER)) + subclass(Named(UNDER), each) for each in cases]
-        if not (more := beyond_el("".join(said).encode())):
+    def notes_on(self, expression: Expression, definitions: Iterable[str] = ()) -> tuple[str, ...]:
+        """Return the notes of a classification that *expression*, and *definitions* as RDF/XML, take part in."""
+        said = "".join(definitions)
+        if not isinstance(expression, Named):
+            cases = alternatives(expression)
+            said += "".join(subclass(each, Named(OVER)) + subclass(Named(UNDER), each) for each in cases)
+        if not (more := beyond_el(said.encode())):
             return self.taxonomy.notes
         return (*(each for each in self.taxonomy.notes if each != told(self._beyond)), told(self._beyond + more))

@@ -48,6 +48,11 @@ class Witnesses:
         """Return the named classes below *expression*, those that can have no instances left out."""
         return frozenset(each for each in self.elements(expression) if not invented(each))
 
+    def entails(self, sub: Expression, sup: Expression) -> bool:
+        """Tell whether ``sub SubClassOf sup`` follows."""
+        found = (self.witness(each) for each in alternatives(sub))
+        return all(each.empty or self.satisfies(each, sup) for each in found)
+
     @cached_property
     def holders(self) -> dict[str, set[str]]:
         """The elements of each name."""

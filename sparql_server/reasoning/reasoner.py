@@ -18,6 +18,8 @@ from typing import IO, Any
 from lifonto.ask.explanation import read
 from lifonto.errors import LifontoError, ManchesterError, ReasoningError
 from lifonto.owl.expressions import Expression
+from lifonto.reason.knowledge import KnowledgeBase
+from lifonto.reason.supposed import SupposedBase
 from sparql_server import confine, problems
 from sparql_server.problems import Problem
 from sparql_server.reasoning.answers import Answer
@@ -34,7 +36,7 @@ class Question:
         self.ontology, self.said = ontology, said
         self.names: dict[str, str] = {}
         self.meanings: dict[str, Expression] = {}
-        self.base: Any = ontology.base
+        self.base: KnowledgeBase | SupposedBase = ontology.base
         for each in said.get("assume", ()):
             self.assume(each)
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from lifonto.errors import NotFound
 from lifonto.home import ontology_folder
 from lifonto.owl.expressions import Complement, Expression, Inverse, Junction, Named, Restriction
+from lifonto.owl.manchester import render
 from lifonto.reason.axioms import AnyAxiom, Axiom, Chain, read
 from lifonto.reason.documents import plus
 from lifonto.reason.hermit import Hermit
@@ -160,6 +161,28 @@ def test_the_release_answers_as_when_it_is_classified_anew(data: st.DataObject) 
     assume(not isinstance(asked, Named))
     direct = data.draw(st.booleans())
     assert ready.ask(asked, direct=direct) == whole.ask(asked, direct=direct)
+
+
+@given(st.data())
+@SLOW
+def test_supposed_classes_are_filed_as_when_they_are_added(data: st.DataObject) -> None:
+    axioms = data.draw(st.lists(AXIOMS, min_size=4, max_size=14))
+    ready, whole = both(axioms)
+    mine, yours = (Named(f"urn:lifonto:assumed:{n}") for n in range(2))
+    first = data.draw(EXISTENTIAL)
+    then = data.draw(expressions(CLASSES | st.just(mine), RELATIONS, beyond=False).filter(has_no_union))
+    assume(ready.satisfiable(first))
+    supposed, added = (each.assuming(mine.name, first).assuming(yours.name, then) for each in (ready, whole))
+    assume(added.ask(yours).satisfiable)
+    known = st.sampled_from([mine, yours]) | CLASSES
+    asked = data.draw(known | expressions(known, RELATIONS, beyond=False).filter(has_no_union))
+    assume(added.ask(asked).satisfiable)
+    direct = data.draw(st.booleans())
+    assert supposed.ask(asked, direct=direct) == added.ask(asked, direct=direct)
+
+
+def has_no_union(expression: Expression) -> bool:
+    return " or " not in render(expression)
 
 
 @pytest.mark.parametrize("part", ["instances", "satisfiable"])
