@@ -16,7 +16,7 @@ NAMED = {"type": "array", "items": {"$ref": "#/components/schemas/Named"}}
 FORMAT = Field(
     "The format of the answer, instead of an Accept header", TEXT | {"enum": [f.name for f in OFFERS]}, "ttl"
 )
-SECONDS = Field("Seconds that the answer may take", {"type": "number", "exclusiveMinimum": 0}, 5)
+SECONDS = Field("Seconds that the answer may take", {"type": "number", "exclusiveMinimum": 0}, 20)
 REFUSALS = {
     "400": "The question cannot be read, or names what is not there; it says where, and what was probably meant",
     "404": "There is no reasoner here",
