@@ -8,7 +8,7 @@ expression are the elements that satisfy it, and no reasoner need be asked. The 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations, permutations
 
@@ -43,9 +43,12 @@ class Model:
 
 
 def model_of(axioms: Collection[AnyAxiom], hierarchy: Taxonomy, reasoner: Reasoner) -> Model | None:
-    """Return the canonical model of *axioms*, whose *hierarchy* is known, or None where they have no such model."""
+    """Return the canonical model of *axioms*, whose *hierarchy* is known, or None where they have no such model.
+
+    Nor has an ontology one here in which some class can have no instances: it wants mending before it is asked.
+    """
     terms = [axiom for axiom in axioms if not individuals_in(axiom)]
-    if not all(map(has_model, terms)):
+    if hierarchy.unsatisfiable or not all(map(has_model, terms)):
         return None
     stated = [axiom for axiom in terms if isinstance(axiom, Axiom)]
     properties = relations_in(stated)
@@ -67,7 +70,7 @@ def model_of(axioms: Collection[AnyAxiom], hierarchy: Taxonomy, reasoner: Reason
         told.names,
         relations,
         rules,
-        tuple(disjoint_pairs(stated, inclusions, told.names)),
+        tuple(disjoint_pairs(stated, inclusions)),
     )
 
 
@@ -81,27 +84,40 @@ def has_model(axiom: AnyAxiom) -> bool:
             return len(links) <= 2 and all(isinstance(each, Named) for each in (*links, *axiom.right))
         case "Characteristics:":
             return axiom.right == ("Transitive",) and isinstance(axiom.left, Named)
-        case "Range":
+        case "Domain" | "Range":
             return isinstance(axiom.left, Named) and isinstance(axiom.right[0], Named)
-        case "Domain":
-            return isinstance(axiom.left, Named) and is_plain(axiom.right[0])
-        case "SubClassOf" | "EquivalentTo" | "DisjointWith":
+        case "SubClassOf":
+            return is_plain(axiom.left) and all(map(is_passed_over, conjuncts(axiom.right)))
+        case "EquivalentTo" if isinstance(axiom.left, Named):
+            return all(is_plain(denied(each) or each) for each in conjuncts(axiom.right))
+        case "EquivalentTo" | "DisjointWith":
             return all(map(is_plain, (axiom.left, *axiom.right)))
     return False
 
 
 def is_plain(term: object) -> bool:
-    """Tell whether *term* has no nominals, numbers or inverses in it."""
+    """Tell whether *term* says only what there is: no complements, universals, nominals, numbers or inverses."""
     match term:
         case Named():
             return True
-        case Complement(operand):
-            return is_plain(operand)
         case Junction(_, operands):
             return all(map(is_plain, operands))
-        case Restriction(Named(), "some" | "only", filler, _):
+        case Restriction(Named(), "some", filler, _):
             return is_plain(filler)
     return False
+
+
+def is_passed_over(term: object) -> bool:
+    """Tell whether *term* is plain, or something that EL rules draw nothing from but a clash."""
+    match term:
+        case Complement(operand) | Restriction(Named(), "only", operand, _):
+            return is_plain(operand)
+    return is_plain(term)
+
+
+def denied(term: object) -> Expression | None:
+    """Return what *term* is the complement of, if it is one."""
+    return term.operand if isinstance(term, Complement) else None
 
 
 def relations_told(axioms: Iterable[Axiom]) -> Relations:
@@ -142,7 +158,7 @@ def narrowed(filler: Expression, ranges: Iterable[str], hierarchy: Taxonomy) -> 
     return Junction("and", (filler, *missing)) if missing else filler
 
 
-def inclusions_of(axioms: Iterable[Axiom]) -> Iterable[Pair]:
+def inclusions_of(axioms: Iterable[Axiom]) -> Iterator[Pair]:
     """Yield (sub, super) for each inclusion that *axioms* state between classes, domains among them."""
     for axiom in axioms:
         left, right = axiom.left, classes_in(axiom.right)
@@ -160,24 +176,20 @@ def classes_in(terms: Iterable[object]) -> list[Expression]:
     return [each for each in terms if isinstance(each, Named | Restriction | Junction | Complement)]
 
 
-def disjoint_pairs(
-    axioms: Iterable[Axiom], inclusions: Iterable[Pair], names: Mapping[Expression, str]
-) -> Iterable[Pair]:
-    """Yield the pairs of expressions that have no common instance: told so, or by ``SubClassOf not``."""
+def disjoint_pairs(axioms: Iterable[Axiom], inclusions: Iterable[Pair]) -> Iterator[Pair]:
+    """Yield the pairs of expressions that have no common instance: told so, or one below the other's complement."""
     for axiom in axioms:
         if axiom.word == "DisjointWith":
             yield from combinations(classes_in([axiom.left, *axiom.right]), 2)
-    named = [(Named(name), expression) for expression, name in names.items()]
-    for sub, sup in [*inclusions, *named]:
-        for each in conjuncts(sup):
-            if isinstance(each, Complement):
-                yield sub, each.operand
+    for sub, sup in inclusions:
+        if isinstance(sub, Named):
+            yield from ((sub, operand) for each in conjuncts([sup]) if (operand := denied(each)))
 
 
-def conjuncts(expression: Expression) -> Iterable[Expression]:
-    """Yield what *expression* is all of, itself where it is no conjunction."""
-    if isinstance(expression, Junction) and expression.word == "and":
-        for each in expression.operands:
-            yield from conjuncts(each)
-    else:
-        yield expression
+def conjuncts(terms: Iterable[object]) -> Iterator[object]:
+    """Yield what all of *terms* together are all of, themselves where they are no conjunctions."""
+    for each in terms:
+        if isinstance(each, Junction) and each.word == "and":
+            yield from conjuncts(each.operands)
+        else:
+            yield each

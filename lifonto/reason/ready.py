@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from lifonto.errors import NotFound
-from lifonto.owl.expressions import Complement, Expression, Junction, Named, Restriction
+from lifonto.owl.expressions import Expression, Junction, Named, Restriction
 from lifonto.reason.alternatives import MOST, alternatives, count
 from lifonto.reason.axioms import AnyAxiom, Axiom
-from lifonto.reason.canonical import Model, model_of
+from lifonto.reason.canonical import conjuncts, denied, is_plain, model_of
 from lifonto.reason.documents import NOTHING, THING
 from lifonto.reason.knowledge import OVER, UNDER, Answer, KnowledgeBase, laid_out
 from lifonto.reason.rdfxml import subclass
@@ -84,23 +84,24 @@ class ReadyBase(KnowledgeBase):
         return tuple(sorted({each for iri in below for each in self.types.get(iri, ())}))
 
     def model_for(self, expression: Expression) -> Witnesses | None:
-        """Return the model where it has the answer about *expression*."""
-        return self.witnesses if self.witnesses and self._is_known(expression, self.witnesses.model) else None
+        """Return the model where it has the answer about *expression*; raises NotFound for a class that is not there.
 
-    def _is_known(self, expression: Expression, model: Model) -> bool:
-        """Tell whether what EL rules find of *expression* is in *model*; raises NotFound for a class that is not."""
-        match expression:
-            case Named(name):
-                if name not in model.above and name not in model.unsatisfiable | {THING, NOTHING}:
-                    raise NotFound(f"{name} is not a class of this ontology")
-                return True
-            case Junction(_, operands):
-                return count(expression) <= MOST and all(self._is_known(each, model) for each in operands)
-            case Restriction(Named(), "some", filler, _):
-                return self._is_known(filler, model)
-            case Restriction(Named(), "only", operand, _) | Complement(operand):
-                return self._by_el_rules and self._is_known(operand, model)
-        return False
+        It has where an expression says only what there is, and beside that, for EL rules, what it is not.
+        """
+        if not self.witnesses or count(expression) > MOST:
+            return None
+        cases = alternatives(expression)
+        if self._by_el_rules and sum(isinstance(each, Named) for each in cases) > 1:
+            return None  # EL rules find it below a union that the ontology states
+        parts = conjuncts(cases)
+        plain = [(denied(each) if self._by_el_rules else None) or each for each in parts]
+        if not all(map(is_plain, plain)):
+            return None
+        model = self.witnesses.model
+        for name in set().union(*(classes_of(each) for each in plain)) - {THING, NOTHING}:
+            if name not in model.above and name not in model.unsatisfiable:
+                raise NotFound(f"{name} is not a class of this ontology")
+        return self.witnesses
 
     @cached_property
     def _by_el_rules(self) -> bool:
@@ -119,3 +120,15 @@ class ReadyBase(KnowledgeBase):
         if not (more := beyond_el(said.encode())):
             return self.taxonomy.notes
         return (*(each for each in self.taxonomy.notes if each != told(self._beyond)), told(self._beyond + more))
+
+
+def classes_of(expression: object) -> set[str]:
+    """Return the names of the classes in *expression*, which is plain."""
+    match expression:
+        case Named(name):
+            return {name}
+        case Junction(_, operands):
+            return set().union(*map(classes_of, operands))
+        case Restriction(_, _, filler, _):
+            return classes_of(filler)
+    return set()

@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from lifonto.owl.expressions import Complement, Expression, Junction, Named, Restriction
+from lifonto.reason.alternatives import count
+from lifonto.reason.canonical import is_plain
 from lifonto.reason.documents import THING
 from lifonto.reason.knowledge import Answer, KnowledgeBase, laid_out
 from lifonto.reason.rdfxml import equivalent
@@ -36,14 +38,14 @@ class SupposedBase:
     def assuming(self, iri: str, expression: Expression) -> SupposedBase | KnowledgeBase:
         """Return this base with one more supposed class."""
         meaning = unfolded(expression, self.meanings)
-        if self.base.model_for(meaning):
+        if self._model_for(meaning):
             return SupposedBase(self.base, {**self.meanings, iri: meaning})
         return self._whole().assuming(iri, expression)
 
     def ask(self, expression: Expression, *, direct: bool = False) -> Answer:
         """Return the named classes, supposed ones among them, below, above and equal to *expression*."""
         meaning = unfolded(expression, self.meanings)
-        if not (witnesses := self.base.model_for(meaning)):
+        if not (witnesses := self._model_for(meaning)):
             return self._whole().ask(expression, direct=direct)
         known = self.base.ask(meaning)
         possible = [iri for iri, each in self.meanings.items() if witnesses.superclasses(each) is not None]
@@ -63,6 +65,10 @@ class SupposedBase:
     def instances(self, expression: Expression) -> tuple[str, ...]:
         """Return the individuals that are known to be instances of *expression*."""
         return self.base.instances(unfolded(expression, self.meanings))
+
+    def _model_for(self, meaning: Expression) -> Witnesses | None:
+        """Return the model where it says where a class of this *meaning* stands: in OWL 2 EL, that is."""
+        return self.base.model_for(meaning) if is_plain(meaning) and count(meaning) == 1 else None
 
     def _hierarchy(self, witnesses: Witnesses, possible: list[str]) -> Taxonomy:
         """Return the hierarchy with the supposed classes in it."""

@@ -25,7 +25,7 @@ class Witness:
 
     names: set[str] = field(default_factory=set)
     links: set[tuple[str, str | Witness]] = field(default_factory=set)
-    denied: list[Expression] = field(default_factory=list)
+    denied: set[Expression] = field(default_factory=set)
     empty: bool = False
 
 
@@ -108,7 +108,7 @@ class Witnesses:
             case Restriction(Named(relation), "some", filler, _):
                 witness.links.add((relation, self.target(relation, filler)))
             case Complement(operand):
-                witness.denied.append(operand)
+                witness.denied.add(operand)
 
     def target(self, relation: str, filler: Expression) -> Element:
         """Return an element of which no more holds than that *relation* leads to it and that it is a *filler*."""
@@ -160,6 +160,8 @@ class Witnesses:
             case Named(name):
                 names = element.names if isinstance(element, Witness) else self.model.above.get(element, ())
                 return name in (THING, element) or name in names
+            case Complement(operand):  # as rustdl does: only where it is said in the same words
+                return isinstance(element, Witness) and operand in element.denied
             case Junction(word, operands):
                 return (all if word == "and" else any)(self.satisfies(element, each) for each in operands)
             case Restriction(Named(relation), "some", filler, _):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import combinations
 
@@ -15,6 +16,7 @@ from lifonto.home import ontology_folder
 from lifonto.owl.expressions import Complement, Expression, Inverse, Junction, Named, Restriction
 from lifonto.owl.manchester import render
 from lifonto.reason.axioms import AnyAxiom, Axiom, Chain, read
+from lifonto.reason.canonical import conjuncts
 from lifonto.reason.documents import plus
 from lifonto.reason.hermit import Hermit
 from lifonto.reason.knowledge import KnowledgeBase
@@ -28,21 +30,23 @@ UNSHRUNK = [Phase.explicit, Phase.reuse, Phase.generate]  # a shrink of what ask
 SLOW = settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck), phases=UNSHRUNK)
 
 
-def expressions(classes: st.SearchStrategy, relations: st.SearchStrategy, *, beyond: bool) -> st.SearchStrategy:
-    """Expressions of OWL 2 EL with unions, and *beyond* that with complements and universal restrictions."""
+def expressions(classes: st.SearchStrategy, relations: st.SearchStrategy) -> st.SearchStrategy:
+    """Expressions of OWL 2 EL, with unions."""
 
     def larger(inner: st.SearchStrategy) -> st.SearchStrategy:
         several = st.lists(inner, min_size=2, max_size=3).map(tuple)
-        shapes = [
+        return st.one_of(
             st.builds(Junction, st.just("and"), several),
             st.builds(Restriction, relations, st.just("some"), inner),
             st.builds(Junction, st.just("or"), several),
-        ]
-        if beyond:
-            shapes += [st.builds(Complement, inner), st.builds(Restriction, relations, st.just("only"), inner)]
-        return st.one_of(shapes)
+        )
 
     return st.recursive(classes, larger, max_leaves=5)
+
+
+def without(expressions: st.SearchStrategy, others: st.SearchStrategy) -> st.SearchStrategy:
+    """Expressions, and that an instance of them is none of another."""
+    return st.builds(lambda each, other: Junction("and", (each, Complement(other))), expressions, others)
 
 
 EXISTENTIAL = st.recursive(
@@ -59,26 +63,45 @@ AXIOMS = st.one_of(
     st.builds(Axiom, CLASSES, st.just("EquivalentTo"), EXISTENTIAL.map(lambda each: (each,))),
     st.builds(Axiom, CLASSES, st.just("DisjointWith"), CLASSES.map(lambda each: (each,))),
     st.builds(Axiom, RELATIONS, st.just("SubPropertyOf"), RELATIONS.map(lambda each: (each,))),
-    st.builds(Axiom, RELATIONS, st.just("Domain"), EXISTENTIAL.map(lambda each: (each,))),
+    st.builds(Axiom, RELATIONS, st.just("Domain"), CLASSES.map(lambda each: (each,))),
     st.builds(Axiom, RELATIONS, st.just("Range"), CLASSES.map(lambda each: (each,))),
     st.builds(Axiom, RELATIONS, st.just("Characteristics:"), st.just(("Transitive",))),
     st.just(Axiom(Chain((Named("urn:r"), Named("urn:s"))), "SubPropertyOf", (Named("urn:s"),))),
+)
+TOLD = st.sampled_from([Named("urn:A"), *(Restriction(Named("urn:r"), "some", Named(f"urn:{each}")) for each in "BC")])
+BEYOND = st.one_of(
+    AXIOMS,
+    st.builds(Axiom, CLASSES, st.sampled_from(["SubClassOf", "EquivalentTo"]), st.tuples(without(CLASSES, TOLD))),
+    st.builds(Axiom, CLASSES, st.just("SubClassOf"), st.tuples(st.builds(Complement, TOLD))),
+    st.builds(
+        Axiom, CLASSES, st.just("SubClassOf"), st.tuples(st.builds(Restriction, RELATIONS, st.just("only"), CLASSES))
+    ),
+    st.builds(
+        Axiom,
+        CLASSES,
+        st.just("EquivalentTo"),
+        st.tuples(st.builds(Junction, st.just("or"), st.tuples(CLASSES, CLASSES))),
+    ),
 )
 DECLARED = [Axiom(Named(f"urn:{each}"), "SubClassOf", (Named("urn:Z"),)) for each in "ABCDEFGH"]
 DECLARED += [Axiom(Named(f"urn:{each}"), "SubPropertyOf", (Named("urn:q"),)) for each in "rst"]
 
 
-def both(axioms: list[AnyAxiom]) -> tuple[ReadyBase, KnowledgeBase]:
-    """Return a base kept ready and one that is not, over the same axioms; the first must have a model."""
+def is_no_name(expression: Expression) -> bool:
+    return not isinstance(expression, Named)
+
+
+def both(axioms: list[AnyAxiom], *, el_rules: bool = False) -> tuple[ReadyBase, KnowledgeBase]:
+    """Return a base kept ready and one that is not, over the same axioms, which have a model unless incoherent."""
     written = document([*DECLARED, *axioms])
-    ready = ReadyBase(written, Rustdl())
-    assert ready.witnesses
-    return ready, KnowledgeBase(written, Rustdl())
+    ready = ReadyBase(written, Rustdl(saturation_only=el_rules))
+    assert bool(ready.witnesses) == (not ready.taxonomy.unsatisfiable)
+    return ready, KnowledgeBase(written, Rustdl(saturation_only=el_rules))
 
 
 @given(
     st.lists(AXIOMS, min_size=4, max_size=14),
-    expressions(CLASSES, RELATIONS, beyond=False).filter(lambda each: not isinstance(each, Named)),
+    expressions(CLASSES, RELATIONS).filter(is_no_name),
     st.booleans(),
 )
 @settings(deadline=None, max_examples=300, suppress_health_check=list(HealthCheck), phases=UNSHRUNK)
@@ -88,6 +111,19 @@ def test_any_small_ontology_answers_as_when_it_is_classified_anew(
     ready, whole = both(axioms)
     assert ready.ask(asked, direct=direct) == whole.ask(asked, direct=direct)
     assert ready.satisfiable(asked) == whole.satisfiable(asked)
+
+
+@given(
+    st.lists(BEYOND, min_size=4, max_size=14),
+    (expressions(CLASSES, RELATIONS) | without(expressions(CLASSES, RELATIONS), TOLD)).filter(is_no_name),
+    st.booleans(),
+)
+@settings(deadline=None, max_examples=300, suppress_health_check=list(HealthCheck), phases=UNSHRUNK)
+def test_what_el_rules_pass_over_is_passed_over_in_the_same_way(
+    axioms: list[AnyAxiom], asked: Expression, direct: bool
+) -> None:
+    ready, whole = both(axioms, el_rules=True)
+    assert ready.ask(asked, direct=direct) == whole.ask(asked, direct=direct)
 
 
 SENTENCES = """<urn:A> SubClassOf <urn:r> some (<urn:B> and (<urn:s> some <urn:C>))
@@ -149,6 +185,15 @@ def release() -> tuple[ReadyBase, KnowledgeBase, tuple[Named, ...], tuple[Named,
     return ready, KnowledgeBase.of(content), classes, relations
 
 
+def restrictions(axioms: Iterable[AnyAxiom]) -> Iterator[Restriction]:
+    """Yield what *axioms* tell that some class is related to, and what others are not."""
+    for axiom in axioms:
+        for each in conjuncts(axiom.right) if isinstance(axiom, Axiom) and axiom.word != "Type" else ():
+            inner = each.operand if isinstance(each, Complement) else each
+            if isinstance(inner, Restriction) and inner.quantifier == "some":
+                yield inner
+
+
 @given(st.data())
 @SLOW
 def test_the_release_answers_as_when_it_is_classified_anew(data: st.DataObject) -> None:
@@ -157,8 +202,9 @@ def test_the_release_answers_as_when_it_is_classified_anew(data: st.DataObject) 
     names = st.sampled_from(classes).flatmap(
         lambda low: st.sampled_from([low, *map(Named, sorted(above[low.name]))])  # high ones: more is below them
     )
-    asked = data.draw(expressions(names, st.sampled_from(relations), beyond=True))
-    assume(not isinstance(asked, Named))
+    told = st.sampled_from(sorted(set(restrictions(ready.axioms)), key=str))
+    made = expressions(names | told, st.sampled_from(relations))
+    asked = data.draw((made | without(made, told)).filter(is_no_name))
     direct = data.draw(st.booleans())
     assert ready.ask(asked, direct=direct) == whole.ask(asked, direct=direct)
 
@@ -170,12 +216,12 @@ def test_supposed_classes_are_filed_as_when_they_are_added(data: st.DataObject) 
     ready, whole = both(axioms)
     mine, yours = (Named(f"urn:lifonto:assumed:{n}") for n in range(2))
     first = data.draw(EXISTENTIAL)
-    then = data.draw(expressions(CLASSES | st.just(mine), RELATIONS, beyond=False).filter(has_no_union))
+    then = data.draw(expressions(CLASSES | st.just(mine), RELATIONS).filter(has_no_union))
     assume(ready.satisfiable(first))
     supposed, added = (each.assuming(mine.name, first).assuming(yours.name, then) for each in (ready, whole))
     assume(added.ask(yours).satisfiable)
     known = st.sampled_from([mine, yours]) | CLASSES
-    asked = data.draw(known | expressions(known, RELATIONS, beyond=False).filter(has_no_union))
+    asked = data.draw(known | expressions(known, RELATIONS).filter(has_no_union))
     assume(added.ask(asked).satisfiable)
     direct = data.draw(st.booleans())
     assert supposed.ask(asked, direct=direct) == added.ask(asked, direct=direct)
