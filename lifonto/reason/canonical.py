@@ -30,7 +30,8 @@ class Model:
 
     ``above``: the names that each element has, its own left out; ``links``: its (relation, element) pairs, closed;
     ``names``: what fillers that are expressions are called; ``rules``: (expression, name) where an instance of the
-    first is one of the second; ``disjoint``: pairs without a common instance.
+    first is one of the second; ``disjoint``: pairs without a common instance;
+    ``defining``: what some class is defined as the complement of, and something else.
     """
 
     above: Mapping[str, frozenset[str]]
@@ -40,6 +41,7 @@ class Model:
     relations: Relations
     rules: tuple[tuple[Expression, str], ...]
     disjoint: tuple[Pair, ...]
+    defining: frozenset[Expression]
 
 
 def model_of(axioms: Collection[AnyAxiom], hierarchy: Taxonomy, reasoner: Reasoner) -> Model | None:
@@ -61,7 +63,7 @@ def model_of(axioms: Collection[AnyAxiom], hierarchy: Taxonomy, reasoner: Reason
     inclusions = list(inclusions_of(stated))
     for sub, sup in inclusions:
         told.read(sub.name if isinstance(sub, Named) else told.name(sup), sup)
-    rules = tuple((sub, told.name(sup)) for sub, sup in inclusions if not isinstance(sub, Named))
+    rules = tuple((sub, told.name(sup)) for sub, sup in inclusions if is_plain(sub) and not isinstance(sub, Named))
     known = reasoner.taxonomy(plus(document(terms), told.axioms()))
     return Model(
         known.above,
@@ -71,6 +73,7 @@ def model_of(axioms: Collection[AnyAxiom], hierarchy: Taxonomy, reasoner: Reason
         relations,
         rules,
         tuple(disjoint_pairs(stated, inclusions)),
+        frozenset(operand for sub, _ in inclusions for each in conjuncts([sub]) if (operand := denied(each))),
     )
 
 

@@ -91,10 +91,13 @@ class ReadyBase(KnowledgeBase):
         if not self.witnesses or count(expression) > MOST:
             return None
         cases = alternatives(expression)
+        parts = list(conjuncts(cases))
+        denials = {operand for each in parts if (operand := denied(each))}
+        if (denials and not self._by_el_rules) or denials & self.witnesses.model.defining:
+            return None
         if self._by_el_rules and sum(isinstance(each, Named) for each in cases) > 1:
             return None  # EL rules find it below a union that the ontology states
-        parts = conjuncts(cases)
-        plain = [(denied(each) if self._by_el_rules else None) or each for each in parts]
+        plain = [denied(each) or each for each in parts]
         if not all(map(is_plain, plain)):
             return None
         model = self.witnesses.model

@@ -160,8 +160,6 @@ class Witnesses:
             case Named(name):
                 names = element.names if isinstance(element, Witness) else self.model.above.get(element, ())
                 return name in (THING, element) or name in names
-            case Complement(operand):  # as rustdl does: only where it is said in the same words
-                return isinstance(element, Witness) and operand in element.denied
             case Junction(word, operands):
                 return (all if word == "and" else any)(self.satisfies(element, each) for each in operands)
             case Restriction(Named(relation), "some", filler, _):
