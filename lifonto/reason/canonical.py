@@ -31,7 +31,8 @@ class Model:
     ``above``: the names that each element has, its own left out; ``links``: its (relation, element) pairs, closed;
     ``names``: what fillers that are expressions are called; ``rules``: (expression, name) where an instance of the
     first is one of the second; ``disjoint``: pairs without a common instance;
-    ``defining``: what some class is defined as the complement of, and something else.
+    ``defining``: what some class is defined as the complement of, and something else; ``unions``:
+    the named parts of each union that some class is below.
     """
 
     above: Mapping[str, frozenset[str]]
@@ -42,6 +43,7 @@ class Model:
     rules: tuple[tuple[Expression, str], ...]
     disjoint: tuple[Pair, ...]
     defining: frozenset[Expression]
+    unions: frozenset[frozenset[str]]
 
 
 def model_of(axioms: Collection[AnyAxiom], hierarchy: Taxonomy, reasoner: Reasoner) -> Model | None:
@@ -74,6 +76,7 @@ def model_of(axioms: Collection[AnyAxiom], hierarchy: Taxonomy, reasoner: Reason
         rules,
         tuple(disjoint_pairs(stated, inclusions)),
         frozenset(operand for sub, _ in inclusions for each in conjuncts([sub]) if (operand := denied(each))),
+        frozenset(frozenset(each) for _, sup in inclusions for each in unions_in(sup)),
     )
 
 
@@ -187,6 +190,13 @@ def disjoint_pairs(axioms: Iterable[Axiom], inclusions: Iterable[Pair]) -> Itera
     for sub, sup in inclusions:
         if isinstance(sub, Named):
             yield from ((sub, operand) for each in conjuncts([sup]) if (operand := denied(each)))
+
+
+def unions_in(expression: Expression) -> Iterator[list[str]]:
+    """Yield the named parts of each union that *expression* is all of, among others."""
+    for each in conjuncts([expression]):
+        if isinstance(each, Junction):
+            yield [part.name for part in each.operands if isinstance(part, Named)]
 
 
 def conjuncts(terms: Iterable[object]) -> Iterator[object]:

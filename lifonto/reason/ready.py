@@ -95,8 +95,8 @@ class ReadyBase(KnowledgeBase):
         denials = {operand for each in parts if (operand := denied(each))}
         if (denials and not self._by_el_rules) or denials & self.witnesses.model.defining:
             return None
-        if self._by_el_rules and sum(isinstance(each, Named) for each in cases) > 1:
-            return None  # EL rules find it below a union that the ontology states
+        if self._covers_union(each.name for each in cases if isinstance(each, Named)):
+            return None  # which EL rules find where its parts are told, and only there
         plain = [denied(each) or each for each in parts]
         if not all(map(is_plain, plain)):
             return None
@@ -105,6 +105,12 @@ class ReadyBase(KnowledgeBase):
             if name not in model.above and name not in model.unsatisfiable:
                 raise NotFound(f"{name} is not a class of this ontology")
         return self.witnesses
+
+    def _covers_union(self, names: Iterable[str]) -> bool:
+        """Tell whether all parts of a union that the ontology states are below one or another of *names*."""
+        assert self.witnesses
+        covered = frozenset().union(*(self.witnesses.holders.get(name, ()) for name in names))
+        return bool(covered) and any(parts <= covered for parts in self.witnesses.model.unions)
 
     @cached_property
     def _by_el_rules(self) -> bool:
