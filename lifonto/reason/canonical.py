@@ -29,8 +29,7 @@ class Model:
     """The elements by name, the relations between them, and the axioms that an element yet to come is held against.
 
     ``above``: the names that each element has, its own left out; ``links``: its (relation, element) pairs, closed;
-    ``names``: what fillers that are expressions are called; ``rules``: (expression, name) where an instance of the
-    first is one of the second; ``disjoint``: pairs without a common instance;
+    ``rules``: (expression, name) where an instance of the first is one of the second; ``disjoint``: pairs without a common instance;
     ``defining``: what some class is defined as the complement of, and something else; ``unions``:
     the named parts of each union that some class is below.
     """
@@ -38,7 +37,6 @@ class Model:
     above: Mapping[str, frozenset[str]]
     links: Mapping[str, set[tuple[str, str]]]
     unsatisfiable: frozenset[str]
-    names: Mapping[Expression, str]
     relations: Relations
     rules: tuple[tuple[Expression, str], ...]
     disjoint: tuple[Pair, ...]
@@ -71,7 +69,6 @@ def model_of(axioms: Collection[AnyAxiom], hierarchy: Taxonomy, reasoner: Reason
         known.above,
         successors(told.links, known.above, relations),
         known.unsatisfiable,
-        told.names,
         relations,
         rules,
         tuple(disjoint_pairs(stated, inclusions)),
