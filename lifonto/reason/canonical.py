@@ -29,9 +29,9 @@ class Model:
     """The elements by name, the relations between them, and the axioms that an element yet to come is held against.
 
     ``above``: the names that each element has, its own left out; ``links``: its (relation, element) pairs, closed;
-    ``rules``: (expression, name) where an instance of the first is one of the second; ``disjoint``: pairs without a common instance;
-    ``defining``: what some class is defined as the complement of, and something else; ``unions``:
-    the named parts of each union that some class is below.
+    ``rules``: (expression, name) where an instance of the first is one of the second; ``disjoint``: pairs without a
+    common instance; ``defining``: what some class is defined as the complement of, and something else; ``unions``: the
+    named parts of each union that some class is below.
     """
 
     above: Mapping[str, frozenset[str]]
