@@ -30,7 +30,11 @@ class PrefixError(LifontoError, ValueError):
 
 
 class ManchesterError(LifontoError, ValueError):
-    """A class expression that cannot be read."""
+    """A class expression that cannot be read; ``character`` counts from 1, and is None where the text ends."""
+
+    def __init__(self, message: str, character: int | None = None) -> None:
+        self.character = character
+        super().__init__(message)
 
 
 class NotFound(LifontoError, LookupError):  # noqa: N818  the sentence reads better than NotFoundError

@@ -12,8 +12,8 @@ from flask import Blueprint, Flask, Response, current_app, render_template, requ
 from sparql_server.description import GRAPH_SIZES
 from sparql_server.problems import Problem
 from sparql_server.protocol import Reply, Request
-from sparql_server.reasoning import Warm, ontology_of, reasoning
-from sparql_server.service import Service, problem_reply, wants_page
+from sparql_server.replies import problem_reply
+from sparql_server.service import Service, wants_page
 from sparql_server.settings import Settings
 
 T = TypeVar("T")
@@ -32,6 +32,7 @@ class Bridge:
     def stop(self) -> None:
         """End the workers and the loop, where :func:`start_service` started them."""
         if self.thread:
+            self.loop.call_soon_threadsafe(self.service.reasoning.stop)
             self.loop.call_soon_threadsafe(self.service.pool.hang_up)
             self.loop.call_soon_threadsafe(self.loop.call_later, 0.1, self.loop.stop)
             self.thread.join()
@@ -61,9 +62,6 @@ def create_app(settings: Settings, bridge: Bridge | None = None) -> Flask:
     app = Flask(__name__)
     app.extensions["sparql"] = bridge or start_service(settings)
     app.register_blueprint(pages)
-    app.register_blueprint(reasoning)
-    if home := ontology_of(settings):
-        app.extensions["reasoner"] = Warm(home, settings.limits.seconds)
     return app
 
 
@@ -139,6 +137,7 @@ def metrics() -> Response:
 @pages.route("/update", methods=["GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"], strict_slashes=False)
 @pages.route("/data", methods=["GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"], strict_slashes=False)
 @pages.route("/data/<path:_graph>", methods=["GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"])
+@pages.route("/reason/<path:_graph>", methods=["GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"])
 @pages.get("/.well-known/void")
 def protocols(_graph: str = "") -> Response | str:
     """Answer by the SPARQL protocols."""

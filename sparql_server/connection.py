@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, cast
 from sparql_server.problems import Problem
 from sparql_server.protocol import Reply
 from sparql_server.reader import Asked, Reader
-from sparql_server.service import problem_reply
+from sparql_server.replies import problem_reply
 
 if TYPE_CHECKING:
     from sparql_server.front import Front

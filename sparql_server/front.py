@@ -21,7 +21,8 @@ from sparql_server.connection import Connection
 from sparql_server.problems import Problem
 from sparql_server.protocol import Reply, Request
 from sparql_server.reader import HEAD, Asked
-from sparql_server.service import Service, problem_reply, service_of, wants_page
+from sparql_server.replies import problem_reply
+from sparql_server.service import Service, service_of, wants_page
 from sparql_server.wsgi import call_wsgi
 
 KNOWN, KNOWN_BYTES = 1000, 20_000  # how many heads are remembered as read, and how long they may be

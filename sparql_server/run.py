@@ -49,6 +49,7 @@ def serve(settings: Settings, announce: Callable[[str], Any]) -> None:
             loop = asyncio.get_running_loop()
             loop.set_default_executor(ThreadPoolExecutor(2 * settings.limits.workers + 16))
             await listen(Front(service, create_app(settings, Bridge(service, loop)), loop), settings, port)
+            service.reasoning.stop()
             service.pool.hang_up()
 
         asyncio.run(main())

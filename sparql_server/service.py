@@ -11,7 +11,6 @@ import time
 import zlib
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any
 
 from sparql_server import problems
@@ -24,7 +23,6 @@ from sparql_server.observe import Log, Metrics
 from sparql_server.pool import Pool
 from sparql_server.problems import Problem
 from sparql_server.protocol import (
-    Headers,
     Operation,
     Reply,
     Request,
@@ -37,17 +35,19 @@ from sparql_server.protocol import (
     read_query,
     read_update,
 )
+from sparql_server.reasoning.endpoint import Reasoning
 from sparql_server.remote import Remote, RemoteAnswer
+from sparql_server.replies import CORS, conditional, problem_reply, reply_with
 from sparql_server.settings import Settings
 
 PREPARED, PREPARED_BYTES = 1000, 20_000  # how many requests are remembered as read, and how long they may be
-CORS = [("Access-Control-Allow-Origin", "*"), ("Access-Control-Expose-Headers", "ETag, Link, Location")]
 PREFLIGHT = [
     ("Access-Control-Allow-Methods", "GET, HEAD, POST, OPTIONS"),
     ("Access-Control-Allow-Headers", "Accept, Content-Type, If-None-Match"),
     ("Access-Control-Max-Age", "86400"),
 ]
-METHODS = {"sparql": "GET, HEAD, POST, OPTIONS", "void": "GET, HEAD, OPTIONS", "update": "POST, OPTIONS"}
+METHODS = dict.fromkeys(("sparql", "reason"), "GET, HEAD, POST, OPTIONS")
+METHODS |= {"void": "GET, HEAD, OPTIONS", "update": "POST, OPTIONS"}
 READING = {"GET", "HEAD", "OPTIONS"}
 
 
@@ -59,15 +59,18 @@ def service_of(path: str) -> str | None:
         return "update"
     if path == "/data" or path.startswith("/data/"):
         return "data"
+    if path.startswith("/reason/"):
+        return "reason"
     return "void" if path == "/.well-known/void" else None
 
 
 class Service:
-    """Everything behind the paths ``/sparql``, ``/update``, ``/data`` and ``/.well-known/void``."""
+    """Everything behind the paths ``/sparql``, ``/update``, ``/data``, ``/reason/`` and ``/.well-known/void``."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.metrics, self.log, self.cache = Metrics(), Log(settings.log), Cache(settings.cache_mb)
+        self.reasoning = Reasoning(settings)
         self.prepared: dict[tuple[Any, ...], Operation] = {}
         self.pool: Pool | Remote
         if settings.remote:
@@ -139,6 +142,9 @@ class Service:
             raise not_allowed(METHODS[service])
         if service == "sparql":
             return await self._query(request, client)
+        if service == "reason":
+            reply = await self.reasoning.answer(self.inflated(request), client, self.pool.version)
+            return replace(reply, headers=[*reply.headers, *CORS])
         if service == "update":
             update = read_update(self.inflated(request), self.settings)
             assert isinstance(self.pool, Pool)
@@ -250,40 +256,6 @@ def key_of(request: Request) -> tuple[Any, ...]:
     """Return all that an answer to a query depends on, the dataset's version apart."""
     encoded = accepts_gzip(request.accept_encoding)
     return request.url, request.query_string, request.accept, encoded, request.content_type, request.body
-
-
-def reply_with(answer: Answer | RemoteAnswer) -> Reply:
-    """Turn a worker's answer into a response."""
-    headers = answer_headers(answer.head["type"], answer.head.get("encoding"))
-    if answer.body is None:
-        return Reply(200, headers, stream=answer.chunks())
-    etag = f'"{answer.tag}"'
-    return Reply(200, [*headers, ("ETag", etag), ("Cache-Control", "no-cache")], answer.body, etag=etag)
-
-
-@lru_cache(maxsize=64)
-def answer_headers(kind: str, encoding: str | None) -> Headers:
-    """Return the headers that all answers of one kind share."""
-    kind += "; charset=utf-8" if kind.startswith("text/") and "charset" not in kind else ""
-    headers = [("Content-Type", kind), ("Vary", "Accept, Accept-Encoding"), ("X-Content-Type-Options", "nosniff")]
-    return headers + CORS + ([("Content-Encoding", encoding)] if encoding else [])
-
-
-def conditional(reply: Reply, if_none_match: str | None) -> Reply:
-    """Answer 304 where the client has the answer already (RFC 9110 §13.1.2)."""
-    if not (if_none_match and reply.etag):
-        return reply
-    known = [tag.strip().removeprefix("W/") for tag in if_none_match.split(",")]
-    if reply.etag in known or "*" in known:
-        kept = [header for header in reply.headers if header[0] not in {"Content-Type", "Content-Encoding"}]
-        return Reply(304, kept)
-    return reply
-
-
-def problem_reply(problem: Problem) -> Reply:
-    """Turn a problem into a response."""
-    headers = [("Content-Type", problems.MEDIA_TYPE), ("Cache-Control", "no-store"), *problem.headers.items()]
-    return Reply(problem.status, headers, problem.document())
 
 
 def wants_page(request: Request) -> bool:

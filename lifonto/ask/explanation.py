@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from rdflib import OWL, RDFS, Graph, URIRef
@@ -11,7 +12,7 @@ from lifonto.ask.description import axioms_of
 from lifonto.ask.terms import TermIndex
 from lifonto.errors import ManchesterError, NotFound
 from lifonto.owl.expressions import Expression, Named
-from lifonto.owl.manchester import parse, render
+from lifonto.owl.manchester import RESERVED, Check, anything, parse, render
 from lifonto.reason.axioms import AnyAxiom
 from lifonto.reason.axioms import Axiom as Stated
 from lifonto.reason.gap import Gap
@@ -34,20 +35,30 @@ class Line:
         return f"{self.axiom}  [{', '.join(cited)}]" if cited else self.axiom
 
 
-def read(text: str, find: Callable[[str], str]) -> Expression:
+def read(
+    text: str,
+    find: Callable[[str], str],
+    check: Check = anything,
+    known: Callable[[str], bool] = lambda name: True,
+) -> Expression:
     """Read *text* as the name of one term, or else as a class expression.
 
+    *check* says what a name may stand for, and *known*, where it is quicker to tell than to *find*, what is no name.
     Raises ManchesterError with the character where reading stopped, or what was probably meant.
     """
+    found = ""
+    with suppress(NotFound):
+        found = find(text) if known(text) else ""
+    if found:
+        check(found, "class")
+        return Named(found)
     try:
-        return Named(find(text))
-    except NotFound as unknown:
-        try:
-            return parse(text, find)
-        except ManchesterError:
-            if " " in text and not any(mark in text for mark in "'()<>"):
-                raise unknown from None
-            raise
+        return parse(text, find, check)
+    except ManchesterError:
+        words = text.split()
+        if len(words) > 1 and not any(mark in text for mark in "'()<>") and RESERVED.isdisjoint(words):
+            find(text)
+        raise
 
 
 def lines(justification: Justification, asserted: Graph, index: TermIndex) -> tuple[Line, ...]:

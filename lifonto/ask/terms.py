@@ -65,6 +65,10 @@ class TermIndex:
             raise NotFound(f"{name!r} names several terms: {which}")
         raise NotFound(f"no term is called {name!r}{meant(name, self.names)}")
 
+    def knows(self, name: str) -> bool:
+        """Tell whether *name* is, or looks like, what a term is called."""
+        return name.casefold() in self.names or name.startswith("http") or name.partition(":")[0] in self.prefixes
+
     def among(self, terms: Container[str]) -> TermIndex:
         """Return the names of *terms* alone."""
         labels = {iri: label for iri, label in self.labels.items() if iri in terms}

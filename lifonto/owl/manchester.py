@@ -18,7 +18,11 @@ TOKEN = re.compile(r"\s*(?:'(?P<quoted>(?:[^'\\]|\\.)*)'|<(?P<iri>[^<>\s]*)>|(?P
 BARE = re.compile(r"[^\s()'<>\\]+")
 COUNTED = {"min", "max", "exactly"}
 QUANTIFIERS = {"some", "only", "value"} | COUNTED
+COUNT, NUMBER = re.compile(r"[0-9]{1,9}"), "a number of at most nine digits"
 RESERVED = {"and", "or", "not", "inverse", "(", ")", "o"} | QUANTIFIERS
+
+Sort = Literal["class", "relation", "individual"]
+Check = Callable[[str, Sort], None]
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,7 @@ def tokens_of(text: str) -> list[Token]:
         if found is None:
             stray = re.match(r"\s*", text[at:])
             at += stray.end() if stray else 0
-            raise ManchesterError(f"{text[at]!r} at character {at + 1} of {text!r} is not closed")
+            raise ManchesterError(f"{text[at]!r} at character {at + 1} of {text!r} is not closed", at + 1)
         group = found.lastgroup or "word"
         word = found.group(group)
         if group == "quoted":
@@ -48,12 +52,17 @@ def tokens_of(text: str) -> list[Token]:
     return tokens
 
 
-def parse(text: str, lookup: Callable[[str], str] = str) -> Expression:
-    """Read *text*, asking *lookup* for the CURIE or IRI of each name.
+def anything(_name: str, _sort: Sort) -> None:
+    """Take a name for what the place where it stands asks for."""
 
-    Raises ManchesterError with the character where reading stopped; a refusal by *lookup* is told in the same way.
+
+def parse(text: str, lookup: Callable[[str], str] = str, check: Check = anything) -> Expression:
+    """Read *text*, asking *lookup* for the CURIE or IRI of each name, and *check* whether such a name may stand there.
+
+    Raises ManchesterError with the character where reading stopped; a refusal by *lookup* or *check* is told in the
+    same way.
     """
-    reader = _Reader(text, lookup)
+    reader = _Reader(text, lookup, check)
     expression = reader.disjunction()
     reader.finish()
     return expression
@@ -61,10 +70,10 @@ def parse(text: str, lookup: Callable[[str], str] = str) -> Expression:
 
 def parse_chain(text: str, lookup: Callable[[str], str] = str) -> tuple[str, ...]:
     """Read a property chain, ``'part of' o 'occurs in'``, as the names of its links."""
-    reader = _Reader(text, lookup)
-    links = [reader.name().name]
+    reader = _Reader(text, lookup, anything)
+    links = [reader.name("relation").name]
     while reader.skip("o"):
-        links.append(reader.name().name)
+        links.append(reader.name("relation").name)
     reader.finish()
     return tuple(links)
 
@@ -72,15 +81,15 @@ def parse_chain(text: str, lookup: Callable[[str], str] = str) -> tuple[str, ...
 class _Reader:
     """A recursive-descent reader: one method for each rule of the grammar."""
 
-    def __init__(self, text: str, lookup: Callable[[str], str]) -> None:
-        self.text, self.lookup = text, lookup
+    def __init__(self, text: str, lookup: Callable[[str], str], check: Check) -> None:
+        self.text, self.lookup, self.check = text, lookup, check
         self.tokens, self.at = tokens_of(text), 0
 
-    def peek(self) -> Token | None:
-        return self.tokens[self.at] if self.at < len(self.tokens) else None
+    def peek(self, ahead: int = 0) -> Token | None:
+        return self.tokens[self.at + ahead] if self.at + ahead < len(self.tokens) else None
 
-    def sees(self, words: set[str]) -> bool:
-        token = self.peek()
+    def sees(self, words: set[str], ahead: int = 0) -> bool:
+        token = self.peek(ahead)
         return token is not None and not token.name and token.text in words
 
     def skip(self, word: str) -> bool:
@@ -99,7 +108,7 @@ class _Reader:
     def expected(self, what: str) -> ManchesterError:
         token = self.peek()
         found = f"found {token.text!r} at character {token.at + 1}" if token else "the text ends"
-        return ManchesterError(f"expected {what}, {found} of {self.text!r}")
+        return ManchesterError(f"expected {what}, {found} of {self.text!r}", token.at + 1 if token else None)
 
     def finish(self) -> None:
         if self.peek() is not None:
@@ -125,24 +134,27 @@ class _Reader:
         if self.skip("not"):
             return Complement(self.primary())
         if self.skip("inverse"):
-            return self.restriction(Inverse(self.name()))
-        name = self.name()
-        return self.restriction(name) if self.sees(QUANTIFIERS) else name
+            return self.restriction(Inverse(self.name("relation")))
+        if self.sees(QUANTIFIERS, ahead=1):
+            return self.restriction(self.name("relation"))
+        return self.name("class")
 
     def restriction(self, relation: Named | Inverse) -> Restriction:
         quantifier = self.take("some, only, value, min, max or exactly", lambda token: token.text in QUANTIFIERS).text
         counted = quantifier in COUNTED
-        number = int(self.take("a number", lambda token: token.text.isdecimal()).text) if counted else None
-        filler = self.name() if quantifier == "value" else self.primary()
+        number = int(self.take(NUMBER, lambda token: bool(COUNT.fullmatch(token.text))).text) if counted else None
+        filler = self.name("individual") if quantifier == "value" else self.primary()
         word = cast('Literal["some", "only", "value", "min", "max", "exactly"]', quantifier)
         return Restriction(relation, word, filler, number)
 
-    def name(self) -> Named:
+    def name(self, sort: Sort) -> Named:
         token = self.take("a name", lambda token: token.name or token.text not in RESERVED)
         try:
-            return Named(self.lookup(token.text))
+            found = self.lookup(token.text)
+            self.check(found, sort)
         except LifontoError as error:
-            raise ManchesterError(f"{error} (character {token.at + 1} of {self.text!r})") from error
+            raise ManchesterError(f"{error} (character {token.at + 1} of {self.text!r})", token.at + 1) from error
+        return Named(found)
 
 
 def render(expression: Expression | Inverse, name: Callable[[str], str] = str, *, nested: bool = False) -> str:

@@ -9,7 +9,7 @@ whatever is above B. A filler that is an expression is given a name first, so th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from rdflib import OWL, RDF, RDFS, BNode, Graph, URIRef
@@ -49,10 +49,14 @@ def invented(*iris: str) -> bool:
 
 @dataclass
 class Told:
-    """What the axioms state: links, and names given to the fillers that are expressions."""
+    """What the axioms state: links, and names given to the fillers that are expressions.
+
+    *narrow* may say more of a filler than is stated, because of the relation that leads to it.
+    """
 
     links: set[Link] = field(default_factory=set)
     names: dict[Expression, str] = field(default_factory=dict)
+    narrow: Callable[[str, Expression], Expression] = lambda relation, filler: filler
 
     def read(self, subject: str, said: Expression) -> None:
         """Note the restrictions in *said* of *subject*, and those in their fillers."""
@@ -60,7 +64,8 @@ class Told:
             for operand in said.operands:
                 self.read(subject, operand)
         if isinstance(said, Restriction) and said.quantifier == "some" and isinstance(said.relation, Named):
-            self.links.add((subject, said.relation.name, self.name(said.filler)))
+            filler = self.narrow(said.relation.name, said.filler)
+            self.links.add((subject, said.relation.name, self.name(filler)))
 
     def name(self, filler: Expression) -> str:
         """Return the name of *filler*, giving it one where it has none."""
@@ -113,24 +118,31 @@ class Relations:
 
 def close_links(told: Iterable[Link], above: Mapping[str, frozenset[str]], relations: Relations) -> set[Link]:
     """Return every (sub, relation, filler) that follows between the classes of *above*, which is the hierarchy."""
-    direct: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
-    for sub, relation, filler in told:
-        direct[sub].add((relation, filler))
-    successors = {each: set().union(*(direct[sup] for sup in (each, *over))) for each, over in above.items()}
-    grown = True
-    while grown:
-        grown = False
-        for found in successors.values():
-            fresh = set(implied(found, successors, relations)) - found
-            if fresh:
-                found |= fresh
-                grown = True
     return {
         (sub, relation, sup)
-        for sub, found in successors.items()
+        for sub, found in successors(told, above, relations).items()
         for relation, filler in found
         for sup in (filler, *above.get(filler, ()), *with_ranges(relation, above, relations))
     }
+
+
+def successors(
+    told: Iterable[Link], above: Mapping[str, frozenset[str]], relations: Relations
+) -> dict[str, set[tuple[str, str]]]:
+    """Return the (relation, filler) that each class of *above* must be related by and to, fillers as they are told."""
+    direct: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+    for sub, relation, filler in told:
+        direct[sub].add((relation, filler))
+    found_of = {each: set().union(*(direct[sup] for sup in (each, *over))) for each, over in above.items()}
+    grown = True
+    while grown:
+        grown = False
+        for found in found_of.values():
+            fresh = set(implied(found, found_of, relations)) - found
+            if fresh:
+                found |= fresh
+                grown = True
+    return found_of
 
 
 def implied(

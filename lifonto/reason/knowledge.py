@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Self
 
 from lifonto.errors import NotFound
 from lifonto.owl.expressions import Expression, Named
+from lifonto.reason.alternatives import alternatives
 from lifonto.reason.classification import Reasoner, reasoner_named
 from lifonto.reason.documents import NOTHING, THING, plus
 from lifonto.reason.rdfxml import equivalent, subclass
@@ -45,7 +47,7 @@ class KnowledgeBase:
     reasoner: Reasoner
 
     @classmethod
-    def of(cls, rdfxml: bytes, reasoner: str = "rustdl") -> KnowledgeBase:
+    def of(cls, rdfxml: bytes, reasoner: str = "rustdl") -> Self:
         """Return a knowledge base over *rdfxml* with the back end called *reasoner*."""
         return cls(plus(rdfxml, []), reasoner_named(reasoner))
 
@@ -62,25 +64,26 @@ class KnowledgeBase:
         """Return the named classes below, above and equal to *expression*; *direct*: those with none between."""
         if isinstance(expression, Named):
             return self._named(expression.name, direct=direct)
-        axioms = [subclass(expression, Named(OVER)), subclass(Named(UNDER), expression)]
+        cases = {f"{UNDER}{number}": each for number, each in enumerate(alternatives(expression))}
+        axioms = [subclass(each, Named(OVER)) for each in cases.values()]
+        axioms += [subclass(Named(under), each) for under, each in cases.items()]
         found = self.reasoner.taxonomy(plus(self.document, axioms))
-        satisfiable = UNDER not in found.unsatisfiable
-        asked = {OVER, UNDER}
+        asked = {OVER, *cases}
         below = found.below.get(OVER, set()) - asked
-        above = found.above.get(UNDER, frozenset()) - asked if satisfiable else frozenset()
-        equal = below & above
-        return _answer(found, (below, above, equal), direct=direct, satisfiable=satisfiable)
+        possible = [found.above[under] for under in cases if under not in found.unsatisfiable]
+        above = frozenset.intersection(*possible) - asked if possible else frozenset()
+        return laid_out(found, (below, above, below & above), direct=direct, satisfiable=bool(possible))
 
     def _named(self, iri: str, *, direct: bool) -> Answer:
         """Answer about the class *iri* from the hierarchy, which is known."""
         found = self.taxonomy
         if iri == THING:
-            return _answer(found, (set(found.above), frozenset(), set()), direct=direct)
+            return laid_out(found, (set(found.above), frozenset(), set()), direct=direct)
         if iri in found.unsatisfiable or iri == NOTHING:
             return Answer(False, tuple(sorted(found.unsatisfiable - {iri})), (), (), found.notes)
         if iri not in found.above:
             raise NotFound(f"{iri} is not a class of this ontology")
-        return _answer(found, (found.below[iri], found.above[iri], found.equivalents(iri)), direct=direct)
+        return laid_out(found, (found.below[iri], found.above[iri], found.equivalents(iri)), direct=direct)
 
     def entails(self, sub: Expression, sup: Expression) -> bool:
         """Tell whether ``sub SubClassOf sup`` follows."""
@@ -98,16 +101,17 @@ class KnowledgeBase:
 
     def satisfiable(self, expression: Expression) -> bool:
         """Tell whether *expression* can have instances."""
-        found = self.reasoner.taxonomy(plus(self.document, [subclass(Named(UNDER), expression)]))
-        return UNDER not in found.unsatisfiable
+        cases = {f"{UNDER}{number}": each for number, each in enumerate(alternatives(expression))}
+        axioms = [subclass(Named(under), each) for under, each in cases.items()]
+        return not cases.keys() <= self.reasoner.taxonomy(plus(self.document, axioms)).unsatisfiable
 
     def instances(self, expression: Expression) -> tuple[str, ...]:
         """Return the individuals that are known to be instances of *expression*."""
-        document = plus(self.document, [equivalent(Named(OVER), expression)])
+        document = plus(self.document, [subclass(each, Named(OVER)) for each in alternatives(expression)])
         return tuple(sorted(self.reasoner.instances(document, OVER)))
 
 
-def _answer(
+def laid_out(
     found: Taxonomy,
     places: tuple[Iterable[str], Iterable[str], Iterable[str]],
     *,

@@ -50,7 +50,7 @@ def test_a_quoted_keyword_is_a_name():
         ("a some", "expected a name, the text ends"),
         ("a b", "expected the end .*found 'b' at character 3"),
         ("(a and b", r"expected '\)', the text ends"),
-        ("r min x c", "expected a number, found 'x' at character 7"),
+        ("r min x c", "expected a number of at most nine digits, found 'x' at character 7"),
         ("", "expected a name, the text ends"),
         ("not not", "expected a name"),
     ],

@@ -1,0 +1,178 @@
+"""What runs in the process that reasons: it reads the ontology, says that it is ready, and answers line by line.
+
+A question is a line of JSON on standard input; an answer a line of JSON with ``status`` and ``length``, and as many
+bytes. A question that takes too long, or all memory, costs this process and nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO, Any
+
+from lifonto.ask.explanation import read
+from lifonto.errors import LifontoError, ManchesterError, ReasoningError
+from lifonto.owl.expressions import Expression
+from lifonto.reason.knowledge import KnowledgeBase
+from lifonto.reason.supposed import SupposedBase
+from sparql_server import confine, problems
+from sparql_server.problems import Problem
+from sparql_server.reasoning.answers import Answer
+from sparql_server.reasoning.ontology import Ontology
+
+PARTS = ("subclasses", "superclasses", "equivalents")
+ASSUMED = "urn:lifonto:assumed:"
+
+
+class Question:
+    """What is asked of an ontology, with the classes that the question assumes."""
+
+    def __init__(self, ontology: Ontology, said: dict[str, Any]) -> None:
+        self.ontology, self.said = ontology, said
+        self.names: dict[str, str] = {}
+        self.meanings: dict[str, Expression] = {}
+        self.base: KnowledgeBase | SupposedBase = ontology.base
+        for each in said.get("assume", ()):
+            self.assume(each)
+
+    def assume(self, text: str) -> None:
+        """Suppose that there is a class as *text* says: ``NAME=EXPRESSION``."""
+        name, equals, meaning = (part.strip() for part in text.partition("="))
+        if not (equals and name and meaning):
+            raise Problem(400, f"assume= wants NAME=EXPRESSION, not {text[:200]!r}", parameter="assume")
+        iri = f"{ASSUMED}{len(self.names)}"
+        expression = self.read("assume", meaning)
+        self.base = self.base.assuming(iri, expression)
+        self.names[name], self.meanings[iri] = iri, expression
+
+    def read(self, parameter: str, text: str) -> Expression:
+        """Read the term or class expression in a parameter."""
+        try:
+            return read(text.strip(), self.find, self.check, self.knows)
+        except LifontoError as error:
+            place = error.character if isinstance(error, ManchesterError) else None
+            members: dict[str, Any] = {"character": place} if place else {}
+            raise Problem(400, str(error), parameter=parameter, **members) from error
+
+    def find(self, name: str) -> str:
+        """Return the IRI of a name, that of an assumed class first."""
+        return self.names.get(name) or self.ontology.index.find(name)
+
+    def knows(self, name: str) -> bool:
+        """Tell whether *name* may be a name."""
+        return name in self.names or self.ontology.index.knows(name)
+
+    def check(self, iri: str, sort: Any) -> None:
+        """Refuse a name that is not of the sort that its place asks for."""
+        if iri not in self.meanings or sort != "class":
+            self.ontology.vocabulary.check(iri, sort)
+
+    def call(self, iri: str) -> str:
+        """Return what to call *iri*."""
+        return next((name for name, each in self.names.items() if each == iri), None) or self.ontology.index.call(iri)
+
+    def classes(self, part: str) -> Answer:
+        """Find the classes below, above or equal to ``of``, or its instances."""
+        asked = self.read("of", self.said["of"])
+        if part == "instances":
+            found, notes = self.base.instances(asked), self.base.taxonomy.notes
+        else:
+            answer = self.base.ask(asked, direct=self.said.get("direct") in ("true", "1"))
+            found, notes = getattr(answer, part), answer.notes
+        named = sorted(({"name": self.call(iri), "iri": iri} for iri in found), key=lambda each: each["name"])
+        members = {part: named, "notes": list(notes)}
+        return Answer(members, asked, {part: found}, self.meanings, self.labels([*found, *self.names.values()]))
+
+    def satisfiable(self) -> Answer:
+        """Tell whether ``of`` can have instances."""
+        asked = self.read("of", self.said["of"])
+        answer = self.base.ask(asked)
+        members = {"satisfiable": answer.satisfiable, "notes": list(answer.notes)}
+        return Answer(members, asked, {}, self.meanings, self.labels(self.names.values()))
+
+    def explain(self) -> Answer:
+        """Find the justifications of ``sub SubClassOf sup``; in RDF the shortest of them."""
+        sub, sup = self.read("sub", self.said["sub"]), self.read("sup", self.said["sup"])
+        found = self.ontology.why.of_subclass(sub, sup, self.said.get("limit", 3))
+        explanations = [self.ontology.told(each) for each in found]
+        axioms = found[0].axioms if found else ()
+        members = {"explanations": explanations, "notes": list(self.base.taxonomy.notes)}
+        return Answer(members, axioms=axioms, labels=self.labels({name for each in axioms for name in each.names()}))
+
+    def labels(self, iris: Any) -> dict[str, str]:
+        """Return the labels of those of *iris* that have one."""
+        return {iri: name for iri in iris if (name := self.call(iri)) != iri}
+
+
+OPERATIONS: dict[str, Callable[[Question], Answer]] = {
+    **{part: lambda asked, part=part: asked.classes(part) for part in (*PARTS, "instances")},  # type: ignore[misc]
+    "satisfiable": Question.satisfiable,
+    "explain": Question.explain,
+}
+
+
+def answer(ontology: Ontology, asked: dict[str, Any], config: dict[str, Any]) -> bytes:
+    """Return the answer to *asked* as bytes; raises the Problem that it ends in."""
+    try:
+        body = OPERATIONS[asked["do"]](Question(ontology, asked["said"])).written(asked["format"][0])
+    except RecursionError:
+        raise problems.too_deep() from None
+    except MemoryError:
+        raise problems.out_of_memory(config["memory_mb"]) from None
+    except LifontoError as error:
+        raise Problem(422 if isinstance(error, ReasoningError) else 400, str(error)) from error
+    if len(body) > config["response_mb"] << 20:
+        raise problems.too_large(config["response_mb"])
+    return body
+
+
+def serve(ontology: Ontology, questions: IO[bytes], answers: IO[bytes], config: dict[str, Any]) -> None:
+    """Answer *questions* until there are no more."""
+    for line in questions:
+        try:
+            body, status = answer(ontology, json.loads(line), config), 200
+        except Problem as problem:
+            body, status = problem.document(), problem.status
+        except Exception:  # a mistake in this program: the client hears of it, its keeper reads where
+            traceback.print_exc()
+            body, status = (
+                Problem(500, "something went wrong in the reasoner; the server's log says where").document(),
+                500,
+            )
+        send(answers, status, body)
+
+
+def send(answers: IO[bytes], status: int, body: bytes = b"") -> None:
+    """Send one answer."""
+    answers.write(json.dumps({"status": status, "length": len(body)}).encode() + b"\n" + body)
+    answers.flush()
+
+
+def main() -> None:
+    """Run the process: the only argument is its configuration."""
+    config = json.loads(sys.argv[1])
+    confine.die_with_parent()
+    confine.deny_network()
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    confine.limit_memory(config["memory_mb"])
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever else is printed is no answer
+    try:
+        ontology = Ontology.at(Path(config["place"]))
+    except MemoryError:
+        return send(answers, 507, problems.out_of_memory(config["memory_mb"]).document())
+    except (LifontoError, SystemExit) as error:
+        return send(answers, 409, Problem(409, f"what is served here cannot be reasoned with: {error}").document())
+    confine.limit_memory(config["memory_mb"])
+    send(answers, 200)
+    serve(ontology, sys.stdin.buffer, answers, config)
+    return None
+
+
+if __name__ == "__main__":
+    main()
