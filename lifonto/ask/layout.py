@@ -44,7 +44,9 @@ def folded(axiom: str) -> list[str]:
     whole = NAME.sub(lambda name: name[0].replace(" ", JOINT), axiom)
     head, word, rest = re.split(rf" ({'|'.join(WORDS)}) ", whole, maxsplit=1)
     broken = [f"{head} {word}", *outermost(rest)]
-    lines = [line for part in broken for line in wrap(part, WIDTH - len(UNDER) - 2, **WHOLE_WORDS)]
+    lines = [
+        line for part in broken for line in wrap(part, WIDTH - len(UNDER) - 2, subsequent_indent=" " * 4, **WHOLE_WORDS)
+    ]
     return [line.replace(JOINT, " ") for line in lines]
 
 

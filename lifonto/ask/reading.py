@@ -49,4 +49,4 @@ def _said(relation: object, one: str, other: str, name: Name) -> str:
     if isinstance(relation, Inverse):
         return _said(relation.of, other, one, name)
     assert isinstance(relation, Named)
-    return f"{one} {name(relation.name)} {other}"
+    return f"{one} {render(relation, name)} {other}"

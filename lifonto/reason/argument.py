@@ -30,18 +30,22 @@ def argument(axioms: Iterable[AnyAxiom], sub: Expression | None = None) -> tuple
 def turn(axiom: AnyAxiom, known: list[str]) -> tuple[object, ...]:
     """Return how late *axiom* is said when the names *known* have come up: what cannot be used yet comes last."""
     if isinstance(axiom, Fact):
-        return (axiom.subject.name not in known, UNFOLD, place(axiom.subject.name, known))
+        return (False, UNFOLD, place(axiom.subject.name, known))
     if not isinstance(axiom, Axiom):
         return (True, FOLD, 0)
     match axiom.left, axiom.word:
-        case Named(name), "SubClassOf" | "Type" | "EquivalentTo" if name in known:
+        case Named(name), "Type" | "SameAs" | "DifferentFrom":
+            return (False, UNFOLD, place(name, known))
+        case Named(name), "SubClassOf" | "EquivalentTo" if name in known:
             return (False, UNFOLD, place(name, known), axiom.word != "EquivalentTo", complexity(axiom))
         case _, "EquivalentTo":
             met = any(is_met(each, known) for each in axiom.right)
             return (not met, FOLD, complexity(axiom))
         case Named(name), "SubClassOf":
             return (True, UNFOLD, 0, complexity(axiom))
-        case _, "SubClassOf" | "DisjointWith" | "DisjointUnionOf":
+        case left, "SubClassOf":
+            return (not is_met(left, known), RULE, complexity(axiom))
+        case _, "DisjointWith" | "DisjointUnionOf":
             return (not axiom.names() <= {*known}, FOLD, complexity(axiom))
     links = axiom.left.links if isinstance(axiom.left, Chain) else (axiom.left,)
     ready = all(names_in(link) <= {*known} for link in links)
