@@ -11,8 +11,9 @@ from rdflib import Graph
 from lifonto.ask.description import asserted_graph
 from lifonto.ask.store import open_store, release_sources
 from lifonto.ask.terms import TermIndex
-from lifonto.reason.files import labels_of, read
+from lifonto.reason.files import read
 from lifonto.reason.justification import Explanations
+from lifonto.reason.labels import labels_of
 from lifonto.tables.prefixes import Prefixes
 
 

@@ -7,7 +7,6 @@ and none of its inferences. What a file forgot to declare is declared, because r
 from __future__ import annotations
 
 import gzip
-import html
 import importlib.util
 import re
 from collections.abc import Callable, Iterable
@@ -15,13 +14,12 @@ from pathlib import Path
 from typing import Any, cast
 from xml.sax.saxutils import quoteattr
 
-from rdflib import Graph, URIRef
+from rdflib import Graph
 
 from lifonto.errors import NotFound, ReasoningError
 from lifonto.reason.documents import NAMESPACES, OWL, RDF, RDFS, declaration, plus
-from lifonto.reason.obo import from_obo, iri
+from lifonto.reason.obo import from_obo
 
-RDFS_LABEL = URIRef(f"{RDFS}label")
 PREFIX = {RDF: "rdf", RDFS: "rdfs", OWL: "owl"}
 TRIPLE = re.compile(r"\s*(<[^>]*>|_:\S+)\s+<([^>]*)>\s+(<[^>]*>|_:\S+|\"(\d+)\"\^\^<[^>]*nteger>)\s*\.\s*$")
 SAYS_NO_LOGIC = {
@@ -32,13 +30,6 @@ SAYS_NO_LOGIC = {
 ON = re.compile(rb'onProperty\s+(?:[\w-]+:)?resource\s*=\s*"([^"]+)"')
 TO = re.compile(rb'(?:some|all)ValuesFrom\s+(?:[\w-]+:)?resource\s*=\s*"([^"]+)"')
 DECLARED = re.compile(rb"<owl:(\w*(?:Class|Property|Datatype))\b[^>]*?\babout\s*=\s*\"([^\"]+)\"")
-LABEL_IN_XML = re.compile(
-    r'about="([^"]+)">(?:(?!</?(?:owl:(?:Class|ObjectProperty|NamedIndividual)|rdf:Description)\b).)*?'
-    r"<(?:rdfs:label|label xmlns=\"http://www\.w3\.org/2000/01/rdf-schema#\")[^>]*>([^<]+)</(?:rdfs:)?label>",
-    re.DOTALL,
-)
-LABEL_IN_TRIPLES = re.compile(rf'^<([^>]+)> <{RDFS}label> "((?:[^"\\]|\\.)*)"', re.MULTILINE)
-LABEL_IN_OBO = re.compile(r"^id: (\S+)\nname: (.+)$", re.MULTILINE)
 OTHER_SYNTAXES = {".ofn": "ofn", ".omn": "omn", ".owx": "owx"}
 RDF_SYNTAXES = {".ttl": "turtle", ".n3": "n3", ".jsonld": "json-ld", ".trig": "trig", ".nq": "nquads"}
 
@@ -56,22 +47,6 @@ def read(file: Path) -> bytes:
         return _reader(Path(file.name.removesuffix(".gz")).suffix.lower())(content)
     except (OSError, EOFError, ValueError, SyntaxError) as error:
         raise ReasoningError(f"{file} cannot be read: {str(error).splitlines()[0][:300]}") from error
-
-
-def labels_of(file: Path) -> dict[str, str]:
-    """Return the labels in *file* by IRI, read off RDF/XML, N-Triples and OBO without taking them apart."""
-    content = file.read_bytes()
-    text = (gzip.decompress(content) if content[:2] == b"\x1f\x8b" else content).decode(errors="replace")
-    suffix = Path(file.name.removesuffix(".gz")).suffix.lower()
-    if suffix in RDF_SYNTAXES:
-        graph = Graph().parse(data=text, format=RDF_SYNTAXES[suffix])
-        return {str(term): str(label) for term, label in graph.subject_objects(RDFS_LABEL)}
-    if suffix in OTHER_SYNTAXES:
-        text = _horned(text, OTHER_SYNTAXES[suffix]).decode()
-    found = {html.unescape(iri): html.unescape(label) for iri, label in LABEL_IN_XML.findall(text)}
-    found |= dict(LABEL_IN_TRIPLES.findall(text))
-    found |= {iri(identifier): label for identifier, label in LABEL_IN_OBO.findall(text)}
-    return found
 
 
 def merge(documents: Iterable[bytes]) -> bytes:
