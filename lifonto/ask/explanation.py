@@ -1,21 +1,21 @@
-"""Why something follows, or does not, in words: axioms with labels, and beside each where it was stated."""
+"""Why something follows: axioms with labels, and beside each where it was stated and what that says."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
 from rdflib import OWL, RDFS, Graph, URIRef
 
 from lifonto.ask.description import axioms_of
+from lifonto.ask.reading import reading
 from lifonto.ask.terms import TermIndex
 from lifonto.errors import ManchesterError, NotFound
 from lifonto.owl.expressions import Expression, Named
 from lifonto.owl.manchester import RESERVED, Check, anything, parse, render
 from lifonto.reason.axioms import AnyAxiom
 from lifonto.reason.axioms import Axiom as Stated
-from lifonto.reason.gap import Gap
 from lifonto.reason.justification import Justification
 
 PREDICATES = {"SubClassOf": RDFS.subClassOf, "EquivalentTo": OWL.equivalentClass}
@@ -23,16 +23,17 @@ PREDICATES = {"SubClassOf": RDFS.subClassOf, "EquivalentTo": OWL.equivalentClass
 
 @dataclass(frozen=True)
 class Line:
-    """One axiom of an explanation, with the CURIEs of its citations and statement records."""
+    """One axiom of an explanation.
+
+    ``axiom`` in Manchester syntax; ``reading``: a rule about relations in words; ``sources`` and ``records``: the
+    CURIEs of its citations and statement records; ``statements``: the sentence of each record.
+    """
 
     axiom: str
     sources: tuple[str, ...] = ()
     records: tuple[str, ...] = ()
-
-    def text(self) -> str:
-        """Write the axiom with its citations and records in brackets."""
-        cited = [*self.sources, *self.records]
-        return f"{self.axiom}  [{', '.join(cited)}]" if cited else self.axiom
+    statements: tuple[str, ...] = ()
+    reading: str = ""
 
 
 def read(
@@ -67,22 +68,13 @@ def lines(justification: Justification, asserted: Graph, index: TermIndex) -> tu
 
 
 def _line(axiom: AnyAxiom, asserted: Graph, index: TermIndex) -> Line:
+    text, words = axiom.text(index.call), reading(axiom, index.call)
     if isinstance(axiom, Stated) and axiom.word in PREDICATES and isinstance(axiom.left, Named):
         right = axiom.right[0]
         assert not isinstance(right, str)
-        said = render(right, index.call)
+        said = index.call(right.name) if isinstance(right, Named) else render(right, index.call)
         for known in axioms_of(asserted, URIRef(axiom.left.name), PREDICATES[axiom.word], index):
-            if known.text == said or known.text == said.strip("'"):
-                return Line(axiom.text(index.call), known.sources, known.records)
-    return Line(axiom.text(index.call))
-
-
-def gap_lines(gap: Gap, call: Callable[[str], str]) -> Iterable[str]:
-    """Say what keeps a class from being a subclass: what is met, and what is missing."""
-    yield "the nearest superclasses that follow: " + (", ".join(map(call, gap.nearest)) or "none")
-    for conjunct, met in gap.conjuncts:
-        yield f"{'met    ' if met else 'missing'}  {render(conjunct, call)}"
-    if not gap.conjuncts:
-        yield "the class has no definition, so only a stated superclass could make it follow"
-    if gap.excluded:
-        yield "and it cannot be: nothing can be an instance of both"
+            if known.text == said:
+                sentences = tuple(index.call(index.prefixes.expand(record)) for record in known.records)
+                return Line(text, known.sources, known.records, sentences, words)
+    return Line(text, reading=words)

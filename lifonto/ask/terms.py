@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Container
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
 from lifonto.ask.store import Store, bare, table
@@ -23,6 +24,7 @@ SELECT ?term ?name ?rank WHERE {
 """
 
 LABEL = "0"
+LAST_PART = re.compile(r"[^/#:]*$")
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,17 @@ class TermIndex:
             if term not in names[name.casefold()][rank]:
                 names[name.casefold()][rank].append(term)
         return cls(prefixes, labels, {name: dict(ranks) for name, ranks in names.items()})
+
+    @classmethod
+    def of_labels(cls, labels: Mapping[str, str], terms: Iterable[str]) -> TermIndex:
+        """Index *terms* by their *labels*, by IRI, and by the last part of the IRI where nothing has it as a label."""
+        called = {iri: labels.get(iri, iri) for iri in terms}
+        names: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        for iri, label in sorted(called.items()):
+            for rank, name in enumerate((label, iri, LAST_PART.search(iri)[0])):  # type: ignore[index]
+                if iri not in names[name.casefold()][str(rank)]:
+                    names[name.casefold()][str(rank)].append(iri)
+        return cls(Prefixes({}), called, {name: dict(ranks) for name, ranks in names.items()})
 
     def find(self, name: str) -> str:
         """Return the IRI of what *name* means.

@@ -52,12 +52,13 @@ def command(
         part: sorted((labels.get(iri) or index.call(iri)) for iri in getattr(answer, part))
         for part in ("equivalents", "superclasses", "subclasses")
     }
+    notes = list(dict.fromkeys([*base.reasoner.left_out(base.document), *answer.notes]))
     if format_ == "json":
-        click.echo(json.dumps({"satisfiable": answer.satisfiable, **parts, "notes": answer.notes}, ensure_ascii=False))
+        click.echo(json.dumps({"satisfiable": answer.satisfiable, **parts, "notes": notes}, ensure_ascii=False))
     else:
         for part, found in parts.items():
             click.echo("\n".join([part, *(f"  {each}" for each in found or ["none"])]))
         if not answer.satisfiable:
             click.echo("nothing can be an instance of it")
-        for note in answer.notes:
+        for note in notes:
             click.echo(f"the reasoner says: {note}", err=True)

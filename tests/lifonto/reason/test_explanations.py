@@ -13,10 +13,11 @@ from lifonto.owl.expressions import Junction, Named, Restriction
 from lifonto.reason.axioms import AnyAxiom, Axiom, Fact, Sentence, read
 from lifonto.reason.documents import declaration, empty, plus
 from lifonto.reason.gap import gap
-from lifonto.reason.justification import Explanations, Justification, justify, within
+from lifonto.reason.justification import Explanations, Justification
 from lifonto.reason.knowledge import KnowledgeBase
 from lifonto.reason.rdfxml import document, write
 from lifonto.reason.rust import Rustdl
+from lifonto.reason.search import within
 
 LIF = Named("http://purl.obolibrary.org/obo/PR_000009799")
 GP130_CYTOKINE = Named("https://w3id.org/lifonto/LIFO_0001600")
@@ -89,7 +90,7 @@ def test_what_takes_case_analysis_is_explained_too() -> None:
 
 def test_a_search_that_comes_to_no_end_is_stopped(explanations: Explanations) -> None:
     with pytest.raises(ReasoningError, match="no end"):
-        within(0.01, justify, explanations.axioms, ("subclass", LIF.name, GP130_CYTOKINE.name), 1)
+        within(0.01, explanations.axioms, ("subclass", LIF.name, GP130_CYTOKINE.name), 1)
 
 
 def test_a_name_that_is_not_there_is_refused(explanations: Explanations) -> None:

@@ -1,0 +1,147 @@
+"""Answers to why: what was asked, each explanation with its evidence, each repair, and what the search left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from lifonto.ask.explanation import Line, lines, read
+from lifonto.ask.layout import missing, page
+from lifonto.ask.ontology import Ontology
+from lifonto.errors import Inconsistent
+from lifonto.owl.expressions import Expression, Named
+from lifonto.owl.manchester import render
+from lifonto.reason.argument import argument
+from lifonto.reason.contradiction import contradiction
+from lifonto.reason.documents import NOTHING
+from lifonto.reason.gap import gap
+from lifonto.reason.justification import Justification
+from lifonto.reason.knowledge import KnowledgeBase
+from lifonto.reason.rust import Rustdl
+
+MORE = "there may be more explanations than these: --limit asks for more"
+Block = tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Why something is so: ``asked`` by label, ``notes`` what was left out of the search, ``text`` for people."""
+
+    found: bool
+    asked: dict[str, str]
+    explanations: tuple[Block, ...]
+    repairs: tuple[Block, ...]
+    notes: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Why something is not so: see ``gap``; ``found`` where it does not follow, and so something is missing."""
+
+    found: bool
+    asked: dict[str, str]
+    nearest: tuple[str, ...]
+    conjuncts: tuple[dict[str, str | bool], ...]
+    excluded: bool
+    notes: tuple[str, ...]
+    text: str
+
+
+def of_subclass(ontology: Ontology, sub: str, sup: str, limit: int, *, repair: bool = False) -> Answer:
+    """Say why *sub* is a kind of *sup*, or, to *repair* it, which axioms to remove so that it no longer follows."""
+    asked = {"sub": sub, "sup": sup}
+    left, right = (read(each, ontology.index.find) for each in (sub, sup))
+    search = ontology.explanations.repairs if repair else ontology.explanations.of_subclass
+    found = search(left, right, limit)
+    if not found:
+        told = f"it does not follow that {sub} is a kind of {sup}; `lifonto explain --not` says what is missing"
+        return Answer(False, asked, (), (), notes(ontology), told)
+    left_name, right_name = (called(ontology, each) for each in (left, right))
+    blocks = written(ontology, found, None if repair else left)
+    if repair:
+        title = f"So that {left_name} need not be a kind of {right_name}"
+        return Answer(True, asked, (), blocks, notes(ontology), page(title, blocks, "Remove"))
+    text = page(f"Why {left_name} is a kind of {right_name}", blocks)
+    return Answer(True, asked, blocks, (), notes(ontology, len(found) == limit), text)
+
+
+def of_unsatisfiable(ontology: Ontology, sub: str, limit: int) -> Answer:
+    """Say why *sub* can have no instances, and which axioms to remove so that it can."""
+    asked, left = {"sub": sub}, read(sub, ontology.index.find)
+    found = ontology.explanations.of_subclass(left, Named(NOTHING), limit)
+    name = called(ontology, left)
+    if not found:
+        return Answer(False, asked, (), (), notes(ontology), f"nothing keeps {name} from having instances")
+    mending = ontology.explanations.repairs(left, Named(NOTHING), limit)
+    return contradictory(ontology, asked, f"Why {name} can have no instances", (found, mending), left)
+
+
+def of_contradictions(ontology: Ontology, limit: int) -> Answer:
+    """Say what contradicts itself: the axioms, or else the class where the emptiness of others begins."""
+    explanations = ontology.explanations
+    try:
+        taxonomy = Rustdl().taxonomy(ontology.rdfxml)
+    except Inconsistent:
+        found = explanations.of_inconsistency(limit), explanations.repairs_of_inconsistency(limit)
+        return contradictory(ontology, {}, "Why the axioms contradict each other, and nothing can be", found)
+    first = contradiction(ontology.rdfxml, taxonomy.unsatisfiable)
+    if first is None:
+        told = "the axioms do not contradict each other, and every class can have instances"
+        return Answer(False, {}, (), (), (*notes(ontology), *taxonomy.notes), told)
+    root, empty = Named(first.root), Named(NOTHING)
+    found = explanations.of_subclass(root, empty, limit), explanations.repairs(root, empty, limit)
+    title = f"Why {called(ontology, root)} can have no instances"
+    if first.others:
+        title += f"; nor, while it cannot, may {', '.join(called(ontology, Named(each)) for each in first.others)}"
+    return contradictory(ontology, {"sub": ontology.index.call(first.root)}, title, found, root)
+
+
+def contradictory(
+    ontology: Ontology,
+    asked: dict[str, str],
+    title: str,
+    found: tuple[Sequence[Justification], Sequence[Justification]],
+    sub: Expression | None = None,
+) -> Answer:
+    """Put an answer together from the explanations and the repairs *found*."""
+    why, mending = written(ontology, found[0], sub), written(ontology, found[1], None)
+    text = page(title, why)
+    if mending:
+        text += "\n\n" + page("To mend it", mending, "Remove")
+    return Answer(True, asked, why, mending, notes(ontology), text)
+
+
+def of_gap(ontology: Ontology, sub: str, sup: str) -> Missing:
+    """Say what is missing for *sub* to be a kind of *sup*."""
+    base = KnowledgeBase.of(ontology.rdfxml)
+    left, right = (read(each, ontology.index.find) for each in (sub, sup))
+    found = gap(base, ontology.explanations.axioms, left, right)
+    names = [called(ontology, each) for each in (left, right)]
+    told = [f"{names[0]} is a kind of {names[1]}: nothing is missing"]
+    text = "\n".join(told if found.follows else missing(found, (names[0], names[1]), ontology.index.call))
+    return Missing(
+        not found.follows,
+        {"sub": sub, "sup": sup},
+        tuple(ontology.index.call(each) for each in found.nearest),
+        tuple({"expression": render(each, ontology.index.call), "met": met} for each, met in found.conjuncts),
+        found.excluded,
+        tuple(dict.fromkeys([*base.reasoner.left_out(ontology.rdfxml), *base.taxonomy.notes])),
+        text,
+    )
+
+
+def written(ontology: Ontology, found: Iterable[Justification], sub: Expression | None) -> tuple[Block, ...]:
+    """Write each of those *found* in the order of the argument about *sub*."""
+    return tuple(lines(Justification(argument(each.axioms, sub)), ontology.asserted, ontology.index) for each in found)
+
+
+def called(ontology: Ontology, expression: Expression) -> str:
+    """Return what to call *expression* in a sentence."""
+    name = ontology.index.call
+    return name(expression.name) if isinstance(expression, Named) else render(expression, name)
+
+
+def notes(ontology: Ontology, more: bool = False) -> tuple[str, ...]:
+    """Return what was left out of a search, and whether there may be *more* to find."""
+    return (*ontology.explanations.notes, *([MORE] if more else []))

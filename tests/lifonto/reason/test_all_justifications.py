@@ -1,0 +1,123 @@
+"""Every subclass relation of the release that follows directly, and is not stated, has a justification that holds.
+
+A justification entails by itself, and loses that with any one axiom taken away; both are asked of the reasoner over
+these few axioms and nothing else, so that it goes by cases where it must. HermiT confirms a sample.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pytest
+from rdflib import OWL, RDF, RDFS, Graph, URIRef
+
+from lifonto.owl.expressions import Named
+from lifonto.reason.axioms import AnyAxiom, Axiom, Fact, relations_in
+from lifonto.reason.documents import declaration, empty, plus
+from lifonto.reason.hermit import Hermit
+from lifonto.reason.justification import Explanations
+from lifonto.reason.minimality import entails
+from lifonto.reason.rdfxml import write
+from lifonto.reason.rust import Rustdl
+from lifonto.reason.unstated import unstated
+
+Pair = tuple[str, str]
+Why = Callable[[str, str], tuple[AnyAxiom, ...]]
+SAMPLE, SEED = 50, 1988
+IRI = re.compile(r'(rdf:(?:about|resource)=")([^"]+)"')
+
+
+def direct_and_unstated(home: Path) -> set[Pair]:
+    """Read from the release's graphs which subclass relations follow with no class between, and are not stated."""
+    asserted, inferred = (Graph().parse(home / "release" / f"{name}.nt") for name in ("asserted", "inferred"))
+    classes = set(asserted.subjects(RDF.type, OWL.Class))
+    both = asserted + inferred
+    above = {each: set(both.objects(each, RDFS.subClassOf)) & classes - {each} for each in classes}
+    direct = set()
+    for sub, supers in above.items():
+        between = {far for near in supers if sub not in above[near] for far in above[near] if near not in above[far]}
+        direct |= {(sub, sup) for sup in supers - between if isinstance(sub, URIRef) and isinstance(sup, URIRef)}
+    return {(str(sub), str(sup)) for sub, sup in direct if (sub, RDFS.subClassOf, sup) not in asserted}
+
+
+@pytest.fixture(scope="module")
+def explanations(home: Path) -> Explanations:
+    return Explanations((home / "release" / "lifonto.owl").read_bytes())
+
+
+@pytest.fixture(scope="module")
+def pairs(home: Path) -> list[Pair]:
+    return sorted(direct_and_unstated(home))
+
+
+@pytest.fixture(scope="module")
+def why(explanations: Explanations) -> Why:
+    """Return the shortest justification of a pair."""
+
+    @cache
+    def shortest(sub: str, sup: str) -> tuple[AnyAxiom, ...]:
+        found = explanations.of_subclass(Named(sub), Named(sup), 1)
+        assert found, f"nothing explains {sub} SubClassOf {sup}"
+        return found[0].axioms
+
+    return shortest
+
+
+def test_what_follows_unstated_is_what_the_graphs_of_the_release_say(
+    pairs: list[Pair], explanations: Explanations
+) -> None:
+    taxonomy = Rustdl().taxonomy(explanations.rdfxml)
+    assert unstated(taxonomy, explanations.axioms) == pairs
+
+
+def test_every_justification_is_of_stated_axioms_entails_and_is_minimal(
+    pairs: list[Pair], why: Why, explanations: Explanations
+) -> None:
+    assert len(pairs) > 400
+    stated = set(explanations.axioms)
+    holds = cache(lambda axioms, sub, sup: entails(axioms, Named(sub), Named(sup)))
+    for sub, sup in pairs:
+        axioms = why(sub, sup)
+        said = "\n".join(axiom.text() for axiom in axioms)
+        assert stated.issuperset(axioms), said
+        assert holds(frozenset(axioms), sub, sup), f"{sub} SubClassOf {sup} does not follow from\n{said}"
+        for axiom in axioms:
+            rest = frozenset(axioms) - {axiom}
+            assert not holds(rest, sub, sup), f"{axiom.text()} is not needed for {sub} SubClassOf {sup} in\n{said}"
+
+
+def apart(axioms: list[AnyAxiom], also: Pair, number: int) -> list[str]:
+    """Write *axioms*, and declare the classes *also*, with every name in a space of its own."""
+    relations = relations_in(axioms)
+    written = [declaration("ObjectProperty", each) for each in sorted(relations)]
+    named = set(also).union(*(axiom.names() for axiom in axioms)) - relations
+    written += [declaration("Class", each) for each in sorted(named)] + [write(axiom, relations) for axiom in axioms]
+    return [IRI.sub(lambda found: renamed(found[1], found[2], number) + '"', each) for each in written]
+
+
+def renamed(attribute: str, iri: str, number: int) -> str:
+    return attribute + (iri if iri.startswith("http://www.w3.org/") else own(iri, number))
+
+
+def own(iri: str, number: int) -> str:
+    return f"http://example.org/{number}/{iri.rpartition('/')[2]}"
+
+
+def test_hermit_confirms_a_sample_of_the_justifications(java: str, pairs: list[Pair], why: Why) -> None:
+    """Copies with names of their own are classified in one run: none is inconsistent, so none bears on another."""
+    sample = random.Random(SEED).sample(pairs, SAMPLE)  # noqa: S311
+    asked: list[tuple[Pair, list[AnyAxiom], bool]] = []
+    for pair in sample:
+        axioms = list(why(*pair))
+        assert all(isinstance(axiom, Axiom | Fact) for axiom in axioms)
+        asked.append((pair, axioms, True))
+        asked += [(pair, [other for other in axioms if other != axiom], False) for axiom in axioms]
+    copies = [each for number, (pair, axioms, _) in enumerate(asked) for each in apart(axioms, pair, number)]
+    above = Hermit().taxonomy(plus(empty(), copies)).above
+    for number, ((sub, sup), axioms, expected) in enumerate(asked):
+        follows = own(sup, number) in above[own(sub, number)]
+        assert follows == expected, "\n".join([f"{sub} SubClassOf {sup}", *(axiom.text() for axiom in axioms)])
