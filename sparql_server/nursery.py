@@ -213,8 +213,9 @@ def _leave(work: Any) -> None:
 
 
 def report(**members: Any) -> None:
-    """Tell the front, on standard output."""
-    os.write(1, json.dumps(members).encode() + b"\n")
+    """Tell the front, on standard output, unless it has gone."""
+    with contextlib.suppress(BrokenPipeError):
+        os.write(1, json.dumps(members).encode() + b"\n")
 
 
 def main() -> None:

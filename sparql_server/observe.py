@@ -46,6 +46,12 @@ class Metrics:
         return generate_latest(self.registry)
 
 
+def tell(event: str, problem: object) -> None:
+    """Write one line of JSON on standard error about something that is nobody's request."""
+    sys.stderr.write(json.dumps({"time": round(time.time(), 3), "event": event, "problem": str(problem)}) + "\n")
+    sys.stderr.flush()
+
+
 class Requests(Collector):
     """How many requests were answered, how and how fast: counted here, as a library's locks cost as much as a hit."""
 

@@ -23,7 +23,7 @@ from sparql_server import wire
 from sparql_server.answer import Answer, Client
 from sparql_server.channel import Worker
 from sparql_server.keeper import Keeper
-from sparql_server.observe import Metrics
+from sparql_server.observe import Metrics, tell
 from sparql_server.problems import Problem
 from sparql_server.protocol import Operation
 from sparql_server.settings import Settings
@@ -84,8 +84,9 @@ class Pool(Turns):
         try:
             self.spawn(settings)
             await asyncio.to_thread(self.wait_until_ready)
-        except LifontoError:
-            self.keepers.pop().stop()  # the old data stay in service
+        except LifontoError as error:
+            tell("the data were not read again; the old ones stay in service", error)
+            self.keepers.pop().stop()
             return
         finally:
             self.reloading = False

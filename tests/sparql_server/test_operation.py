@@ -87,6 +87,7 @@ def test_new_files_are_read_on_sighup_while_queries_go_on(tmp_path: Path, many_f
         assert running.result().json["results"]["bindings"][0]["n"]["value"] == str(3000 * 429)
         data.write_text("not RDF")
         server.process.send_signal(signal.SIGHUP)
+        wait_until(lambda: "data.nt: Parser error at line 1" in server.log.read_text())
         assert server.count() == 1
 
 
