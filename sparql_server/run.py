@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sparql_server.front import Front
 
 TICK = 0.25  # seconds
+SWITCH = 0.0005  # seconds that a thread, which reads a long query or makes a page, may keep the loop waiting at a time
 LINE = """curl -G '{url}/sparql' --data-urlencode 'query={query}'"""
 
 
@@ -61,6 +62,7 @@ def serve(settings: Settings, announce: Callable[[str], Any]) -> None:
 async def listen(front: Front, settings: Settings, port: int) -> None:
     """Answer at the port until a signal comes, then finish what is being answered."""
     allow_connections()
+    sys.setswitchinterval(SWITCH)
     loop, stop, pool = front.loop, asyncio.Event(), front.service.pool
     server = await loop.create_server(front.connect, settings.host, port, backlog=2048)
     for number in (signal.SIGINT, signal.SIGTERM):
