@@ -22,7 +22,7 @@ class Worker(asyncio.Protocol):
     """One worker's connection: its frames as they come in."""
 
     def __init__(self, kind: bytes, version: int) -> None:
-        self.kind, self.version, self.pid, self.served, self.worn = kind, version, 0, 0, False
+        self.kind, self.version, self.pid, self.served, self.yielding = kind, version, 0, 0, False
         self.buffer, self.last_words, self.dead = b"", "", False
         self.killed_for: str | None = None
         self.waiter: asyncio.Future[None] | None = None

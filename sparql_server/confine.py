@@ -56,6 +56,24 @@ def free_memory() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
 
 
+def make_way(pid: int) -> None:
+    """Let every other process go before *pid*, at once (Linux), or as far as the system knows how."""
+    with contextlib.suppress(OSError):
+        if sys.platform == "linux":
+            os.sched_setscheduler(pid, os.SCHED_IDLE, os.sched_param(0))
+        else:
+            os.setpriority(os.PRIO_PROCESS, pid, 19)
+
+
+def take_part(pid: int) -> bool:
+    """Undo :func:`make_way`; tell whether this user may (Linux: with CAP_SYS_NICE, or RLIMIT_NICE of 20 or more)."""
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError):
+            os.sched_setscheduler(pid, os.SCHED_OTHER, os.sched_param(0))
+            return True
+    return False
+
+
 def limit_files(spare: int = 0) -> None:
     """Let this process open *spare* more files, none by default."""
     last = os.dup(0)

@@ -1,7 +1,7 @@
 """The workers of one store: who evaluates what, for how long, and what happens to those that take too long.
 
-Everything here runs on one event loop. A worker that runs for more than a moment is made less important than
-others (``nice``), watched for its client's leaving, and not used again.
+Everything here runs on one event loop. A worker that runs for more than a moment makes way for all
+others, and is watched for its client's leaving.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-import os
 import tempfile
 import time
 import weakref
@@ -19,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from lifonto.errors import LifontoError
-from sparql_server import wire
+from sparql_server import confine, wire
 from sparql_server.answer import Answer, Client
 from sparql_server.channel import Worker
 from sparql_server.keeper import Keeper
@@ -30,8 +29,9 @@ from sparql_server.settings import Settings
 from sparql_server.turns import Turns
 from sparql_server.watch import Watch
 
-SLOW = 0.02  # seconds after which a query's client is watched
-LONG = 0.1  # seconds of a processor after which it yields to all others, for good: its worker is not used again
+SLOW = 0.02  # seconds after which a query makes way for all others, and its client is watched
+LONG = 1.0  # seconds of a processor instead, where its worker may not take part again and so is lost: a new one is
+# slow at first, as reading what it shares with the others has it copied
 QUERIES_A_WORKER = 10_000  # the engine loses some kilobytes a query, so workers are replaced
 Fetch = Callable[[dict[str, str]], Awaitable[dict[str, Any]]]
 
@@ -50,6 +50,7 @@ class Pool(Turns):
         self.folder = tempfile.TemporaryDirectory(prefix="sparql-")
         self.path, self.keepers, self.reloading = "", list[Keeper](), False
         self.watch: Watch[Answer] = Watch(SLOW, self._slow)
+        self.forgiving = True  # until a worker that made way may not take part again
         self.aside, self.most_aside = set[Answer](), settings.limits.workers
 
     def spawn(self, settings: Settings | None = None) -> None:
@@ -183,8 +184,10 @@ class Pool(Turns):
         if not self.idle:
             self.background(self._spare())
         answer.timers.append(loop.call_at(answer.deadline, self._expire, answer))
-        answer.before = max(worker.processor_seconds() - SLOW, 0.0)
-        if worker.kind == wire.READ:
+        if worker.kind == wire.READ and self.forgiving:
+            self._make_way(worker)
+        elif worker.kind == wire.READ:
+            answer.before = max(worker.processor_seconds() - SLOW, 0.0)
             answer.timers.append(loop.call_later(LONG - SLOW, self._long, answer))
         if answer.client:
             answer.timers.append(loop.create_task(self._until_gone(worker, answer.client)))
@@ -218,10 +221,19 @@ class Pool(Turns):
         if (left := LONG - worker.processor_seconds() + answer.before) > 0:
             answer.timers.append(asyncio.get_running_loop().call_later(left, self._long, answer))
             return
-        worker.worn = True
+        self._make_way(worker)
+
+    def _make_way(self, worker: Worker) -> None:
         if worker.pid:
-            with contextlib.suppress(OSError):
-                os.setpriority(os.PRIO_PROCESS, worker.pid, 19)
+            worker.yielding = True
+            confine.make_way(worker.pid)
+
+    def _take_part(self, worker: Worker) -> bool:
+        """Let *worker* count like any other again, where that is allowed; where it is not, it is asked no more."""
+        if worker.yielding:
+            worker.yielding = not confine.take_part(worker.pid)
+            self.forgiving = self.forgiving and not worker.yielding
+        return not worker.yielding
 
     async def _until_gone(self, worker: Worker, client: Client) -> None:
         """Kill *worker* when its client goes."""
@@ -230,10 +242,10 @@ class Pool(Turns):
 
     def _reusable(self, worker: Worker) -> bool:
         fresh = worker.kind == wire.READ and worker.version == self.version
-        return fresh and not worker.worn and worker.served < QUERIES_A_WORKER
+        return fresh and worker.served < QUERIES_A_WORKER and self._take_part(worker)
 
     def release(self, answer: Answer) -> None:
-        """Take the worker of *answer* back: keep it, or end it if it is busy, stale or worn."""
+        """Take the worker of *answer* back: keep it, or end it if it is busy, stale or may not take part."""
         if answer.released:
             return
         answer.released = True
