@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import statistics
+import subprocess
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -116,15 +117,26 @@ class Comparison:
             for turn in range(self.pace.rounds):
                 for each in self.running:
                     seconds = min(max(self.pace.seconds, round(2.5 * slowest.get(each.name, 0) / 1e3)), LONGEST)
-                    if each.name in rates and not (turn and seconds > 3 * self.pace.seconds):
+                    if (
+                        each.name in rates
+                        and each.name not in self.hung
+                        and not (turn and seconds > 3 * self.pace.seconds)
+                    ):
                         rates[each.name].append(self.fire(each, name, texts, clients, seconds))
-            medians: dict[str, Figure] = {who: statistics.median(values) for who, values in rates.items()}
+            medians: dict[str, Figure] = {
+                who: "ended" if who in self.hung else statistics.median(values) for who, values in rates.items()
+            }
             self.figures.rates[clients][name] = medians | {who: why for who, why in refused.items() if why}
 
     def fire(self, contender: Running, name: str, texts: list[str], clients: int, seconds: int) -> float:
         """Measure one round, a longer one where nothing was answered; returns right answers a second."""
         asked = [(contender.endpoint.url(text), accept_of(text)) for text in texts]
-        found = load.fire(asked, self.folder, clients=clients, seconds=seconds)
+        try:
+            found = load.fire(asked, self.folder, clients=clients, seconds=seconds)
+        except subprocess.CalledProcessError:  # it takes no connections: it has ended
+            self.hung.add(contender.name)
+            self.figures.differences.append(f"{name}, {contender.name}, {clients} clients: the server has ended")
+            return 0.0
         contender.endpoint.settle()
         if not found.rate and seconds < LONGEST:
             return self.fire(contender, name, texts, clients, LONGEST)
