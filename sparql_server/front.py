@@ -105,10 +105,10 @@ class Front:
     async def reply(self, request: Request, client: Client) -> Reply:
         """Find the answer to *request*."""
         try:
-            if service_of(request.path) and not wants_page(request):
+            landing = wants_page(request)
+            if service_of(request.path) and not landing:
                 return await self.service.handle(request, client)
-            page = "/" if wants_page(request) else request.path
-            return await asyncio.to_thread(call_wsgi, self.pages, request, page)
+            return await asyncio.to_thread(call_wsgi, self.pages, request, "/" if landing else request.path)
         except Exception:
             return problem_reply(self.mistake())
 

@@ -181,7 +181,7 @@ class Pool(Turns):
     def _slow(self, answer: Answer) -> None:
         """Treat an answer that takes long as what it is."""
         loop, worker = asyncio.get_running_loop(), answer.worker
-        if not self.idle:
+        if worker.kind == wire.READ and not self.idle:  # a write leaves no worker of use behind
             self.background(self._spare())
         answer.timers.append(loop.call_at(answer.deadline, self._expire, answer))
         if worker.kind == wire.READ and self.forgiving:

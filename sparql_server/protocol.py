@@ -87,14 +87,19 @@ def parameters(text: str | bytes) -> Parameters:
     return found
 
 
+def add_form(given: Parameters, request: Request) -> None:
+    """Add to *given* what a form in the body of *request* says."""
+    for name, values in parameters(request.body).items():
+        given.setdefault(name, []).extend(values)
+
+
 def read_query(request: Request, settings: Settings) -> Operation | None:
     """Return the query in *request*; ``None`` where it names none (§2.1)."""
     given = parameters(request.query_string)
     if request.method == "POST":
         kind = media_type(request)
         if kind == FORM:
-            for name, values in parameters(request.body).items():
-                given.setdefault(name, []).extend(values)
+            add_form(given, request)
         elif kind == QUERY:
             if "query" in given:
                 raise Problem(400, "the query is both in the body and in the URL; send it once")
@@ -126,8 +131,7 @@ def read_update(request: Request, settings: Settings) -> Operation:
     given = parameters(request.query_string)
     kind = media_type(request)
     if kind == FORM:
-        for name, values in parameters(request.body).items():
-            given.setdefault(name, []).extend(values)
+        add_form(given, request)
     elif kind == UPDATE:
         if "update" in given:
             raise Problem(400, "the update is both in the body and in the URL; send it once")

@@ -7,7 +7,7 @@ from typing import Any
 
 from sparql_server.formats import GRAPHS, Format
 from sparql_server.problems import Problem
-from sparql_server.protocol import FORM, Parameters, Request, choose, common, media_type, parameters
+from sparql_server.protocol import FORM, Parameters, Request, add_form, choose, common, media_type, parameters
 from sparql_server.settings import Settings
 
 OFFERS = (Format("json", "application/json"), *GRAPHS)
@@ -70,8 +70,7 @@ def read_question(request: Request, settings: Settings) -> dict[str, Any]:
     if request.method == "POST":
         if request.body and media_type(request) != FORM:
             raise Problem(415, f"POST wants a form: Content-Type {FORM}", headers={"Accept-Post": FORM})
-        for field, values in parameters(request.body).items():
-            given.setdefault(field, []).extend(values)
+        add_form(given, request)
     if (chosen := choose(request, given, OFFERS)) is None:
         raise Problem(406, f"answers come as {', '.join(each.media_type for each in OFFERS)}; ask for one of them")
     seconds = common(request, given, settings)["seconds"]
