@@ -42,7 +42,6 @@ DECLARATIONS = {
     f"{OWL}DatatypeProperty": "DatatypeProperty",
     f"{OWL}AnnotationProperty": "AnnotationProperty",
 }
-NOT_BOTH = {"ObjectProperty": ("DatatypeProperty", "AnnotationProperty"), "Class": ("Datatype",)}
 BUILT_IN = (OWL, RDF, RDFS, XSD)
 Term = ox.NamedNode | ox.BlankNode | ox.Literal
 

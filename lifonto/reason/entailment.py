@@ -18,13 +18,13 @@ import rustdl
 
 from lifonto.errors import LifontoError
 from lifonto.owl.expressions import Inverse, Named, Restriction
-from lifonto.reason.documents import NOTHING, OWL, RDF, RDFS, THING, plus
+from lifonto.reason.documents import EXPRESSION, NOTHING, OWL, RDF, RDFS, THING, plus
 from lifonto.reason.rdfxml import equivalent
 from lifonto.reason.rust import Rustdl, native_errors, on_disk
 from lifonto.reason.taxonomy import Taxonomy
 
 Triple = tuple[str, ...]  # subject, predicate, object; of a literal its text, datatype and language tag
-DOMAIN, RANGE, EXPRESSION = (f"urn:lifonto:{role}:" for role in ("domain-of", "range-of", "expression"))
+DOMAIN, RANGE = "urn:lifonto:domain-of:", "urn:lifonto:range-of:"
 SUBCLASS, EQUIVALENT, TYPE, SAME = RDFS + "subClassOf", OWL + "equivalentClass", RDF + "type", OWL + "sameAs"
 
 

@@ -16,12 +16,12 @@ from typing import Any, cast
 
 import pyoxigraph as ox
 
+from lifonto.reason.documents import EXPRESSION
 from sparql_server import confine
 from sparql_server.entailment import rules
 from sparql_server.problems import Problem
 
 Node = ox.NamedNode | ox.BlankNode
-EXPRESSION = "urn:lifonto:expression:"
 TYPE, CLASS, EQUIVALENT = (
     ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type"),
     ox.NamedNode("http://www.w3.org/2002/07/owl#Class"),
