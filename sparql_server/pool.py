@@ -32,6 +32,7 @@ from sparql_server.watch import Watch
 SLOW = 0.02  # seconds after which a query makes way for all others, and its client is watched
 LONG = 1.0  # seconds of a processor instead, where its worker may not take part again and so is lost: a new one is
 # slow at first, as reading what it shares with the others has it copied
+PARTING = 0.5  # seconds in which a query whose client has left may still end: its worker is worth more than that
 QUERIES_A_WORKER = 10_000  # the engine loses some kilobytes a query, so workers are replaced
 Fetch = Callable[[dict[str, str]], Awaitable[dict[str, Any]]]
 
@@ -236,8 +237,9 @@ class Pool(Turns):
         return not worker.yielding
 
     async def _until_gone(self, worker: Worker, client: Client) -> None:
-        """Kill *worker* when its client goes."""
+        """Kill *worker* a moment after its client has gone."""
         await client.gone.wait()
+        await asyncio.sleep(PARTING)
         worker.kill("gone")
 
     def _reusable(self, worker: Worker) -> bool:
