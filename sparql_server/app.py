@@ -68,7 +68,6 @@ def create_app(settings: Settings, bridge: Bridge | None = None) -> Flask:
 def start_service(settings: Settings) -> Bridge:
     """Start the workers and wait until they are ready."""
     service = Service(settings)
-    service.pool.spawn()
     service.pool.wait_until_ready()
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, daemon=True)

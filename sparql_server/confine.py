@@ -66,10 +66,14 @@ def make_way(pid: int) -> None:
 
 
 def take_part(pid: int) -> bool:
-    """Undo :func:`make_way`; tell whether this user may (Linux: with CAP_SYS_NICE, or RLIMIT_NICE of 20 or more)."""
+    """Undo :func:`make_way`; tell whether this user may (Linux: with CAP_SYS_NICE, or RLIMIT_NICE of 20 or more).
+
+    A batch process that is woken does not displace who wakes it: a front that has given a worker something to do goes
+    on to its next client, where it would otherwise wait for the processor, up to a tick of the clock.
+    """
     if sys.platform == "linux":
         with contextlib.suppress(OSError):
-            os.sched_setscheduler(pid, os.SCHED_OTHER, os.sched_param(0))
+            os.sched_setscheduler(pid, os.SCHED_BATCH, os.sched_param(0))
             return True
     return False
 

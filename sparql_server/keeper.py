@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +15,13 @@ from lifonto.errors import LifontoError
 from sparql_server.entailment.regimes import regimes, served
 from sparql_server.settings import Settings
 
-HUGE_PAGES = "glibc.malloc.hugetlb=1"  # a store is read all over: with small pages, finding them takes most of the time
-
 
 class Keeper:
-    """Starts a nursery that listens at *path*; it loads while the caller goes on."""
+    """Starts a nursery that listens at ``path``; it loads while the caller goes on."""
 
-    def __init__(self, settings: Settings, path: Path) -> None:
-        self.path = str(path)
+    def __init__(self, settings: Settings) -> None:
+        self.folder = tempfile.TemporaryDirectory(prefix="sparql-")
+        self.path = str(Path(self.folder.name) / "nursery")
         limits = settings.limits
         config: dict[str, Any] = {
             "socket": self.path,
@@ -40,7 +40,7 @@ class Keeper:
             [sys.executable, "-m", "sparql_server.nursery", json.dumps(config)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env={"GLIBC_TUNABLES": HUGE_PAGES, **os.environ, "PYTHONPATH": search},
+            env={**os.environ, "PYTHONPATH": search},
         )
 
     def wait_until_ready(self) -> int:
@@ -68,6 +68,7 @@ class Keeper:
                 with contextlib.suppress(OSError):
                     pipe.close()
         self.process.wait()
+        self.folder.cleanup()
 
 
 def sets(settings: Settings) -> dict[str, tuple[bool, list[str]]]:

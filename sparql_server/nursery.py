@@ -91,6 +91,7 @@ class Nursery:
     def work(self, connection: socket.socket, wanted: bytes) -> None:
         """Be a worker."""
         confine.die_with_parent()
+        confine.take_part(0)
         connection.sendall(wire.FRAME.pack(wire.PID, os.getpid()))
         view = self.reader if wanted == wire.READ else self.writer
         worker.serve(connection, view, self.config)

@@ -9,12 +9,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-import tempfile
 import time
 import weakref
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from lifonto.errors import LifontoError
@@ -29,7 +27,7 @@ from sparql_server.settings import Settings
 from sparql_server.turns import Turns
 from sparql_server.watch import Watch
 
-SLOW = 0.02  # seconds after which a query makes way for all others, and its client is watched
+SLOW = 0.005  # seconds after which a query makes way for all others, and its client is watched
 LONG = 1.0  # seconds of a processor instead, where its worker may not take part again and so is lost: a new one is
 # slow at first, as reading what it shares with the others has it copied
 PARTING = 0.5  # seconds in which a query whose client has left may still end: its worker is worth more than that
@@ -40,23 +38,18 @@ Fetch = Callable[[dict[str, str]], Awaitable[dict[str, Any]]]
 class Pool(Turns):
     """Keeps workers at hand; runs reads in any free one and writes one at a time."""
 
-    def __init__(self, settings: Settings, metrics: Metrics, fetch: Fetch | None = None) -> None:
+    def __init__(self, settings: Settings, metrics: Metrics, keeper: Keeper, fetch: Fetch | None = None) -> None:
         super().__init__(settings, metrics)
         self.fetch = fetch
         self.version, self.quads = 1, -1
-        self.idle: list[Worker] = []
+        self.idle, self.sparing = list[Worker](), False
         self.workers: weakref.WeakSet[Worker] = weakref.WeakSet()
         self.writing = asyncio.Lock()
         self.writer: Worker | None = None
-        self.folder = tempfile.TemporaryDirectory(prefix="sparql-")
-        self.path, self.keepers, self.reloading = "", list[Keeper](), False
+        self.path, self.keepers, self.reloading = "", [keeper], False
         self.watch: Watch[Answer] = Watch(SLOW, self._slow)
         self.forgiving = True  # until a worker that made way may not take part again
         self.aside, self.most_aside = set[Answer](), settings.limits.workers
-
-    def spawn(self, settings: Settings | None = None) -> None:
-        """Start a nursery; it loads while the caller goes on."""
-        self.keepers.append(Keeper(settings or self.settings, Path(self.folder.name) / str(len(self.keepers))))
 
     def wait_until_ready(self) -> None:
         """Wait for the newest nursery's data and turn to it; raise :class:`LifontoError` if it gives up."""
@@ -84,7 +77,7 @@ class Pool(Turns):
         self.reloading = True
         old = self.keepers[-1]
         try:
-            self.spawn(settings)
+            self.keepers.append(Keeper(settings))
             await asyncio.to_thread(self.wait_until_ready)
         except LifontoError as error:
             tell("the data were not read again; the old ones stay in service", error)
@@ -110,7 +103,6 @@ class Pool(Turns):
         """End the nurseries, and their workers with them."""
         for keeper in self.keepers:
             keeper.stop()
-        self.folder.cleanup()
 
     async def read(self, operation: Operation, client: Client | None = None) -> Answer:
         """Run a reading *operation*; raise the :class:`Problem` of whatever limit it meets."""
@@ -119,6 +111,7 @@ class Pool(Turns):
         await self.turn(request["seconds"])
         try:
             worker = self.idle.pop() if self.idle else await self._connect(wire.READ)
+            self._keep_spare()
         except BaseException:
             self.end()
             raise
@@ -182,8 +175,6 @@ class Pool(Turns):
     def _slow(self, answer: Answer) -> None:
         """Treat an answer that takes long as what it is."""
         loop, worker = asyncio.get_running_loop(), answer.worker
-        if worker.kind == wire.READ and not self.idle:  # a write leaves no worker of use behind
-            self.background(self._spare())
         answer.timers.append(loop.call_at(answer.deadline, self._expire, answer))
         if worker.kind == wire.READ and self.forgiving:
             self._make_way(worker)
@@ -268,13 +259,20 @@ class Pool(Turns):
             self.idle.append(worker)
         else:
             worker.end()
-            if worker.kind == wire.READ and not self.idle:
-                self.background(self._spare())
+            if worker.kind == wire.READ:
+                self._keep_spare()
         self.aside.discard(answer)
         if not answer.aside:
             self.end()
 
-    async def _spare(self) -> None:
-        """Have the next worker ready before it is asked for."""
-        with contextlib.suppress(Problem):
-            self.idle.append(await self._connect(wire.READ))
+    def _keep_spare(self) -> None:
+        """Have a worker ready, and warm, before it is asked for; those that have been of use come before it."""
+
+        async def spare() -> None:
+            with contextlib.suppress(Problem):
+                self.idle.insert(0, await self._connect(wire.READ))
+            self.sparing = False
+
+        if not (self.idle or self.sparing):
+            self.sparing = True
+            self.background(spare())

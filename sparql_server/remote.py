@@ -130,9 +130,6 @@ class Remote(Turns):
     async def reload(self) -> None:
         """Read nothing again."""
 
-    def spawn(self) -> None:
-        """Start nothing."""
-
     def wait_until_ready(self) -> None:
         """Wait for nothing: whether the other store answers is what ``/readyz`` tells."""
 

@@ -1,4 +1,4 @@
-"""Starting and stopping: the nursery loads while the front is imported, then clients are let in."""
+"""Starting and stopping: the nursery loads while all else is imported, then clients are let in."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 from lifonto.errors import LifontoError
-from sparql_server.service import Service
+from sparql_server.keeper import Keeper
 from sparql_server.settings import Settings, check
 
 if TYPE_CHECKING:
@@ -30,12 +30,13 @@ def serve(settings: Settings, announce: Callable[[str], Any]) -> None:
     if problems := check(settings):
         raise LifontoError("; ".join(problems))
     port = free_port(settings.host, settings.port)
-    service = Service(settings)
-    service.pool.spawn()
-    try:
-        from sparql_server.app import FIRST_QUERY, Bridge, create_app  # while the nursery loads
-        from sparql_server.front import Front
+    keeper = None if settings.remote else Keeper(settings)
+    from sparql_server.app import FIRST_QUERY, Bridge, create_app  # while the nursery loads
+    from sparql_server.front import Front
+    from sparql_server.service import Service
 
+    service = Service(settings, keeper)
+    try:
         service.pool.wait_until_ready()
         with contextlib.suppress(ImportError):
             import uvloop

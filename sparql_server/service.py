@@ -19,6 +19,7 @@ from sparql_server.cache import Cache
 from sparql_server.description import service_description, void
 from sparql_server.fetch import Fetcher
 from sparql_server.formats import GRAPHS, accepts_gzip, negotiate
+from sparql_server.keeper import Keeper
 from sparql_server.observe import Log, Metrics
 from sparql_server.pool import Pool
 from sparql_server.problems import Problem
@@ -65,9 +66,12 @@ def service_of(path: str) -> str | None:
 
 
 class Service:
-    """Everything behind the paths ``/sparql``, ``/update``, ``/data``, ``/reason/`` and ``/.well-known/void``."""
+    """Everything behind the paths ``/sparql``, ``/update``, ``/data``, ``/reason/`` and ``/.well-known/void``.
 
-    def __init__(self, settings: Settings) -> None:
+    The nursery of *keeper* may be loading already; without one it is started here.
+    """
+
+    def __init__(self, settings: Settings, keeper: Keeper | None = None) -> None:
         self.settings = settings
         self.metrics, self.log, self.cache = Metrics(), Log(settings.log), Cache(settings.cache_mb)
         self.reasoning = Reasoning(settings)
@@ -76,7 +80,7 @@ class Service:
         if settings.remote:
             self.pool = Remote(settings, self.metrics)
         else:
-            self.pool = Pool(settings, self.metrics, Fetcher(settings))
+            self.pool = Pool(settings, self.metrics, keeper or Keeper(settings), Fetcher(settings))
 
     def admit(self, path: str, method: str, authorization: str | None, length: int | None) -> int:
         """Return how many bytes of body a request may have, before any is read; refuse what may not write."""

@@ -7,6 +7,7 @@ it does to a process that can be thrown away.
 from __future__ import annotations
 
 import re
+import select
 import socket
 from collections.abc import Callable
 from pathlib import Path
@@ -36,6 +37,10 @@ WRITING = {"update", "write"}
 NO_FETCHING = "LOAD and SERVICE do not fetch anything here: send the data itself to /data"
 LOG_BYTES = 1 << 20
 Request = dict[str, Any]
+WARMING: tuple[Request, bytes] = (
+    {"do": "query", "base": "urn:lifonto:warming", "solutions": ("json", ""), "graphs": None},
+    b"SELECT ?s ?o WHERE { ?s ?p ?o } LIMIT 100",
+)
 
 
 def serve(connection: socket.socket, view: Callable[[], ox.Store], config: Request) -> None:
@@ -49,8 +54,27 @@ def serve(connection: socket.socket, view: Callable[[], ox.Store], config: Reque
     confine.limit_memory(config["memory_mb"])
     if config["store"] is None:
         confine.limit_files()
+    if not is_waiting(connection):
+        answer(cast(socket.socket, Nobody()), store, config, *WARMING)
     while (request := receive(connection)) is not None:
         answer(connection, store, config, *request)
+
+
+class Nobody:
+    """A connection at whose other end nobody is: an answer to it only brings the worker's memory into place.
+
+    Memory is shared with other workers until it is written to, and copied then.
+    """
+
+    def sendall(self, data: bytes) -> None:
+        """Drop *data*."""
+
+
+def is_waiting(connection: socket.socket) -> bool:
+    """Tell whether a request has come already."""
+    poll = select.poll()
+    poll.register(connection, select.POLLIN)
+    return bool(poll.poll(0))
 
 
 def receive(connection: socket.socket) -> tuple[Request, bytes] | None:

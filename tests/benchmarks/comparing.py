@@ -109,20 +109,23 @@ class Comparison:
             stop(contender.endpoint.process)
 
     def measure(self, name: str, texts: list[str], refused: Mapping[str, str]) -> None:
-        """Note the median rate of each contender that is not *refused*, over rounds that take turns."""
+        """Note the median rate of each contender that is not *refused*, over rounds that take turns.
+
+        The first round only warms up, unless its answers take so long that it is the only one.
+        """
         slowest = self.figures.milliseconds.get(name, {})
         for clients in self.pace.clients:
             self.tell(f"{clients} clients: {name}")
             rates: dict[str, list[float]] = {each.name: [] for each in self.running if not refused[each.name]}
-            for turn in range(self.pace.rounds):
+            for turn in range(self.pace.rounds + 1):
                 for each in self.running:
                     seconds = min(max(self.pace.seconds, round(2.5 * slowest.get(each.name, 0) / 1e3)), LONGEST)
-                    if (
-                        each.name in rates
-                        and each.name not in self.hung
-                        and not (turn and seconds > 3 * self.pace.seconds)
-                    ):
-                        rates[each.name].append(self.fire(each, name, texts, clients, seconds))
+                    only_one = seconds > 3 * self.pace.seconds
+                    if each.name not in rates or each.name in self.hung or (turn and only_one):
+                        continue
+                    rate = self.fire(each, name, texts, clients, seconds)
+                    if turn or only_one:
+                        rates[each.name].append(rate)
             medians: dict[str, Figure] = {
                 who: "ended" if who in self.hung else statistics.median(values) for who, values in rates.items()
             }
