@@ -21,7 +21,6 @@ import pytest
 from serving import SHARED, Server, load, serving, wait_until
 
 SECONDS, BODY_SECONDS = 1.0, 2.0
-GRAIN = 0.006  # seconds that a busy processor's scheduler makes a waking process wait, now and then
 CROSS = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i"
 DOUBLINGS = " ".join(f"BIND(CONCAT(?v{n},?v{n}) AS ?v{n + 1})" for n in range(30))
 HOSTILE = {  # each has brought a server down, or kept it busy for ever
@@ -178,6 +177,34 @@ def test_when_the_client_goes_its_query_is_killed(limited: Server) -> None:
     wait_until(lambda: kills(limited, "gone") == before + 1, seconds=0.9)
 
 
+def test_a_query_that_is_soon_done_is_let_end_when_its_client_goes(limited: Server) -> None:
+    query = b"SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . { SELECT * WHERE { ?d ?e ?f } LIMIT 150 } }"
+    before = kills(limited, "gone")
+    for _ in range(3):
+        with socket.create_connection(("127.0.0.1", limited.port)) as client:
+            client.sendall(b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\n")
+            client.sendall(b"Content-Length: %d\r\n\r\n" % len(query) + query)
+            wait_until(lambda: b"sparql_running 1.0" in limited.send("GET", "/metrics").body, seconds=1)
+        wait_until(lambda: b"sparql_running 0.0" in limited.send("GET", "/metrics").body)
+    assert kills(limited, "gone") == before
+
+
+def test_a_worker_is_kept_at_hand_for_whoever_comes_next(tmp_path: Path, many_file: Path) -> None:
+    with (
+        serving(tmp_path, str(many_file), "--seconds", "5", "--cache-mb", "0") as server,
+        ThreadPoolExecutor(1) as pool,
+    ):
+        nursery = server.processes()[0]
+        running = pool.submit(server.query, HOSTILE["cross product counted"][0], "/sparql?timeout=3")
+        wait_until(lambda: len(server.processes()) >= 3)  # the nursery, the worker of that query, and a spare one
+        os.kill(nursery, signal.SIGSTOP)
+        try:
+            assert server.count() == 3000
+        finally:
+            os.kill(nursery, signal.SIGCONT)
+        assert running.result().status == 504
+
+
 def test_a_query_whose_worker_comes_too_late_is_ended_all_the_same(tmp_path: Path, many_file: Path) -> None:
     with serving(tmp_path, str(many_file), "--seconds", "5", "--cache-mb", "0") as server:
         nursery = server.processes()[0]
@@ -286,22 +313,28 @@ def test_hundreds_of_slow_senders_keep_nobody_waiting_and_are_sent_away_in_time(
 
 
 def test_point_look_ups_stay_quick_beside_200_hostile_queries_in_a_row_and_memory_returns(limited: Server) -> None:
-    """As a scheduler lets a process wait for some milliseconds at times, less than that is no base to compare with."""
+    """In three parts, the middle one of which counts: what else a machine does spoils a hundredth of a few at times."""
     latencies(limited, threading.Event(), 100)
-    memory, alone = proportional_memory(limited), latencies(limited, threading.Event(), 1000)
+    memory = proportional_memory(limited)
+    growths = sorted(growth_beside_hostile(limited, queries) for queries in (67, 67, 66))
+    assert growths[1] < 3 * max(1.0, load()), f"p99 grew by {growths}"
+    wait_until(lambda: proportional_memory(limited) < memory * 1.1)
+
+
+def growth_beside_hostile(server: Server, queries: int) -> float:
+    """Return how many times as long 99 of 100 look-ups take beside so many hostile queries in a row."""
+    alone = latencies(server, threading.Event(), 2000)
     texts = [query for query, _ in HOSTILE.values()]
     done = threading.Event()
     with ThreadPoolExecutor(1) as watcher:
-        watching = watcher.submit(latencies, limited, done, 0)
+        watching = watcher.submit(latencies, server, done, 0)
         try:
-            replies = [limited.query(texts[n % len(texts)], "/sparql?timeout=0.4") for n in range(200)]
+            replies = [server.query(texts[n % len(texts)], "/sparql?timeout=0.4") for n in range(queries)]
         finally:
             done.set()
         beside = watching.result()
     assert not {500, 502, 503} & {reply.status for reply in replies}
-    quick, slowed = p99(alone), p99(beside)
-    assert slowed < 3 * max(quick, GRAIN * max(1.0, load())), f"p99 {quick:.4f} s alone, {slowed:.4f} s beside"
-    wait_until(lambda: proportional_memory(limited) < memory * 1.1)
+    return p99(beside) / p99(alone)
 
 
 def test_hostile_queries_at_once_leave_no_memory_behind(limited: Server) -> None:
