@@ -135,11 +135,18 @@ class Pool(Turns):
             _, worker = await loop.create_unix_connection(lambda: Worker(kind, self.version), self.path)
         except OSError as error:
             self.background(self.revive())
-            raise Problem(503, "the store is not there at the moment", headers={"Retry-After": "5"}) from error
+            raise self._nursery_gone() from error
         self.workers.add(worker)
         worker.send(kind)
         self.metrics.workers_started.inc()
         return worker
+
+    def _nursery_gone(self) -> Problem:
+        """Say whether it is worth asking again."""
+        if self.settings.store or (self.settings.sources and not self.settings.writable):
+            return Problem(503, "the store is not there at the moment", headers={"Retry-After": "5"})
+        lost = "the data were in memory only, and the process that held them has ended"
+        return Problem(503, f"{lost}; start the server again, with --store DIR to have the data outlive it")
 
     async def _answer(self, worker: Worker, operation: Operation, client: Client | None, seconds: float) -> Answer:
         loop, allowed = asyncio.get_running_loop(), operation.request["seconds"]

@@ -52,6 +52,7 @@ def serve(connection: socket.socket, view: Callable[[], ox.Store], config: Reque
         wire.Answer(connection, 0, gzip=False).refuse(problems.Problem(503, f"the store cannot be opened: {error}"))
         return
     confine.limit_memory(config["memory_mb"])
+    confine.go_first()
     if config["store"] is None:
         confine.limit_files()
     if not is_waiting(connection):

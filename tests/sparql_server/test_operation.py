@@ -101,6 +101,28 @@ def test_a_store_that_is_killed_is_read_again(tmp_path: Path, data_file: Path) -
         assert server.count() == 5
 
 
+def test_where_the_data_have_died_with_their_process_that_is_said(tmp_path: Path) -> None:
+    with serving(tmp_path, "--empty", "--writable") as server:
+        for pid in server.processes():
+            os.kill(pid, signal.SIGKILL)
+        wait_until(lambda: server.send("GET", "/readyz").status == 503)
+        reply = server.query("ASK { ?s ?p ?o }")
+        assert reply.status == 503
+        assert "--store" in reply.json["detail"]
+        assert "retry-after" not in reply.headers
+
+
+def test_a_worker_is_ended_by_the_system_before_the_process_that_holds_the_data(reader: Server) -> None:
+    reader.count()
+    nursery, *workers = reader.processes()
+    assert workers
+
+    def score(pid: int) -> int:
+        return int(Path(f"/proc/{pid}/oom_score_adj").read_text())
+
+    wait_until(lambda: all(score(pid) > score(nursery) for pid in workers))
+
+
 def test_an_equal_request_is_answered_from_the_cache_until_a_write(tmp_path: Path) -> None:
     with serving(tmp_path, "--empty", "--writable") as server:
         path = "/sparql?" + urlencode({"query": "SELECT * WHERE { ?s ?p ?o }"})
