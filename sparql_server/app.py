@@ -9,10 +9,10 @@ from typing import Any, TypeVar
 
 from flask import Blueprint, Flask, Response, current_app, render_template, request
 
-from sparql_server.description import GRAPH_SIZES
-from sparql_server.problems import Problem
-from sparql_server.protocol import Reply, Request
-from sparql_server.replies import problem_reply
+from sparql_server.protocol.description import GRAPH_SIZES
+from sparql_server.protocol.problems import Problem
+from sparql_server.protocol.replies import problem_reply
+from sparql_server.protocol.requests import Reply, Request
 from sparql_server.service import Service, wants_page
 from sparql_server.settings import Settings
 

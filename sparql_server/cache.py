@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Hashable
 
-from sparql_server.protocol import Reply
+from sparql_server.protocol.requests import Reply
 
 
 class Cache:

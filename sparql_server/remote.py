@@ -1,6 +1,6 @@
 """Standing in front of another SPARQL store: the same pages, limits and cache, its data.
 
-It offers what :class:`~sparql_server.pool.Pool` offers for reading, so the service does not know the difference.
+It offers what :class:`~sparql_server.workers.pool.Pool` offers for reading; the service does not know the difference.
 The other store's data may change without notice, so answers are kept for :data:`FRESH` seconds only.
 """
 
@@ -15,15 +15,15 @@ from collections.abc import AsyncIterator
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from sparql_server import problems
-from sparql_server.answer import Client
 from sparql_server.observe import Metrics
-from sparql_server.problems import Problem
-from sparql_server.protocol import Operation
+from sparql_server.protocol import problems
+from sparql_server.protocol.problems import Problem
+from sparql_server.protocol.requests import Operation
+from sparql_server.protocol.tokens import tokens, unescape
+from sparql_server.protocol.wire import CHUNK, HELD
 from sparql_server.settings import Settings
-from sparql_server.tokens import tokens, unescape
-from sparql_server.turns import Turns
-from sparql_server.wire import CHUNK, HELD
+from sparql_server.workers.answer import Client
+from sparql_server.workers.turns import Turns
 
 FRESH = 60
 CUT = ("x-sparql-maxrows", "x-sql-state")  # what Virtuoso sends with an answer that is not whole

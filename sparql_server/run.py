@@ -14,11 +14,11 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 from lifonto.errors import LifontoError
-from sparql_server.keeper import Keeper
 from sparql_server.settings import Settings, check
+from sparql_server.workers.keeper import Keeper
 
 if TYPE_CHECKING:
-    from sparql_server.front import Front
+    from sparql_server.http.front import Front
 
 TICK = 0.25  # seconds
 SWITCH = 0.0005  # seconds that a thread, which reads a long query or makes a page, may keep the loop waiting at a time
@@ -32,7 +32,7 @@ def serve(settings: Settings, announce: Callable[[str], Any]) -> None:
     port = free_port(settings.host, settings.port)
     keeper = None if settings.remote else Keeper(settings)
     from sparql_server.app import FIRST_QUERY, Bridge, create_app  # while the nursery loads
-    from sparql_server.front import Front
+    from sparql_server.http.front import Front
     from sparql_server.service import Service
 
     service = Service(settings, keeper)

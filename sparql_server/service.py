@@ -1,6 +1,7 @@
 """The service: answers requests about the store, from the cache where it can, with a problem where it must.
 
-It knows HTTP's words (:mod:`~sparql_server.protocol`) but no server; the front and the Flask application both call it.
+It knows HTTP's words (:mod:`~sparql_server.protocol.requests`) but no server; the front and the Flask application
+both call it.
 """
 
 from __future__ import annotations
@@ -13,17 +14,14 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 from typing import Any
 
-from sparql_server import problems
-from sparql_server.answer import Answer, Client
 from sparql_server.cache import Cache
-from sparql_server.description import service_description, void
-from sparql_server.fetch import Fetcher
-from sparql_server.formats import GRAPHS, accepts_gzip, negotiate
-from sparql_server.keeper import Keeper
 from sparql_server.observe import Log, Metrics
-from sparql_server.pool import Pool
-from sparql_server.problems import Problem
-from sparql_server.protocol import (
+from sparql_server.protocol import problems
+from sparql_server.protocol.description import service_description, void
+from sparql_server.protocol.formats import GRAPHS, accepts_gzip, negotiate
+from sparql_server.protocol.problems import Problem
+from sparql_server.protocol.replies import CORS, conditional, problem_reply, reply_with
+from sparql_server.protocol.requests import (
     Operation,
     Reply,
     Request,
@@ -38,8 +36,11 @@ from sparql_server.protocol import (
 )
 from sparql_server.reasoning.endpoint import Reasoning
 from sparql_server.remote import Remote, RemoteAnswer
-from sparql_server.replies import CORS, conditional, problem_reply, reply_with
 from sparql_server.settings import Settings
+from sparql_server.workers.answer import Answer, Client
+from sparql_server.workers.fetch import Fetcher
+from sparql_server.workers.keeper import Keeper
+from sparql_server.workers.pool import Pool
 
 PREPARED, PREPARED_BYTES = 1000, 20_000  # how many requests are remembered as read, and how long they may be
 PREFLIGHT = [

@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from sparql_server.entailment.regimes import SIMPLE, regimes
-from sparql_server.formats import SUFFIXES, rdf_format_of
+from sparql_server.protocol.formats import SUFFIXES, rdf_format_of
 
 
 @dataclass(frozen=True)

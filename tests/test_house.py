@@ -9,6 +9,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 STAGES = ["errors", "home", "tables", "owl", "rdf", "reason", "ask", "release", "publishing", "library", "cli"]
+ROOMS = ["protocol", "engine", "workers", "http"]  # of the server
 ONLY_IN = {
     "owlready2": ("lifonto/owl/", "lifonto/reason/", "lifonto/rdf/exporter.py", "lifonto/library.py"),
     "rdflib": (
@@ -26,7 +27,7 @@ ONLY_IN = {
         "sparql_server/",
     ),
     "flask": ("sparql_server/",),
-    "httptools": ("sparql_server/reader.py", "sparql_server/front.py"),
+    "httptools": ("sparql_server/http/reader.py", "sparql_server/http/front.py"),
     "rustdl": ("lifonto/reason/",),
 }
 FILES = sorted([*(ROOT / "lifonto").rglob("*.py"), *(ROOT / "sparql_server").rglob("*.py")])
@@ -67,6 +68,16 @@ def test_a_stage_imports_only_what_comes_before_it(file: Path):
         if module.startswith("lifonto.") and (stage := module.split(".")[1]) in STAGES:
             assert STAGES.index(stage) <= mine, f"{name_of(file)} imports {module}, which comes later"
         assert not module.startswith("sparql_server"), f"{name_of(file)} imports the server"
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_of_the_server_imports_no_later_one(room: str):
+    files = sorted((ROOT / "sparql_server" / room).glob("*.py"))
+    assert len(files) > 1
+    later = {f"sparql_server.{other}" for other in ROOMS[ROOMS.index(room) + 1 :]}
+    for file in files:
+        found = {".".join(module.split(".")[:2]) for module in imports(file)}
+        assert not found & later, f"{name_of(file)} imports {found & later}"
 
 
 @pytest.mark.parametrize("file", FILES, ids=name_of)

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from sparql_server.entailment import rules
 from sparql_server.entailment.regimes import ASKED, SIMPLE, Regime, regimes
-from sparql_server.problems import Problem
+from sparql_server.protocol.problems import Problem
 
 Graph = ox.NamedNode | ox.BlankNode | ox.DefaultGraph
 

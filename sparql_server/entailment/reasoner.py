@@ -19,7 +19,7 @@ import pyoxigraph as ox
 from lifonto.reason.documents import EXPRESSION
 from sparql_server import confine
 from sparql_server.entailment import rules
-from sparql_server.problems import Problem
+from sparql_server.protocol.problems import Problem
 
 Node = ox.NamedNode | ox.BlankNode
 TYPE, CLASS, EQUIVALENT = (

@@ -18,7 +18,7 @@ from lifonto.owl.expressions import Expression, Named
 from lifonto.reason.axioms import AnyAxiom
 from lifonto.reason.documents import NOTHING, OWL, RDF, RDFS, empty, plus
 from lifonto.reason.rdfxml import document, equivalent
-from sparql_server.worker import RDF as SYNTAXES
+from sparql_server.engine.worker import RDF as SYNTAXES
 
 ASKED = Named("urn:lifonto:asked")
 PREFIXES = {"rdf": RDF, "rdfs": RDFS, "owl": OWL}

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 
-from sparql_server.answer import Client
-from sparql_server.problems import MEDIA_TYPE, Problem
-from sparql_server.protocol import Reply, Request
+from sparql_server.protocol.problems import MEDIA_TYPE, Problem
+from sparql_server.protocol.requests import Reply, Request
 from sparql_server.reasoning.openapi import description
 from sparql_server.reasoning.place import place_of
 from sparql_server.reasoning.process import Process
 from sparql_server.reasoning.questions import read_question
 from sparql_server.settings import Settings
+from sparql_server.workers.answer import Client
 
 
 class Reasoning:

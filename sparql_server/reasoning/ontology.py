@@ -19,7 +19,7 @@ from lifonto.reason.files import read
 from lifonto.reason.justification import Explanations, Justification
 from lifonto.reason.ready import ReadyBase
 from lifonto.tables.prefixes import Prefixes
-from sparql_server.loading import fill
+from sparql_server.engine.loading import fill
 
 
 @dataclass(frozen=True)

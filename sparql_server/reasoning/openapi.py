@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from sparql_server.formats import GRAPHS
-from sparql_server.problems import MEDIA_TYPE
-from sparql_server.protocol import FORM
+from sparql_server.protocol.formats import GRAPHS
+from sparql_server.protocol.problems import MEDIA_TYPE
+from sparql_server.protocol.requests import FORM
 from sparql_server.reasoning.questions import OFFERS, OPERATIONS, Field, Operation
 from sparql_server.settings import Settings
 

@@ -15,10 +15,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from sparql_server import problems
-from sparql_server.answer import Client
-from sparql_server.problems import Problem
+from sparql_server.protocol import problems
+from sparql_server.protocol.problems import Problem
 from sparql_server.settings import Limits
+from sparql_server.workers.answer import Client
 
 PATIENCE = 2.0  # seconds that a question whose client has gone may go on: about what a new process takes to be ready
 Said = tuple[int, bytes]

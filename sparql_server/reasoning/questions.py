@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sparql_server.formats import GRAPHS, Format
-from sparql_server.problems import Problem
-from sparql_server.protocol import FORM, Parameters, Request, add_form, choose, common, media_type, parameters
+from sparql_server.protocol.formats import GRAPHS, Format
+from sparql_server.protocol.problems import Problem
+from sparql_server.protocol.requests import FORM, Parameters, Request, add_form, choose, common, media_type, parameters
 from sparql_server.settings import Settings
 
 OFFERS = (Format("json", "application/json"), *GRAPHS)

@@ -20,8 +20,9 @@ from lifonto.errors import LifontoError, ManchesterError, ReasoningError
 from lifonto.owl.expressions import Expression
 from lifonto.reason.knowledge import KnowledgeBase
 from lifonto.reason.supposed import SupposedBase
-from sparql_server import confine, problems
-from sparql_server.problems import Problem
+from sparql_server import confine
+from sparql_server.protocol import problems
+from sparql_server.protocol.problems import Problem
 from sparql_server.reasoning.answers import Answer
 from sparql_server.reasoning.ontology import Ontology
 

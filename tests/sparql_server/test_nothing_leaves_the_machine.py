@@ -233,7 +233,7 @@ def test_an_allowed_endpoint_is_asked_and_its_solutions_join(tmp_path: Path, rea
     ],
 )
 def test_private_addresses_are_known_as_such(address: str) -> None:
-    from sparql_server.fetch import is_public
+    from sparql_server.workers.fetch import is_public
 
     assert not is_public(address)
     assert is_public("9.9.9.9")

@@ -11,8 +11,8 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from sparql_server import tokens
 from sparql_server.entailment.layers import Graph, stated
+from sparql_server.protocol import tokens
 
 
 def chosen(store: ox.Store, request: dict[str, Any], text: str, has_from: bool) -> dict[str, Any]:

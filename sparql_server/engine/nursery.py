@@ -22,8 +22,10 @@ from typing import Any, cast
 
 import pyoxigraph as ox
 
-from sparql_server import confine, loading, wire, worker
+from sparql_server import confine
+from sparql_server.engine import loading, worker
 from sparql_server.entailment.regimes import SIMPLE
+from sparql_server.protocol import wire
 
 COMMITTED, TAKEN_OVER = b"C", b"T"
 

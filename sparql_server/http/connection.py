@@ -16,13 +16,13 @@ from contextlib import contextmanager
 from http import HTTPStatus
 from typing import TYPE_CHECKING, cast
 
-from sparql_server.problems import Problem
-from sparql_server.protocol import Reply
-from sparql_server.reader import Asked, Reader
-from sparql_server.replies import problem_reply
+from sparql_server.http.reader import Asked, Reader
+from sparql_server.protocol.problems import Problem
+from sparql_server.protocol.replies import problem_reply
+from sparql_server.protocol.requests import Reply
 
 if TYPE_CHECKING:
-    from sparql_server.front import Front
+    from sparql_server.http.front import Front
 
 IDLE = 75.0  # seconds that a connection may stay open between requests
 LINGER = 2.0  # seconds for a client to read a refusal before the connection ends

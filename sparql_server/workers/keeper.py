@@ -35,9 +35,9 @@ class Keeper:
             "layers": regimes()[settings.entailment].layers,
             "sets": sets(settings),
         }
-        search = os.pathsep.join(filter(None, [str(Path(__file__).parent.parent), os.environ.get("PYTHONPATH")]))
+        search = os.pathsep.join(filter(None, [str(Path(__file__).parents[2]), os.environ.get("PYTHONPATH")]))
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "sparql_server.nursery", json.dumps(config)],
+            [sys.executable, "-m", "sparql_server.engine.nursery", json.dumps(config)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env={**os.environ, "PYTHONPATH": search},

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from functools import lru_cache
+from typing import Any, Protocol
 
-from sparql_server import problems
-from sparql_server.answer import Answer
-from sparql_server.problems import Problem
-from sparql_server.protocol import Headers, Reply
-from sparql_server.remote import RemoteAnswer
+from sparql_server.protocol import problems
+from sparql_server.protocol.problems import Problem
+from sparql_server.protocol.requests import Headers, Reply
 
 CORS = [("Access-Control-Allow-Origin", "*"), ("Access-Control-Expose-Headers", "ETag, Link, Location")]
 
 
-def reply_with(answer: Answer | RemoteAnswer) -> Reply:
-    """Turn a worker's answer into a response."""
+class Answered(Protocol):
+    """What a worker or a remote store has answered: its head, and the body, whole and with a tag or as it comes."""
+
+    head: dict[str, Any]
+    body: bytes | None
+    tag: str
+
+    def chunks(self) -> AsyncIterator[bytes]:
+        """Yield the body."""
+
+
+def reply_with(answer: Answered) -> Reply:
+    """Turn *answer* into a response."""
     headers = answer_headers(answer.head["type"], answer.head.get("encoding"))
     if answer.body is None:
         return Reply(200, headers, stream=answer.chunks())

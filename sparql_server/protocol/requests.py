@@ -1,7 +1,7 @@
 """From HTTP to what is asked: SPARQL 1.1 Protocol and Graph Store HTTP Protocol, without any server in it.
 
 A :class:`Request` is what came in, a :class:`Reply` what goes out; the functions here turn the first into the
-operation that a worker understands, or raise the :class:`~sparql_server.problems.Problem` that says why not.
+operation that a worker understands, or raise the :class:`~sparql_server.protocol.problems.Problem` that says why not.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from itertools import pairwise
 from typing import Any
 from urllib.parse import parse_qsl, quote, urljoin
 
-from sparql_server.formats import GRAPHS, SOLUTIONS, Format, accepts_gzip, negotiate, rdf_format_named
-from sparql_server.problems import Problem
+from sparql_server.protocol.formats import GRAPHS, SOLUTIONS, Format, accepts_gzip, negotiate, rdf_format_named
+from sparql_server.protocol.problems import Problem
+from sparql_server.protocol.wire import pack
 from sparql_server.settings import Settings
-from sparql_server.wire import pack
 
 CHANGING = re.compile(r"\b(NOW|RAND|UUID|STRUUID|BNODE|SERVICE)\b", re.IGNORECASE)
 FORM, QUERY, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"

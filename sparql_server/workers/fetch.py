@@ -17,7 +17,7 @@ import time
 from typing import Any
 from urllib.parse import urlencode, urljoin, urlsplit
 
-from sparql_server.problems import Problem
+from sparql_server.protocol.problems import Problem
 from sparql_server.settings import Settings
 
 RESULTS = "application/sparql-results+json"

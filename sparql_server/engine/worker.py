@@ -15,11 +15,13 @@ from typing import IO, Any, cast
 
 import pyoxigraph as ox
 
-from sparql_server import confine, datasets, problems, tokens, wire
+from sparql_server import confine
+from sparql_server.engine import datasets
+from sparql_server.engine.federation import inline_services
 from sparql_server.entailment.asked import told
 from sparql_server.entailment.layers import renew
 from sparql_server.entailment.regimes import SIMPLE
-from sparql_server.federation import inline_services
+from sparql_server.protocol import problems, tokens, wire
 
 RESULTS = {name: getattr(ox.QueryResultsFormat, name.upper()) for name in ("json", "xml", "csv", "tsv")}
 RDF = {

@@ -9,9 +9,9 @@ import re
 import socket
 from typing import Any
 
-from sparql_server import wire
-from sparql_server.problems import Problem
-from sparql_server.tokens import services, tokens
+from sparql_server.protocol import wire
+from sparql_server.protocol.problems import Problem
+from sparql_server.protocol.tokens import services, tokens
 
 NOT_ALLOWED = "SERVICE is not available here: this server does not call others"
 VARIABLE = re.compile(r"[^\W]\w*\Z")

@@ -8,8 +8,8 @@ from collections import deque
 from collections.abc import Coroutine
 from typing import Any
 
-from sparql_server import problems
 from sparql_server.observe import Metrics
+from sparql_server.protocol import problems
 from sparql_server.settings import Settings
 
 

@@ -1,7 +1,7 @@
 """The front: what all connections share, and who answers which request.
 
-It reads a request's head into a :class:`~sparql_server.protocol.Request`, asks the service for answers by the SPARQL
-protocols and Flask, in a thread, for pages.
+It reads a request's head into a :class:`~sparql_server.protocol.requests.Request`, asks the service for answers by the
+SPARQL protocols and Flask, in a thread, for pages.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from urllib.parse import unquote
 import httptools
 from flask import Flask
 
-from sparql_server.answer import Client
-from sparql_server.connection import Connection
-from sparql_server.problems import Problem
-from sparql_server.protocol import Reply, Request
-from sparql_server.reader import HEAD, Asked
-from sparql_server.replies import problem_reply
+from sparql_server.http.connection import Connection
+from sparql_server.http.reader import HEAD, Asked
+from sparql_server.http.wsgi import call_wsgi
+from sparql_server.protocol.problems import Problem
+from sparql_server.protocol.replies import problem_reply
+from sparql_server.protocol.requests import Reply, Request
 from sparql_server.service import Service, service_of, wants_page
-from sparql_server.wsgi import call_wsgi
+from sparql_server.workers.answer import Client
 
 KNOWN, KNOWN_BYTES = 1000, 20_000  # how many heads are remembered as read, and how long they may be
 HOST = re.compile(r"([\w.-]+|\[[\w.:]+\])(:\d{0,5})?", re.ASCII)

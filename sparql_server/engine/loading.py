@@ -10,10 +10,10 @@ from typing import IO, Any, cast
 
 import pyoxigraph as ox
 
-from sparql_server import worker
+from sparql_server.engine import worker
 from sparql_server.entailment.layers import renew
-from sparql_server.formats import rdf_format_of
-from sparql_server.problems import Problem
+from sparql_server.protocol.formats import rdf_format_of
+from sparql_server.protocol.problems import Problem
 
 
 def fill(store: ox.Store, sources: list[list[str | None]]) -> None:

@@ -16,7 +16,7 @@ import zlib
 from functools import lru_cache
 from typing import Any
 
-from sparql_server.problems import Problem
+from sparql_server.protocol.problems import Problem
 
 LENGTH = struct.Struct(">I")
 FRAME = struct.Struct(">cI")

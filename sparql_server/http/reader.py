@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import httptools
 
-from sparql_server import problems
-from sparql_server.problems import Problem
-from sparql_server.protocol import Request
+from sparql_server.protocol import problems
+from sparql_server.protocol.problems import Problem
+from sparql_server.protocol.requests import Request
 
 if TYPE_CHECKING:
-    from sparql_server.front import Front
+    from sparql_server.http.front import Front
 
 PATIENCE = 50_000  # bytes a second that a body has to come with, once the time for small ones has passed
 HEAD = 1 << 16  # bytes of a head beside the query in it

@@ -16,16 +16,17 @@ from dataclasses import replace
 from typing import Any
 
 from lifonto.errors import LifontoError
-from sparql_server import confine, wire
-from sparql_server.answer import Answer, Client
-from sparql_server.channel import Worker
-from sparql_server.keeper import Keeper
+from sparql_server import confine
 from sparql_server.observe import Metrics, tell
-from sparql_server.problems import Problem
-from sparql_server.protocol import Operation
+from sparql_server.protocol import wire
+from sparql_server.protocol.problems import Problem
+from sparql_server.protocol.requests import Operation
 from sparql_server.settings import Settings
-from sparql_server.turns import Turns
-from sparql_server.watch import Watch
+from sparql_server.workers.answer import Answer, Client
+from sparql_server.workers.channel import Worker
+from sparql_server.workers.keeper import Keeper
+from sparql_server.workers.turns import Turns
+from sparql_server.workers.watch import Watch
 
 SLOW = 0.005  # seconds after which a query makes way for all others, and its client is watched
 LONG = 1.0  # seconds of a processor instead, where its worker may not take part again and so is lost: a new one is

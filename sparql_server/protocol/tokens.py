@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
-from sparql_server.problems import Problem
+from sparql_server.protocol.problems import Problem
 
 TOKEN = re.compile(
     r"""(?P<space>\s+|\#[^\n\r]*)

@@ -11,8 +11,8 @@ import time
 from collections import deque
 from typing import Any, cast
 
-from sparql_server import problems, wire
-from sparql_server.problems import Problem
+from sparql_server.protocol import problems, wire
+from sparql_server.protocol.problems import Problem
 
 PROCESS_CLOCK = 2  # what makes the clock of a process from its id (clock_getcpuclockid, Linux)
 WINDOW = 1 << 20  # bytes taken from a worker before its client has taken them

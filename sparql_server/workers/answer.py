@@ -11,11 +11,11 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, Protocol
 
-from sparql_server.channel import Worker
-from sparql_server.watch import Watched
+from sparql_server.workers.channel import Worker
+from sparql_server.workers.watch import Watched
 
 if TYPE_CHECKING:
-    from sparql_server.pool import Pool
+    from sparql_server.workers.pool import Pool
 
 ASIDE = 1.0  # seconds of waiting for its client after which an answer gives its turn to others
 

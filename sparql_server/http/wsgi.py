@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask
 
-from sparql_server.protocol import Reply, Request
+from sparql_server.protocol.requests import Reply, Request
 
 
 def call_wsgi(app: Flask, request: Request, path: str) -> Reply:
