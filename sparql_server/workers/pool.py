@@ -278,7 +278,11 @@ class Pool(Turns):
 
         async def spare() -> None:
             with contextlib.suppress(Problem):
-                self.idle.insert(0, await self._connect(wire.READ))
+                worker = await self._connect(wire.READ)
+                if worker.version == self.version:
+                    self.idle.insert(0, worker)
+                else:  # a write has come between: this one may know the old data
+                    worker.end()
             self.sparing = False
 
         if not (self.idle or self.sparing):
