@@ -21,9 +21,9 @@ from lifonto.rdf.description import description_graph
 from lifonto.rdf.graphs import inferred_graph, relation_graph, split
 from lifonto.rdf.mappings import mappings_graph
 from lifonto.reason import Inferences
-from lifonto.reason.contradiction import contradiction
 from lifonto.reason.effect_graph import effect_graph
-from lifonto.reason.existentials import classify_told
+from lifonto.reason.explanation.contradiction import contradiction
+from lifonto.reason.reasoners.existentials import classify_told
 from lifonto.tables.metadata import Metadata
 from lifonto.tables.mistakes import Mistakes
 from lifonto.tables.prefixes import Prefixes

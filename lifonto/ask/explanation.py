@@ -14,9 +14,9 @@ from lifonto.ask.terms import TermIndex
 from lifonto.errors import ManchesterError, NotFound
 from lifonto.owl.expressions import Expression, Named
 from lifonto.owl.manchester import RESERVED, Check, anything, parse, render
-from lifonto.reason.axioms import AnyAxiom
-from lifonto.reason.axioms import Axiom as Stated
-from lifonto.reason.justification import Justification
+from lifonto.reason.explanation.justification import Justification
+from lifonto.reason.ontology.axioms import AnyAxiom
+from lifonto.reason.ontology.axioms import Axiom as Stated
 
 PREDICATES = {"SubClassOf": RDFS.subClassOf, "EquivalentTo": OWL.equivalentClass}
 

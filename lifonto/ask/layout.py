@@ -9,8 +9,8 @@ from typing import Any
 
 from lifonto.ask.explanation import Line
 from lifonto.owl.manchester import render
-from lifonto.reason.axioms import WORDS
-from lifonto.reason.gap import Gap
+from lifonto.reason.model.gap import Gap
+from lifonto.reason.ontology.axioms import WORDS
 
 WIDTH = 100
 NAME = re.compile(r"'(?:[^'\\]|\\.)*'")

@@ -11,8 +11,8 @@ from rdflib import Graph
 from lifonto.ask.description import asserted_graph
 from lifonto.ask.store import open_store, release_sources
 from lifonto.ask.terms import TermIndex
-from lifonto.reason.files import labels_of, read
-from lifonto.reason.justification import Explanations
+from lifonto.reason.explanation.justification import Explanations
+from lifonto.reason.ontology.files import labels_of, read
 from lifonto.tables.prefixes import Prefixes
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from lifonto.owl.expressions import Inverse, Named
 from lifonto.owl.manchester import render
-from lifonto.reason.axioms import AnyAxiom, Axiom, Chain
+from lifonto.reason.ontology.axioms import AnyAxiom, Axiom, Chain
 
 THINGS = "XYZUVW"
 Name = Callable[[str], str]

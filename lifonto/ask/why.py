@@ -11,13 +11,13 @@ from lifonto.ask.ontology import Ontology
 from lifonto.errors import Inconsistent
 from lifonto.owl.expressions import Expression, Named
 from lifonto.owl.manchester import render
-from lifonto.reason.argument import argument
-from lifonto.reason.contradiction import contradiction
-from lifonto.reason.documents import NOTHING
-from lifonto.reason.gap import gap
-from lifonto.reason.justification import Justification
-from lifonto.reason.knowledge import KnowledgeBase
-from lifonto.reason.rust import Rustdl
+from lifonto.reason.explanation.argument import argument
+from lifonto.reason.explanation.contradiction import contradiction
+from lifonto.reason.explanation.justification import Justification
+from lifonto.reason.model.gap import gap
+from lifonto.reason.model.knowledge import KnowledgeBase
+from lifonto.reason.ontology.documents import NOTHING
+from lifonto.reason.reasoners.rust import Rustdl
 
 MORE = "there may be more explanations than these: --limit asks for more"
 Block = tuple[Line, ...]

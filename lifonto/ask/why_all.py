@@ -8,8 +8,8 @@ from time import monotonic
 
 from lifonto.ask.ontology import Ontology
 from lifonto.ask.why import Answer, notes, of_subclass
-from lifonto.reason.rust import Rustdl
-from lifonto.reason.unstated import unstated
+from lifonto.reason.explanation.unstated import unstated
+from lifonto.reason.reasoners.rust import Rustdl
 
 
 @dataclass(frozen=True)

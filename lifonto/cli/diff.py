@@ -15,9 +15,9 @@ from lifonto.cli.options import format_of
 from lifonto.errors import LifontoError
 
 if TYPE_CHECKING:
-    from lifonto.reason.classification import Reasoner
     from lifonto.reason.difference import Difference
-    from lifonto.reason.taxonomy import Taxonomy
+    from lifonto.reason.reasoners.classification import Reasoner
+    from lifonto.reason.reasoners.taxonomy import Taxonomy
 
 TITLES = {
     "axioms": "Axioms stated",
@@ -38,9 +38,9 @@ def command(old: Path, new: Path, el: bool, format_: str) -> None:
     `lifonto diff ontology/release ontology` says what the tables have that the release does not. The exit status is 0
     where nothing differs, 1 where something does, and 2 where they cannot be compared.
     """
-    from lifonto.reason.classification import reasoner_named
     from lifonto.reason.difference import difference
-    from lifonto.reason.rust import axioms_of
+    from lifonto.reason.reasoners.classification import reasoner_named
+    from lifonto.reason.reasoners.rust import axioms_of
 
     reasoner = reasoner_named("rustdl", saturation_only=el)
     try:
@@ -63,7 +63,7 @@ def command(old: Path, new: Path, el: bool, format_: str) -> None:
 
 def version(place: Path) -> tuple[bytes, dict[str, str]]:
     """Return the RDF/XML and the labels of the version at *place*: a file, a release folder, or tables."""
-    from lifonto.reason.files import labels_of, read
+    from lifonto.reason.ontology.files import labels_of, read
 
     if (place / "metadata.toml").is_file():
         from rdflib import RDFS

@@ -28,7 +28,7 @@ def command(
     from lifonto.ask.explanation import read
     from lifonto.ask.store import open_store, release_sources
     from lifonto.ask.terms import TermIndex
-    from lifonto.reason.knowledge import KnowledgeBase
+    from lifonto.reason.model.knowledge import KnowledgeBase
     from lifonto.tables.prefixes import Prefixes
 
     home = home_of(home)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from lifonto.reason.classification import Inferences
+    from lifonto.reason.reasoners.classification import Inferences
 
 SUBCLASS = "http://www.w3.org/2000/01/rdf-schema#subClassOf"
 SAME = "http://www.w3.org/2002/07/owl#equivalentClass"
@@ -58,8 +58,8 @@ def command(
     """
     from lifonto.cli.progress import progress
     from lifonto.home import ontology_folder
-    from lifonto.reason.classification import infer, reasoner_named
-    from lifonto.reason.files import read
+    from lifonto.reason.ontology.files import read
+    from lifonto.reason.reasoners.classification import infer, reasoner_named
 
     began = time.monotonic()
     chosen = files or (ontology_folder() / "release" / "lifonto.owl",)
@@ -82,8 +82,8 @@ def command(
 
 def along(asked: Iterable[str], files: Iterable[Path], document: bytes) -> list[str]:
     """Return the relations *asked* for, by whatever name, or else those in use."""
-    from lifonto.reason.files import labels_of
-    from lifonto.reason.relations import relation_named, relations_in_use
+    from lifonto.reason.ontology.files import labels_of
+    from lifonto.reason.reasoners.relations import relation_named, relations_in_use
 
     labels = {iri: label for file in files for iri, label in labels_of(file).items()} if asked else {}
     return [relation_named(each, document, labels) for each in asked] or relations_in_use(document)
@@ -91,8 +91,8 @@ def along(asked: Iterable[str], files: Iterable[Path], document: bytes) -> list[
 
 def without_redundancy(document: bytes, found: Inferences) -> tuple[Iterable[tuple[str, str]], Triples]:
     """Return the direct superclasses, and the links that no other implies."""
-    from lifonto.reason import relation_graph
-    from lifonto.reason.rust import subrelations
+    from lifonto.reason.reasoners import relation_graph
+    from lifonto.reason.reasoners.rust import subrelations
 
     pairs = ((sub, sup) for sub in found.taxonomy.above for sup in found.taxonomy.parents(sub))
     links = relation_graph.without_redundancy(found.existentials, found.taxonomy, subrelations(document))

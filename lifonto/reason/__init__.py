@@ -1,5 +1,5 @@
 """What follows: classification, relation graph, justification."""
 
-from lifonto.reason.classification import Inferences, classify
+from lifonto.reason.reasoners.classification import Inferences, classify
 
 __all__ = ["Inferences", "classify"]

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from lifonto.owl.expressions import Named
 from lifonto.owl.manchester import render
-from lifonto.reason.axioms import AnyAxiom, individuals_in
-from lifonto.reason.taxonomy import Taxonomy
+from lifonto.reason.ontology.axioms import AnyAxiom, individuals_in
+from lifonto.reason.reasoners.taxonomy import Taxonomy
 
 Pair = tuple[str, str]
 

@@ -15,9 +15,9 @@ from typing import Any
 import pyoxigraph as ox
 
 from lifonto.owl.expressions import Expression, Named
-from lifonto.reason.axioms import AnyAxiom
-from lifonto.reason.documents import NOTHING, OWL, RDF, RDFS, empty, plus
-from lifonto.reason.rdfxml import document, equivalent
+from lifonto.reason.ontology.axioms import AnyAxiom
+from lifonto.reason.ontology.documents import NOTHING, OWL, RDF, RDFS, empty, plus
+from lifonto.reason.ontology.rdfxml import document, equivalent
 from sparql_server.engine.worker import RDF as SYNTAXES
 
 ASKED = Named("urn:lifonto:asked")

@@ -15,9 +15,9 @@ from lifonto.ask.explanation import Line, lines
 from lifonto.ask.store import open_store, release_sources
 from lifonto.ask.terms import TermIndex
 from lifonto.ask.vocabulary import Vocabulary
-from lifonto.reason.files import read
-from lifonto.reason.justification import Explanations, Justification
-from lifonto.reason.ready import ReadyBase
+from lifonto.reason.explanation.justification import Explanations, Justification
+from lifonto.reason.model.ready import ReadyBase
+from lifonto.reason.ontology.files import read
 from lifonto.tables.prefixes import Prefixes
 from sparql_server.engine.loading import fill
 

@@ -18,8 +18,8 @@ from typing import IO, Any
 from lifonto.ask.explanation import read
 from lifonto.errors import LifontoError, ManchesterError, ReasoningError
 from lifonto.owl.expressions import Expression
-from lifonto.reason.knowledge import KnowledgeBase
-from lifonto.reason.supposed import SupposedBase
+from lifonto.reason.model.knowledge import KnowledgeBase
+from lifonto.reason.model.supposed import SupposedBase
 from sparql_server import confine
 from sparql_server.protocol import problems
 from sparql_server.protocol.problems import Problem

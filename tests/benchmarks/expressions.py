@@ -25,7 +25,7 @@ from lifonto.ask.store import open_store, release_sources
 from lifonto.ask.terms import TermIndex
 from lifonto.errors import LifontoError
 from lifonto.home import ontology_folder
-from lifonto.reason.knowledge import KnowledgeBase
+from lifonto.reason.model.knowledge import KnowledgeBase
 from lifonto.tables.prefixes import Prefixes
 
 from .table import geometric_mean, rows

@@ -119,8 +119,8 @@ def apart(run: dict[str, Any], patience: int = 0) -> dict[str, Any]:
 def measure(file: str, seconds: float, reasoner: str, relations: Iterable[str] | None) -> dict[str, Any]:
     """Classify *file* and tell what it took; *relations*: none of them, those named, or (where empty) those in use."""
     from lifonto.cli.reason import along, peak
-    from lifonto.reason.classification import infer, reasoner_named
-    from lifonto.reason.files import read
+    from lifonto.reason.ontology.files import read
+    from lifonto.reason.reasoners.classification import infer, reasoner_named
 
     began = spent()
     document = read(Path(file))

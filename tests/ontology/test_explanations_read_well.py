@@ -17,9 +17,9 @@ from lifonto.ask.ontology import Ontology
 from lifonto.ask.why import Answer, of_subclass
 from lifonto.cli import main
 from lifonto.owl.expressions import Named
-from lifonto.reason.axioms import Axiom
-from lifonto.reason.rust import Rustdl
-from lifonto.reason.unstated import unstated
+from lifonto.reason.explanation.unstated import unstated
+from lifonto.reason.ontology.axioms import Axiom
+from lifonto.reason.reasoners.rust import Rustdl
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "explanations.md"
 EXAMPLE = re.compile(r"```console\n\$ (lifonto .*)\n(?:.*\n)*?```\n")

@@ -13,9 +13,9 @@ from lifonto.ask.culture import vocabulary as v
 from lifonto.ask.store import Store, bare, open_store, release_sources, table
 from lifonto.ask.terms import TermIndex
 from lifonto.owl.expressions import Complement, Expression, Junction, Named, Restriction
-from lifonto.reason.axioms import AnyAxiom, Axiom, individuals_in, names_in
-from lifonto.reason.locality import Modules
-from lifonto.reason.rust import axioms_of
+from lifonto.reason.explanation.locality import Modules
+from lifonto.reason.ontology.axioms import AnyAxiom, Axiom, individuals_in, names_in
+from lifonto.reason.reasoners.rust import axioms_of
 from lifonto.tables.prefixes import Prefixes
 
 GRAPHS = ("asserted", "statements", "inferred")

@@ -16,7 +16,7 @@ from lifonto.ask.culture.condition import Condition
 from lifonto.ask.culture.knowledge import CultureKnowledge, conjuncts
 from lifonto.ask.store import bare, table
 from lifonto.owl.expressions import Restriction
-from lifonto.reason.axioms import names_in
+from lifonto.reason.ontology.axioms import names_in
 
 EVIDENCE = f"""
 PREFIX owl: <http://www.w3.org/2002/07/owl#>

@@ -19,10 +19,10 @@ from lifonto.ask.culture.knowledge import CultureKnowledge
 from lifonto.ask.culture.reasons import Reason, reasons
 from lifonto.errors import NotFound
 from lifonto.owl.expressions import Expression, Junction, Named
-from lifonto.reason.axioms import names_in
-from lifonto.reason.classification import reasoner_named
-from lifonto.reason.documents import plus
-from lifonto.reason.rdfxml import document, subclass
+from lifonto.reason.ontology.axioms import names_in
+from lifonto.reason.ontology.documents import plus
+from lifonto.reason.ontology.rdfxml import document, subclass
+from lifonto.reason.reasoners.classification import reasoner_named
 
 HYPOTHESIS = "urn:lifonto:condition:"
 UNDECIDED, IMPOSSIBLE = "undecided", "impossible"

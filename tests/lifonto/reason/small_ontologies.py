@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from lifonto.owl.expressions import Complement, Expression, Inverse, Junction, Named, Restriction
-from lifonto.reason.axioms import Axiom, Chain
+from lifonto.reason.ontology.axioms import Axiom, Chain
 
 CLASSES = [Named(f"urn:{each}") for each in "ABCDE"]
 RELATIONS = [Named(f"urn:{each}") for each in "rst"]

@@ -16,14 +16,14 @@ import pytest
 from rdflib import OWL, RDF, RDFS, Graph, URIRef
 
 from lifonto.owl.expressions import Named
-from lifonto.reason.axioms import AnyAxiom, Axiom, Fact, relations_in
-from lifonto.reason.documents import declaration, empty, plus
-from lifonto.reason.hermit import Hermit
-from lifonto.reason.justification import Explanations
-from lifonto.reason.minimality import entails
-from lifonto.reason.rdfxml import write
-from lifonto.reason.rust import Rustdl
-from lifonto.reason.unstated import unstated
+from lifonto.reason.explanation.justification import Explanations
+from lifonto.reason.explanation.minimality import entails
+from lifonto.reason.explanation.unstated import unstated
+from lifonto.reason.ontology.axioms import AnyAxiom, Axiom, Fact, relations_in
+from lifonto.reason.ontology.documents import declaration, empty, plus
+from lifonto.reason.ontology.rdfxml import write
+from lifonto.reason.reasoners.hermit import Hermit
+from lifonto.reason.reasoners.rust import Rustdl
 
 Pair = tuple[str, str]
 Why = Callable[[str, str], tuple[AnyAxiom, ...]]

@@ -10,8 +10,8 @@ import pytest
 from lifonto.errors import Incoherent, Inconsistent, ReasoningError
 from lifonto.owl.expressions import Complement, Expression, Junction, Named, Restriction
 from lifonto.reason import classify
-from lifonto.reason.documents import NAMESPACES, declaration, empty, plus
-from lifonto.reason.rdfxml import equivalent, subclass
+from lifonto.reason.ontology.documents import NAMESPACES, declaration, empty, plus
+from lifonto.reason.ontology.rdfxml import equivalent, subclass
 
 needs_java = pytest.mark.skipif(shutil.which("java") is None, reason="HermiT needs Java")
 BACK_ENDS = ["rustdl", pytest.param("hermit", marks=needs_java)]

@@ -12,13 +12,13 @@ from click.testing import CliRunner
 from lifonto.cli import main
 from lifonto.errors import Inconsistent
 from lifonto.owl.expressions import Junction, Named
-from lifonto.reason.axioms import AnyAxiom, Axiom
-from lifonto.reason.documents import NOTHING
-from lifonto.reason.justification import Explanations
-from lifonto.reason.minimality import entails
-from lifonto.reason.rdfxml import document
-from lifonto.reason.repairs import hitting
-from lifonto.reason.rust import Rustdl
+from lifonto.reason.explanation.justification import Explanations
+from lifonto.reason.explanation.minimality import entails
+from lifonto.reason.explanation.repairs import hitting
+from lifonto.reason.ontology.axioms import AnyAxiom, Axiom
+from lifonto.reason.ontology.documents import NOTHING
+from lifonto.reason.ontology.rdfxml import document
+from lifonto.reason.reasoners.rust import Rustdl
 
 A, B, C, D, E, I = (Named(f"urn:{each}") for each in "ABCDEI")  # noqa: E741
 EMPTY: list[AnyAxiom] = [

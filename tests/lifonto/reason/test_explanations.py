@@ -10,14 +10,14 @@ from small_ontologies import CLASSES, el_ontologies
 
 from lifonto.errors import Inconsistent, NotFound, ReasoningError
 from lifonto.owl.expressions import Junction, Named, Restriction
-from lifonto.reason.axioms import AnyAxiom, Axiom, Fact, Sentence, read
-from lifonto.reason.documents import declaration, empty, plus
-from lifonto.reason.gap import gap
-from lifonto.reason.justification import Explanations, Justification
-from lifonto.reason.knowledge import KnowledgeBase
-from lifonto.reason.rdfxml import document, write
-from lifonto.reason.rust import Rustdl
-from lifonto.reason.search import within
+from lifonto.reason.explanation.justification import Explanations, Justification
+from lifonto.reason.explanation.search import within
+from lifonto.reason.model.gap import gap
+from lifonto.reason.model.knowledge import KnowledgeBase
+from lifonto.reason.ontology.axioms import AnyAxiom, Axiom, Fact, Sentence, read
+from lifonto.reason.ontology.documents import declaration, empty, plus
+from lifonto.reason.ontology.rdfxml import document, write
+from lifonto.reason.reasoners.rust import Rustdl
 
 LIF = Named("http://purl.obolibrary.org/obo/PR_000009799")
 GP130_CYTOKINE = Named("https://w3id.org/lifonto/LIFO_0001600")

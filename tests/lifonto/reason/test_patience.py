@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from lifonto.owl.expressions import Expression, Junction, Named
-from lifonto.reason.axioms import AnyAxiom, Axiom
-from lifonto.reason.documents import declaration, plus
-from lifonto.reason.rdfxml import document
-from lifonto.reason.rust import LARGE, Rustdl
+from lifonto.reason.ontology.axioms import AnyAxiom, Axiom
+from lifonto.reason.ontology.documents import declaration, plus
+from lifonto.reason.ontology.rdfxml import document
+from lifonto.reason.reasoners.rust import LARGE, Rustdl
 
 D, A, B, S = (Named(f"urn:{each}") for each in "DABS")
 MANY: list[AnyAxiom] = [Axiom(Named(f"urn:{n + 1}"), "SubClassOf", (S,)) for n in range(LARGE)]

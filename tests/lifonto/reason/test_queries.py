@@ -12,14 +12,14 @@ from click.testing import CliRunner
 from lifonto.cli import main
 from lifonto.errors import NotFound, ReasoningError
 from lifonto.owl.expressions import Complement, Junction, Named, Restriction
-from lifonto.reason.axioms import AnyAxiom, Axiom
-from lifonto.reason.classification import infer
-from lifonto.reason.documents import plus
-from lifonto.reason.files import read
-from lifonto.reason.knowledge import KnowledgeBase
-from lifonto.reason.rdfxml import document, subclass
-from lifonto.reason.relation_graph import without_redundancy
-from lifonto.reason.rust import Rustdl
+from lifonto.reason.model.knowledge import KnowledgeBase
+from lifonto.reason.ontology.axioms import AnyAxiom, Axiom
+from lifonto.reason.ontology.documents import plus
+from lifonto.reason.ontology.files import read
+from lifonto.reason.ontology.rdfxml import document, subclass
+from lifonto.reason.reasoners.classification import infer
+from lifonto.reason.reasoners.relation_graph import without_redundancy
+from lifonto.reason.reasoners.rust import Rustdl
 
 OBO = """format-version: 1.2
 ontology: toy

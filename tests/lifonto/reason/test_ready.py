@@ -15,14 +15,14 @@ from lifonto.errors import NotFound
 from lifonto.home import ontology_folder
 from lifonto.owl.expressions import Complement, Expression, Inverse, Junction, Named, Restriction
 from lifonto.owl.manchester import render
-from lifonto.reason.axioms import AnyAxiom, Axiom, Chain, read
-from lifonto.reason.canonical import conjuncts
-from lifonto.reason.documents import plus
-from lifonto.reason.hermit import Hermit
-from lifonto.reason.knowledge import KnowledgeBase
-from lifonto.reason.rdfxml import document, subclass
-from lifonto.reason.ready import ReadyBase
-from lifonto.reason.rust import Rustdl
+from lifonto.reason.model.canonical import conjuncts
+from lifonto.reason.model.knowledge import KnowledgeBase
+from lifonto.reason.model.ready import ReadyBase
+from lifonto.reason.ontology.axioms import AnyAxiom, Axiom, Chain, read
+from lifonto.reason.ontology.documents import plus
+from lifonto.reason.ontology.rdfxml import document, subclass
+from lifonto.reason.reasoners.hermit import Hermit
+from lifonto.reason.reasoners.rust import Rustdl
 
 CLASSES = st.sampled_from([Named(f"urn:{each}") for each in "ABCDEFGH"])
 RELATIONS = st.sampled_from([Named(f"urn:{each}") for each in "rst"])

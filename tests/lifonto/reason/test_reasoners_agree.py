@@ -15,16 +15,16 @@ from small_ontologies import CLASSES, RELATIONS, alc_ontologies, el_ontologies
 
 from lifonto.errors import Inconsistent
 from lifonto.owl.expressions import Complement, Inverse, Junction, Named, Restriction
-from lifonto.reason.axioms import Axiom, Chain, individuals_in
-from lifonto.reason.classification import Reasoner, infer
-from lifonto.reason.documents import NAMESPACES, THING, declaration, empty, plus
-from lifonto.reason.files import read
-from lifonto.reason.hermit import Hermit
-from lifonto.reason.locality import Modules
-from lifonto.reason.rdfxml import document as written_document
-from lifonto.reason.rdfxml import subclass, write
-from lifonto.reason.relations import relations_in_use
-from lifonto.reason.rust import Rustdl, axioms_of
+from lifonto.reason.explanation.locality import Modules
+from lifonto.reason.ontology.axioms import Axiom, Chain, individuals_in
+from lifonto.reason.ontology.documents import NAMESPACES, THING, declaration, empty, plus
+from lifonto.reason.ontology.files import read
+from lifonto.reason.ontology.rdfxml import document as written_document
+from lifonto.reason.ontology.rdfxml import subclass, write
+from lifonto.reason.reasoners.classification import Reasoner, infer
+from lifonto.reason.reasoners.hermit import Hermit
+from lifonto.reason.reasoners.relations import relations_in_use
+from lifonto.reason.reasoners.rust import Rustdl, axioms_of
 
 BATCH = 50
 RUNS = 6  # of each language: 600 ontologies in all

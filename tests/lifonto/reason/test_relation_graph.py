@@ -6,12 +6,12 @@ from hypothesis import HealthCheck, given, settings
 from small_ontologies import RELATIONS, alc_ontologies
 
 from lifonto.errors import Inconsistent
-from lifonto.reason.axioms import Axiom
-from lifonto.reason.classification import Inferences, infer
-from lifonto.reason.documents import declaration, plus
-from lifonto.reason.rdfxml import document
-from lifonto.reason.relation_graph import without_redundancy
-from lifonto.reason.rust import Rustdl, subrelations
+from lifonto.reason.ontology.axioms import Axiom
+from lifonto.reason.ontology.documents import declaration, plus
+from lifonto.reason.ontology.rdfxml import document
+from lifonto.reason.reasoners.classification import Inferences, infer
+from lifonto.reason.reasoners.relation_graph import without_redundancy
+from lifonto.reason.reasoners.rust import Rustdl, subrelations
 
 FEW = settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 Links = frozenset[tuple[str, str, str]]

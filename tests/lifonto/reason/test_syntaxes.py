@@ -14,10 +14,10 @@ import pytest
 from rdflib import Graph
 
 from lifonto.errors import NotFound
-from lifonto.reason.classification import infer
-from lifonto.reason.files import labels_of, read
-from lifonto.reason.relations import relation_named, relations_in_use
-from lifonto.reason.rust import Rustdl, axioms_of
+from lifonto.reason.ontology.files import labels_of, read
+from lifonto.reason.reasoners.classification import infer
+from lifonto.reason.reasoners.relations import relation_named, relations_in_use
+from lifonto.reason.reasoners.rust import Rustdl, axioms_of
 
 HEAD = """@prefix : <http://example.org/> . @prefix owl: <http://www.w3.org/2002/07/owl#> .
 @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .

@@ -1,0 +1,180 @@
+"""Justifications: the smallest sets of axioms from which something follows, and the smallest removals that mend it.
+
+After Horridge, Parsia & Sattler, "Laconic and precise justifications in OWL" (ISWC 2008): a justification entails,
+and loses the entailment with any one axiom taken away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from lifonto.errors import NotFound
+from lifonto.owl.expressions import Expression, Named
+from lifonto.reason.explanation.abstraction import Abstraction
+from lifonto.reason.explanation.locality import Modules, is_el
+from lifonto.reason.explanation.minimality import smallest
+from lifonto.reason.explanation.repairs import repairs
+from lifonto.reason.explanation.search import Axioms, Question, justify, within
+from lifonto.reason.ontology.axioms import AnyAxiom, Axiom, Name, Sentence, individuals_in, names_in
+from lifonto.reason.ontology.documents import NOTHING, THING
+from lifonto.reason.reasoners.rust import Rustdl, axioms_of
+
+CASES_SECONDS = 20
+WHY = "urn:lifonto:why:"
+SUB, SUP = f"{WHY}sub", f"{WHY}sup"
+SUBCLASS: Question = ("subclass", SUB, SUP)
+NOT_BY_CASES = (
+    "the explanations are those found by EL rules; the ontology goes beyond OWL 2 EL, and others that take case"
+    " analysis are looked for only where there are none of these"
+)
+
+
+@dataclass(frozen=True)
+class Justification:
+    """A smallest set of axioms from which something follows."""
+
+    axioms: tuple[AnyAxiom, ...]
+
+    def text(self, name: Name = str) -> str:
+        """Write one axiom a line, asking *name* what to call each IRI."""
+        return "\n".join(axiom.text(name) for axiom in self.axioms)
+
+
+@dataclass(frozen=True)
+class Explanations:
+    """An ontology, as RDF/XML, that can say why.
+
+    Only the module of the classes asked about is searched, first by EL rules: most of what follows follows by them, and
+    the search is then quick.
+    """
+
+    rdfxml: bytes
+
+    @cached_property
+    def axioms(self) -> tuple[AnyAxiom, ...]:
+        """The axioms of the ontology."""
+        return axioms_of(self.rdfxml)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Every name in the axioms."""
+        return frozenset().union(*(axiom.names() for axiom in self.axioms))
+
+    @cached_property
+    def notes(self) -> tuple[str, ...]:
+        """What a search here leaves out: axioms that cannot be represented, and explanations not looked for."""
+        unread = sum(isinstance(axiom, Sentence) for axiom in self.axioms)
+        told = [f"{unread} axioms about data values, keys or enumerations are not searched"] if unread else []
+        return (*Rustdl().left_out(self.rdfxml), *told, *([] if self._by_rules.whole else [NOT_BY_CASES]))
+
+    def of_subclass(self, sub: Expression, sup: Expression, limit: int = 5) -> list[Justification]:
+        """Return up to *limit* justifications of ``sub SubClassOf sup``, shortest first; none where it does not follow.
+
+        Raises NotFound where a name is not in the ontology, ReasoningError where the search comes to no end.
+        """
+        for name in (names_in(sub) | names_in(sup)) - {THING, NOTHING}:
+            if name not in self.names:
+                raise NotFound(f"{name} is not in this ontology")
+        if sub == sup:
+            return [Justification(())]  # it takes no axiom
+        return ordered(self._by_el(sub, sup, frozenset(), limit) or self._by_cases(sub, sup, frozenset(), limit))
+
+    def of_unsatisfiable(self, iri: str, limit: int = 5) -> list[Justification]:
+        """Return up to *limit* justifications of the class *iri* having no possible instances."""
+        return self.of_subclass(Named(iri), Named(NOTHING), limit)
+
+    def of_inconsistency(self, limit: int = 5) -> list[Justification]:
+        """Return up to *limit* smallest sets of axioms that contradict each other; none where nothing does."""
+        return ordered(self._contradictions(frozenset(), limit))
+
+    def repairs(self, sub: Expression, sup: Expression, limit: int = 5) -> list[Justification]:
+        """Return up to *limit* smallest sets of axioms whose removal makes ``sub SubClassOf sup`` no longer follow.
+
+        Where it follows by EL rules, that is, and otherwise where it takes cases.
+        """
+        search = self._by_el if self._by_el(sub, sup, frozenset(), 1) else self._by_cases
+        return ordered(repairs(lambda removed: first(search(sub, sup, removed, 1)), limit))
+
+    def repairs_of_inconsistency(self, limit: int = 5) -> list[Justification]:
+        """Return up to *limit* smallest sets of axioms without which the others do not contradict each other."""
+        return ordered(repairs(lambda removed: first(self._contradictions(removed, 1)), limit))
+
+    @cached_property
+    def _terms(self) -> Modules:
+        return Modules([axiom for axiom in self.axioms if not individuals_in(axiom)])
+
+    @cached_property
+    def _by_rules(self) -> Abstraction:
+        return Abstraction.of(self._terms.axioms)
+
+    @cached_property
+    def _rules(self) -> Modules:
+        every = (*self._by_rules.meant, *self._by_rules.plain)
+        return Modules([axiom for axiom in every if not disjoint(axiom)])
+
+    @cached_property
+    def _el(self) -> Modules:
+        return Modules([axiom for axiom in self._terms.axioms if is_el(axiom)])
+
+    def _by_el(self, sub: Expression, sup: Expression, removed: Axioms, limit: int) -> list[Axioms]:
+        """Search by EL rules for what explains without the axioms *removed*; for contradictions only if nothing does.
+
+        Contradictions are looked for among the axioms as they are: where more is said of a negation than that an
+        instance of a class is none of another, rustdl 0.4.42 begins to search by cases.
+        """
+        asking = Abstraction(names=dict(self._by_rules.names))
+        asked = [*question(*map(asking.said, (sub, sup))), *asking.plain]
+        names = frozenset().union(*(axiom.names() for axiom in (asked[0], *asking.plain)))
+        module = [axiom for axiom in self._rules.of(names) if self._by_rules.meant.get(axiom) not in removed]
+        told = [axiom for axiom in asked if not disjoint(axiom)]
+        if found := justify([*module, *told], SUBCLASS, limit):
+            return [self._smallest(each, sub, sup) for each in found]
+        plain = question(sub, sup)
+        found = (
+            justify([*(self._el.of(names_in(sub)) - removed), *plain], SUBCLASS, limit)
+            if all(map(is_el, plain))
+            else []
+        )
+        return [each - set(plain) for each in found]
+
+    def _by_cases(self, sub: Expression, sup: Expression, removed: Axioms, limit: int) -> list[Axioms]:
+        """Search by cases too, in an ontology that goes beyond OWL 2 EL."""
+        if self._by_rules.whole:
+            return []
+        asked = question(sub, sup)
+        module = self._terms.of(names_in(sub)) - removed
+        return [each - set(asked) for each in within(CASES_SECONDS, [*module, *asked], SUBCLASS, limit)]
+
+    def _smallest(self, found: Axioms, sub: Expression, sup: Expression) -> Axioms:
+        """Return the axioms that those *found* by EL rules stand for, without what cases show not to be needed."""
+        meant = {self._by_rules.meant[each]: each for each in found if each in self._by_rules.meant}
+        if all(axiom == said for axiom, said in meant.items()):
+            return frozenset(meant)
+        return smallest(frozenset(meant), sub, sup)
+
+    def _contradictions(self, removed: Axioms, limit: int) -> list[Axioms]:
+        """Search for sets of axioms that contradict each other, without those *removed*."""
+        return within(CASES_SECONDS, Modules(set(self.axioms) - removed).of(()), ("inconsistent",), limit)
+
+
+def question(sub: Expression, sup: Expression) -> list[AnyAxiom]:
+    """Return the axioms that give names to what is asked about."""
+    return [Axiom(Named(SUB), "SubClassOf", (sub,)), Axiom(sup, "SubClassOf", (Named(SUP),))]
+
+
+def disjoint(axiom: AnyAxiom) -> bool:
+    """Tell whether *axiom* says that two classes have no instance in common."""
+    return isinstance(axiom, Axiom) and axiom.word == "DisjointWith"
+
+
+def first(found: list[Axioms]) -> Axioms | None:
+    """Return the first of those *found*, or None where there are none."""
+    return found[0] if found else None
+
+
+def ordered(found: Iterable[Axioms]) -> list[Justification]:
+    """Return those *found*, each once and the shortest first."""
+    written = [tuple(sorted(axioms, key=lambda axiom: axiom.text())) for axioms in set(found)]
+    return [Justification(axioms) for axioms in sorted(written, key=lambda axioms: (len(axioms), str(axioms)))]

@@ -1,0 +1,144 @@
+"""A knowledge base kept ready: what does not change from question to question is worked out once.
+
+The answers are those of a whole classification; only the way to them is shorter. Expressions that the canonical model
+has no say about, and ontologies that have no such model, are still given to the reasoner.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from lifonto.errors import NotFound
+from lifonto.owl.expressions import Expression, Junction, Named, Restriction
+from lifonto.reason.model.alternatives import MOST, alternatives, count
+from lifonto.reason.model.canonical import conjuncts, denied, is_plain, model_of
+from lifonto.reason.model.knowledge import OVER, UNDER, Answer, KnowledgeBase, laid_out
+from lifonto.reason.model.supposed import SupposedBase
+from lifonto.reason.model.witness import Witnesses
+from lifonto.reason.ontology.axioms import AnyAxiom, Axiom
+from lifonto.reason.ontology.documents import NOTHING, THING
+from lifonto.reason.ontology.rdfxml import subclass
+from lifonto.reason.reasoners.rust import Rustdl, axioms_of, beyond_el, told
+
+
+@dataclass(frozen=True)
+class ReadyBase(KnowledgeBase):
+    """A knowledge base that answers from its canonical model where it can."""
+
+    @cached_property
+    def axioms(self) -> tuple[AnyAxiom, ...]:
+        """The axioms of the ontology."""
+        return axioms_of(self.document)
+
+    @cached_property
+    def witnesses(self) -> Witnesses | None:
+        """The canonical model, where the reasoner goes by EL rules, of which it is the model."""
+        if not isinstance(self.reasoner, Rustdl) or (self._beyond and not self._by_el_rules):
+            return None
+        model = model_of(self.axioms, self.taxonomy, Rustdl(saturation_only=self._by_el_rules))
+        return Witnesses(model) if model else None
+
+    @cached_property
+    def types(self) -> Mapping[str, frozenset[str]]:
+        """The individuals of each class that they are stated to be of."""
+        found: dict[str, set[str]] = {}
+        for axiom in self.axioms:
+            match axiom:
+                case Axiom(Named(individual), "Type", (Named(iri),)):
+                    found.setdefault(iri, set()).add(individual)
+        return {iri: frozenset(individuals) for iri, individuals in found.items()}
+
+    def prepare(self) -> None:
+        """Work out now what the first question would have to wait for."""
+        self.ask(Junction("and", (Named(THING), Restriction(Named(THING), "some", Named(THING)))), direct=True)
+        self.types  # noqa: B018  kept from here on
+
+    def ask(self, expression: Expression, *, direct: bool = False) -> Answer:
+        """Return the named classes below, above and equal to *expression*; *direct*: those with none between."""
+        if isinstance(expression, Named) or not (witnesses := self.model_for(expression)):
+            return super().ask(expression, direct=direct)
+        above = witnesses.superclasses(expression)
+        below = witnesses.subclasses(expression)
+        places = (below, above or (), below & (above or frozenset()))
+        found = laid_out(self.taxonomy, places, direct=direct, satisfiable=above is not None)
+        return replace(found, notes=self.notes_on(expression))
+
+    def assuming(self, iri: str, expression: Expression) -> KnowledgeBase | SupposedBase:  # type: ignore[override]
+        """Return this base with a hypothetical class *iri*, equivalent to *expression*."""
+        return SupposedBase(self, {}).assuming(iri, expression)
+
+    def satisfiable(self, expression: Expression) -> bool:
+        """Tell whether *expression* can have instances."""
+        witnesses = self.model_for(expression)
+        return witnesses.superclasses(expression) is not None if witnesses else super().satisfiable(expression)
+
+    def instances(self, expression: Expression) -> tuple[str, ...]:
+        """Return the individuals that are known to be instances of *expression*."""
+        witnesses = self.model_for(expression) if self._by_el_rules else None
+        if not witnesses:
+            return super().instances(expression)
+        below = witnesses.subclasses(expression)
+        return tuple(sorted({each for iri in below for each in self.types.get(iri, ())}))
+
+    def model_for(self, expression: Expression) -> Witnesses | None:
+        """Return the model where it has the answer about *expression*; raises NotFound for a class that is not there.
+
+        It has where an expression says only what there is, and beside that, for EL rules, what it is not.
+        """
+        if not self.witnesses or count(expression) > MOST:
+            return None
+        cases = alternatives(expression)
+        parts = list(conjuncts(cases))
+        denials = {operand for each in parts if (operand := denied(each))}
+        if (denials and not self._by_el_rules) or denials & self.witnesses.model.defining:
+            return None
+        if self._covers_union(each.name for each in cases if isinstance(each, Named)):
+            return None  # which EL rules find where its parts are told, and only there
+        plain = [denied(each) or each for each in parts]
+        if not all(map(is_plain, plain)):
+            return None
+        model = self.witnesses.model
+        for name in set().union(*(classes_of(each) for each in plain)) - {THING, NOTHING}:
+            if name not in model.above and name not in model.unsatisfiable:
+                raise NotFound(f"{name} is not a class of this ontology")
+        return self.witnesses
+
+    def _covers_union(self, names: Iterable[str]) -> bool:
+        """Tell whether all parts of a union that the ontology states are below one or another of *names*."""
+        assert self.witnesses
+        covered = frozenset().union(*(self.witnesses.holders.get(name, ()) for name in names))
+        return bool(covered) and any(parts <= covered for parts in self.witnesses.model.unions)
+
+    @cached_property
+    def _by_el_rules(self) -> bool:
+        return isinstance(self.reasoner, Rustdl) and not self.reasoner.patience(self.document, self._beyond)
+
+    @cached_property
+    def _beyond(self) -> Counter[str]:
+        return beyond_el(self.document)
+
+    def notes_on(self, expression: Expression, definitions: Iterable[str] = ()) -> tuple[str, ...]:
+        """Return the notes of a classification that *expression*, and *definitions* as RDF/XML, take part in."""
+        said = "".join(definitions)
+        if not isinstance(expression, Named):
+            cases = alternatives(expression)
+            said += "".join(subclass(each, Named(OVER)) + subclass(Named(UNDER), each) for each in cases)
+        if not (more := beyond_el(said.encode())):
+            return self.taxonomy.notes
+        before, now = told(self._beyond, 0), told(self._beyond + more, 0)
+        return (*(each for each in self.taxonomy.notes if each != before), now)
+
+
+def classes_of(expression: object) -> set[str]:
+    """Return the names of the classes in *expression*, which is plain."""
+    match expression:
+        case Named(name):
+            return {name}
+        case Junction(_, operands):
+            return set().union(*map(classes_of, operands))
+        case Restriction(_, _, filler, _):
+            return classes_of(filler)
+    return set()

@@ -1,0 +1,1 @@
+"""What reasoners say: the hierarchy, the links between classes, what is entailed."""
