@@ -51,9 +51,8 @@ class Comparison:
 
     def run(self, queries: Mapping[str, str], questions: Mapping[str, str]) -> None:
         """Compare on each query, then on all questions asked in turn, those apart that somebody answers otherwise."""
-        reasons = {name: self.agree(name, text) for name, text in queries.items()}
         for name, text in queries.items():
-            self.measure(name, [text], reasons[name])
+            self.measure(name, [text], self.agree(name, text))
         alike = []
         for name, text in questions.items():
             refused = self.agree(name, text)
