@@ -57,12 +57,17 @@ class Pool(Turns):
         self.quads = self.keepers[-1].wait_until_ready()
         self.path = self.keepers[-1].path
 
+    @property
+    def is_of_files(self) -> bool:
+        """Whether the data are in files alone, and can be read again."""
+        return bool(self.settings.sources) and not (self.settings.store or self.settings.writable)
+
     async def reload(self) -> None:
         """Read the files again in a new nursery and turn to it; queries that run go on with what they began with.
 
         Where updates are kept in memory, or the data on disk, there is nothing to read again.
         """
-        if self.settings.sources and not (self.settings.store or self.settings.writable):
+        if self.is_of_files:
             await self._renew(self.settings)
 
     async def revive(self) -> None:
@@ -144,7 +149,7 @@ class Pool(Turns):
 
     def _nursery_gone(self) -> Problem:
         """Say whether it is worth asking again."""
-        if self.settings.store or (self.settings.sources and not self.settings.writable):
+        if self.settings.store or self.is_of_files:
             return Problem(503, "the store is not there at the moment", headers={"Retry-After": "5"})
         lost = "the data were in memory only, and the process that held them has ended"
         return Problem(503, f"{lost}; start the server again, with --store DIR to have the data outlive it")

@@ -20,9 +20,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from serving import SHARED, Server, serving, wait_until
+from serving import SHARED, Server, load, serving, wait_until
 
 SECONDS, BODY_SECONDS = 1.0, 2.0
+GRAIN = 0.006  # seconds that a busy processor's scheduler makes a waking process wait, now and then
 COUNTING = "import os; os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))\nwhile True: pass"
 CROSS = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i"
 DOUBLINGS = " ".join(f"BIND(CONCAT(?v{n},?v{n}) AS ?v{n + 1})" for n in range(30))
@@ -146,13 +147,7 @@ def test_an_answer_too_large_is_refused_or_broken_off_but_never_ended_as_if_whol
 
 
 def test_an_answer_cut_by_the_clock_is_broken_off(limited: Server) -> None:
-    with socket.create_connection(("127.0.0.1", limited.port)) as client:
-        query = b"SELECT * WHERE { ?a ?b ?c . ?d ?e ?f }"
-        client.sendall(
-            b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\nContent-Length: %d\r\n\r\n"
-            % len(query)
-        )
-        client.sendall(query)
+    with asking(limited, "SELECT * WHERE { ?a ?b ?c . ?d ?e ?f }") as client:
         received = bytearray()
         started = time.monotonic()
         while piece := read_slowly(client):
@@ -160,6 +155,15 @@ def test_an_answer_cut_by_the_clock_is_broken_off(limited: Server) -> None:
         assert time.monotonic() - started < SECONDS + 1.5
     assert b"200 OK" in received[:50]
     assert not received.endswith(b"0\r\n\r\n")
+
+
+@contextlib.contextmanager
+def asking(server: Server, query: str, path: str = "/sparql") -> Iterator[socket.socket]:
+    """Send *query* on a connection, which is closed at the end whether an answer has come or not."""
+    head = f"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\n"
+    with socket.create_connection(("127.0.0.1", server.port)) as client:
+        client.sendall(f"{head}Content-Length: {len(query)}\r\n\r\n{query}".encode())
+        yield client
 
 
 def read_slowly(client: socket.socket) -> bytes:
@@ -171,22 +175,17 @@ def read_slowly(client: socket.socket) -> bytes:
 
 
 def test_when_the_client_goes_its_query_is_killed(limited: Server) -> None:
-    query = HOSTILE["cross product counted"][0].encode()
-    with socket.create_connection(("127.0.0.1", limited.port)) as client:
-        client.sendall(b"POST /sparql?timeout=1 HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\n")
-        client.sendall(b"Content-Length: %d\r\n\r\n" % len(query) + query)
+    with asking(limited, HOSTILE["cross product counted"][0], "/sparql?timeout=1"):
         before = kills(limited, "gone")
         wait_until(lambda: b"sparql_running 1.0" in limited.send("GET", "/metrics").body)
     wait_until(lambda: kills(limited, "gone") == before + 1, seconds=0.9)
 
 
 def test_a_query_that_is_soon_done_is_let_end_when_its_client_goes(limited: Server) -> None:
-    query = b"SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . { SELECT * WHERE { ?d ?e ?f } LIMIT 150 } }"
+    query = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . { SELECT * WHERE { ?d ?e ?f } LIMIT 150 } }"
     before = kills(limited, "gone")
     for _ in range(3):
-        with socket.create_connection(("127.0.0.1", limited.port)) as client:
-            client.sendall(b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\n")
-            client.sendall(b"Content-Length: %d\r\n\r\n" % len(query) + query)
+        with asking(limited, query):
             wait_until(lambda: b"sparql_running 1.0" in limited.send("GET", "/metrics").body, seconds=1)
         wait_until(lambda: b"sparql_running 0.0" in limited.send("GET", "/metrics").body)
     assert kills(limited, "gone") == before
@@ -316,17 +315,21 @@ def test_hundreds_of_slow_senders_keep_nobody_waiting_and_are_sent_away_in_time(
 
 
 def test_point_look_ups_stay_quick_beside_200_hostile_queries_in_a_row_and_memory_returns(limited: Server) -> None:
-    """They are compared with look-ups beside a process that only counts, at the lowest priority.
+    """They are compared with look-ups alone, and with those beside a process that only counts, at the lowest priority.
 
-    What the system's scheduler makes any process wait on a machine that has something to do is not the server's.
-    Both are timed in turns, as machines have slow minutes.
+    What the system's scheduler makes any process wait on a machine that has something to do is not the server's: alone,
+    less than some milliseconds is no base. The others are timed in turns, as machines have slow minutes.
     """
     latencies(limited, threading.Event(), 100)
-    memory, usual, beside = proportional_memory(limited), list[float](), list[float]()
+    memory, alone = proportional_memory(limited), latencies(limited, threading.Event(), 1000)
+    usual, beside = list[float](), list[float]()
     for queries in (50, 50, 50, 50):
         usual += beside_counting(limited)
         beside += beside_hostile(limited, queries)
-    assert p99(beside) < 3 * p99(usual), f"p99 {p99(usual):.4f} s as usual, {p99(beside):.4f} s beside"
+    quick, busy, slowed = p99(alone), p99(usual), p99(beside)
+    told = f"p99 {quick:.4f} s alone, {busy:.4f} s beside a busy process, {slowed:.4f} s beside hostile queries"
+    assert slowed < 3 * max(quick, GRAIN * max(1.0, load())), told
+    assert slowed < 3 * busy, told
     wait_until(lambda: proportional_memory(limited) < memory * 1.1)
 
 
