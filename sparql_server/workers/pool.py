@@ -116,7 +116,7 @@ class Pool(Turns):
         started = time.monotonic()
         await self.turn(request["seconds"])
         try:
-            worker = self.idle.pop() if self.idle else await self._connect(wire.READ)
+            worker = self._at_hand() or await self._connect(wire.READ)
             self._keep_spare()
         except BaseException:
             self.end()
@@ -277,6 +277,11 @@ class Pool(Turns):
         self.aside.discard(answer)
         if not answer.aside:
             self.end()
+
+    def _at_hand(self) -> Worker | None:
+        """Take an idle worker that has not ended meanwhile, if there is one."""
+        self.idle = [each for each in self.idle if not each.dead]
+        return self.idle.pop() if self.idle else None
 
     def _keep_spare(self) -> None:
         """Have a worker ready, and warm, before it is asked for; those that have been of use come before it."""
