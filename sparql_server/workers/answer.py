@@ -45,9 +45,10 @@ class Answer:
         self.body: bytes | None = None  # the whole body, where it came whole, and its tag
         self.tag = ""
         self.released = self.aside = False
-        self.before = 0.0  # what the worker's clock showed when this began
+        self.before = 0.0  # what the worker's own clock showed when this began
         self.past, self.since = 0.0, 0.0  # seconds that its client took; when it began to wait again
         self.watched: Watched[Answer] | None = None
+        self.weighing: asyncio.TimerHandle | None = None
         self.timers: list[asyncio.Task[None] | asyncio.TimerHandle] = []
 
     async def chunks(self) -> AsyncIterator[bytes]:

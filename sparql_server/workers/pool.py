@@ -16,7 +16,6 @@ from dataclasses import replace
 from typing import Any
 
 from lifonto.errors import LifontoError
-from sparql_server import confine
 from sparql_server.observe import Metrics, tell
 from sparql_server.protocol import wire
 from sparql_server.protocol.problems import Problem
@@ -25,12 +24,10 @@ from sparql_server.settings import Settings
 from sparql_server.workers.answer import Answer, Client
 from sparql_server.workers.channel import Worker
 from sparql_server.workers.keeper import Keeper
+from sparql_server.workers.precedence import SLOW, Precedence
 from sparql_server.workers.turns import Turns
 from sparql_server.workers.watch import Watch
 
-SLOW = 0.005  # seconds after which a query makes way for all others, and its client is watched
-LONG = 1.0  # seconds of a processor instead, where its worker may not take part again and so is lost: a new one is
-# slow at first, as reading what it shares with the others has it copied
 PARTING = 0.5  # seconds in which a query whose client has left may still end: its worker is worth more than that
 QUERIES_A_WORKER = 10_000  # the engine loses some kilobytes a query, so workers are replaced
 Fetch = Callable[[dict[str, str]], Awaitable[dict[str, Any]]]
@@ -49,7 +46,7 @@ class Pool(Turns):
         self.writer: Worker | None = None
         self.path, self.keepers, self.reloading = "", [keeper], False
         self.watch: Watch[Answer] = Watch(SLOW, self._slow)
-        self.forgiving = True  # until a worker that made way may not take part again
+        self.precedence = Precedence()
         self.aside, self.most_aside = set[Answer](), settings.limits.workers
 
     def wait_until_ready(self) -> None:
@@ -160,6 +157,7 @@ class Pool(Turns):
         worker.begin()
         if seconds > SLOW:
             answer.watched = self.watch.begin(answer, loop)
+            self.precedence.begin(answer)
         else:
             self._slow(answer)
         try:
@@ -189,11 +187,7 @@ class Pool(Turns):
         """Treat an answer that takes long as what it is."""
         loop, worker = asyncio.get_running_loop(), answer.worker
         answer.timers.append(loop.call_at(answer.deadline, self._expire, answer))
-        if worker.kind == wire.READ and self.forgiving:
-            self._make_way(worker)
-        elif worker.kind == wire.READ:
-            answer.before = max(worker.processor_seconds() - SLOW, 0.0)
-            answer.timers.append(loop.call_later(LONG - SLOW, self._long, answer))
+        self.precedence.age(answer)
         if answer.client:
             answer.timers.append(loop.create_task(self._until_gone(worker, answer.client)))
 
@@ -220,26 +214,6 @@ class Pool(Turns):
         for answer in self.aside:
             answer.worker.kill("reader")
 
-    def _long(self, answer: Answer) -> None:
-        """Let all others go before a query that has had LONG of a processor; look again at one that has not."""
-        worker = answer.worker
-        if (left := LONG - worker.processor_seconds() + answer.before) > 0:
-            answer.timers.append(asyncio.get_running_loop().call_later(left, self._long, answer))
-            return
-        self._make_way(worker)
-
-    def _make_way(self, worker: Worker) -> None:
-        if worker.pid:
-            worker.yielding = True
-            confine.make_way(worker.pid)
-
-    def _take_part(self, worker: Worker) -> bool:
-        """Let *worker* count like any other again, where that is allowed; where it is not, it is asked no more."""
-        if worker.yielding:
-            worker.yielding = not confine.take_part(worker.pid)
-            self.forgiving = self.forgiving and not worker.yielding
-        return not worker.yielding
-
     async def _until_gone(self, worker: Worker, client: Client) -> None:
         """Kill *worker* a moment after its client has gone."""
         await client.gone.wait()
@@ -248,15 +222,14 @@ class Pool(Turns):
 
     def _reusable(self, worker: Worker) -> bool:
         fresh = worker.kind == wire.READ and worker.version == self.version
-        return fresh and worker.served < QUERIES_A_WORKER and self._take_part(worker)
+        return fresh and worker.served < QUERIES_A_WORKER and self.precedence.take_part(worker)
 
     def release(self, answer: Answer) -> None:
         """Take the worker of *answer* back: keep it, or end it if it is busy, stale or may not take part."""
         if answer.released:
             return
         answer.released = True
-        if answer.watched:
-            answer.watched.item = None
+        self.precedence.end(answer)
         for timer in answer.timers:
             timer.cancel()
         worker = answer.worker
