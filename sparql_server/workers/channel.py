@@ -137,8 +137,8 @@ class Worker(asyncio.Protocol):
             self.transport.abort()
 
     def signal(self, number: int) -> None:
-        """Send *number* to the process, unless it has gone."""
-        if self.pid:
+        """Send *number* to the process, unless it has gone: its id may be another's by now."""
+        if self.pid and not self.dead:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(self.pid, number)
 
