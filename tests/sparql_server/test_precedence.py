@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
 import threading
 import time
@@ -21,9 +22,15 @@ QUICK = "SELECT ?o WHERE { <http://example.org/s7> ?p ?o }"
 
 @pytest.fixture
 def server(tmp_path: Path, many_file: Path) -> Iterator[Server]:
-    """A server without a cache, with more slow queries at once than there are processors."""
-    with serving(tmp_path, str(many_file), "--seconds", "20", "--workers", "64", "--cache-mb", "0") as running:
-        yield running
+    """A server without a cache, with two processors at most."""
+    processors = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, sorted(processors)[:2])
+    try:
+        with serving(tmp_path, str(many_file), "--seconds", "20", "--cache-mb", "0") as running:
+            os.sched_setaffinity(0, processors)
+            yield running
+    finally:
+        os.sched_setaffinity(0, processors)
 
 
 @contextlib.contextmanager

@@ -1,7 +1,8 @@
 """A knowledge base kept ready: what does not change from question to question is worked out once.
 
 The answers are those of a whole classification; only the way to them is shorter. Expressions that the canonical model
-has no say about, and ontologies that have no such model, are still given to the reasoner.
+has no say about, and ontologies that have no such model, are still given to the reasoner. Where EL rules pass over
+something, they may miss in a classification what is found here, never the other way round.
 """
 
 from __future__ import annotations
@@ -104,7 +105,7 @@ class ReadyBase(KnowledgeBase):
         for name in set().union(*(classes_of(each) for each in plain)) - {THING, NOTHING}:
             if name not in model.above and name not in model.unsatisfiable:
                 raise NotFound(f"{name} is not a class of this ontology")
-        return self.witnesses
+        return None if self.witnesses.excluding and self.witnesses.narrows_union(expression) else self.witnesses
 
     def _covers_union(self, names: Iterable[str]) -> bool:
         """Tell whether all parts of a union that the ontology states are below one or another of *names*."""

@@ -8,15 +8,18 @@ elements change, because nothing in OWL 2 EL follows for an element from those t
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import permutations
 
 from lifonto.owl.expressions import Complement, Expression, Junction, Named, Restriction
 from lifonto.reason.model.alternatives import alternatives
 from lifonto.reason.model.canonical import Model, Pair
 from lifonto.reason.ontology.documents import NOTHING, THING
 from lifonto.reason.reasoners.existentials import invented
+
+LAST = 64  # expressions whose witnesses are kept
 
 
 @dataclass(eq=False)
@@ -40,8 +43,7 @@ class Witnesses:
 
     def superclasses(self, expression: Expression) -> frozenset[str] | None:
         """Return the named classes above *expression*, owl:Thing left out, or None where it can have no instances."""
-        found = [self.witness(each) for each in alternatives(expression)]
-        names = [each.names for each in found if not each.empty]
+        names = [each.names for each in self.made(expression) if not each.empty]
         return frozenset(each for each in set.intersection(*names) if not invented(each)) if names else None
 
     def subclasses(self, expression: Expression) -> frozenset[str]:
@@ -50,8 +52,7 @@ class Witnesses:
 
     def entails(self, sub: Expression, sup: Expression) -> bool:
         """Tell whether ``sub SubClassOf sup`` follows."""
-        found = (self.witness(each) for each in alternatives(sub))
-        return all(each.empty or self.satisfies(each, sup) for each in found)
+        return all(each.empty or self.satisfies(each, sup) for each in self.made(sub))
 
     @cached_property
     def holders(self) -> dict[str, set[str]]:
@@ -70,6 +71,26 @@ class Witnesses:
             for relation, target in links:
                 found[relation][target].add(source)
         return {relation: dict(by_target) for relation, by_target in found.items()}
+
+    @cached_property
+    def excluding(self) -> frozenset[str]:
+        """What is stated to be disjoint with a part of a union: of what it holds, EL rules draw the parts left."""
+        parts = frozenset().union(*self.model.unions)
+        found = (pair for disjoint in self.model.disjoint for pair in permutations(disjoint))
+        return frozenset(
+            each.name
+            for part, each in found
+            if isinstance(each, Named) and isinstance(part, Named) and part.name in parts
+        )
+
+    def narrows_union(self, expression: Expression) -> bool:
+        """Tell whether an instance of *expression*, or what it is related to, may be none of some part of a union."""
+        return any(each.names & self.excluding for made in self.made(expression) for each in made_with(made))
+
+    @cached_property
+    def made(self) -> Callable[[Expression], tuple[Witness, ...]]:
+        """Makes a witness of each alternative of an expression, once for all that is asked of it."""
+        return lru_cache(LAST)(lambda expression: tuple(map(self.witness, alternatives(expression))))
 
     def elements(self, expression: Expression) -> set[str]:
         """Return the elements of the model that satisfy *expression*."""
@@ -165,3 +186,11 @@ class Witnesses:
             case Restriction(Named(relation), "some", filler, _):
                 return any(each == relation and self.satisfies(target, filler) for each, target in self.links(element))
         return False
+
+
+def made_with(witness: Witness) -> Iterator[Witness]:
+    """Yield *witness* and all new elements that it is related to, however far."""
+    yield witness
+    for _, to in witness.links:
+        if isinstance(to, Witness):
+            yield from made_with(to)

@@ -16,7 +16,7 @@ from lifonto.home import ontology_folder
 from lifonto.owl.expressions import Complement, Expression, Inverse, Junction, Named, Restriction
 from lifonto.owl.manchester import render
 from lifonto.reason.model.canonical import conjuncts
-from lifonto.reason.model.knowledge import KnowledgeBase
+from lifonto.reason.model.knowledge import Answer, KnowledgeBase
 from lifonto.reason.model.ready import ReadyBase
 from lifonto.reason.ontology.axioms import AnyAxiom, Axiom, Chain, read
 from lifonto.reason.ontology.documents import plus
@@ -119,11 +119,45 @@ def test_any_small_ontology_answers_as_when_it_is_classified_anew(
     st.booleans(),
 )
 @settings(deadline=None, max_examples=300, suppress_health_check=list(HealthCheck), phases=UNSHRUNK)
-def test_what_el_rules_pass_over_is_passed_over_in_the_same_way(
+def test_where_el_rules_pass_over_something_no_less_is_found_and_nothing_wrong(
     axioms: list[AnyAxiom], asked: Expression, direct: bool
 ) -> None:
+    """What rustdl's EL rules find of a range depends on which fillers have names, so now and then they miss one."""
     ready, whole = both(axioms, el_rules=True)
-    assert ready.ask(asked, direct=direct) == whole.ask(asked, direct=direct)
+    if ready.ask(asked, direct=direct) == whole.ask(asked, direct=direct):
+        return
+    least, found, most = (each.ask(asked) for each in (whole, ready, KnowledgeBase(ready.document, Rustdl())))
+    assert below(least) <= below(found) <= below(most)
+    assert most.satisfiable <= found.satisfiable <= least.satisfiable
+    if found.satisfiable:
+        assert above(least) <= above(found)
+    if most.satisfiable:
+        assert above(found) <= above(most)
+
+
+def below(answer: Answer) -> set[str]:
+    return {*answer.subclasses, *answer.equivalents}
+
+
+def above(answer: Answer) -> set[str]:
+    return {*answer.superclasses, *answer.equivalents}
+
+
+@pytest.mark.parametrize(
+    "ontology",
+    [
+        ["<urn:F> SubClassOf <urn:H> or <urn:B>", "<urn:H> DisjointWith <urn:G>"],
+        ["<urn:F> SubClassOf <urn:H> or <urn:B>", "<urn:G> SubClassOf <urn:A>", "<urn:A> DisjointWith <urn:H>"],
+        ["<urn:F> EquivalentTo <urn:H> or <urn:B> or <urn:C>", "<urn:H> DisjointWith <urn:G>"],
+        ["<urn:F> EquivalentTo <urn:H> or <urn:B>", "<urn:r> Range <urn:G>", "<urn:H> DisjointWith <urn:G>"],
+    ],
+)
+@pytest.mark.parametrize("asked", ["<urn:F> and <urn:G>", "<urn:r> some (<urn:F> and <urn:G>)", "<urn:r> some <urn:F>"])
+def test_what_is_left_of_a_union_is_drawn_in_the_same_way(ontology: list[str], asked: str) -> None:
+    told = [*ontology, "<urn:E> EquivalentTo <urn:r> some <urn:B>"]
+    ready, whole = both(list(map(read, told)), el_rules=True)
+    expression = read(f"<urn:A> SubClassOf {asked}").right[0]
+    assert ready.ask(expression) == whole.ask(expression)
 
 
 SENTENCES = """<urn:A> SubClassOf <urn:r> some (<urn:B> and (<urn:s> some <urn:C>))
@@ -152,8 +186,7 @@ def test_a_complete_reasoner_finds_the_same() -> None:
     theirs = found_by_hermit(ready.document, asked)
     for each in asked:
         ours = ready.ask(each)
-        below, above = {*ours.subclasses, *ours.equivalents}, {*ours.superclasses, *ours.equivalents}
-        assert (ours.satisfiable, below, above if ours.satisfiable else set()) == theirs[each], each
+        assert (ours.satisfiable, below(ours), above(ours) if ours.satisfiable else set()) == theirs[each], each
 
 
 def found_by_hermit(content: bytes, asked: list[Expression]) -> dict[Expression, tuple[bool, set[str], set[str]]]:
