@@ -115,29 +115,30 @@ class Explanations:
         return Modules([axiom for axiom in every if not disjoint(axiom)])
 
     @cached_property
+    def _within_el(self) -> Abstraction:
+        return Abstraction.of(axiom for axiom in self._terms.axioms if is_el(axiom))
+
+    @cached_property
     def _el(self) -> Modules:
-        return Modules([axiom for axiom in self._terms.axioms if is_el(axiom)])
+        return Modules([*self._within_el.meant, *self._within_el.plain])
 
     def _by_el(self, sub: Expression, sup: Expression, removed: Axioms, limit: int) -> list[Axioms]:
         """Search by EL rules for what explains without the axioms *removed*; for contradictions only if nothing does.
 
-        Contradictions are looked for among the axioms as they are: where more is said of a negation than that an
-        instance of a class is none of another, rustdl 0.4.42 begins to search by cases.
+        Contradictions are looked for among the axioms that are within OWL 2 EL as they are: where more is said of a
+        negation than that an instance of a class is none of another, rustdl 0.4.42 begins to search by cases.
         """
         asking = Abstraction(names=dict(self._by_rules.names))
         asked = [*question(*map(asking.said, (sub, sup))), *asking.plain]
         names = frozenset().union(*(axiom.names() for axiom in (asked[0], *asking.plain)))
-        module = [axiom for axiom in self._rules.of(names) if self._by_rules.meant.get(axiom) not in removed]
         told = [axiom for axiom in asked if not disjoint(axiom)]
-        if found := justify([*module, *told], SUBCLASS, limit):
-            return [self._smallest(each, sub, sup) for each in found]
+        if found := justify([*without(removed, self._rules.of(names), self._by_rules), *told], SUBCLASS, limit):
+            return [smallest_meant(each, self._by_rules, sub, sup) for each in found]
         plain = question(sub, sup)
-        found = (
-            justify([*(self._el.of(names_in(sub)) - removed), *plain], SUBCLASS, limit)
-            if all(map(is_el, plain))
-            else []
-        )
-        return [each - set(plain) for each in found]
+        if not all(map(is_el, plain)):
+            return []
+        module = without(removed, self._el.of(names_in(sub)), self._within_el)
+        return [smallest_meant(each, self._within_el, sub, sup) for each in justify([*module, *plain], SUBCLASS, limit)]
 
     def _by_cases(self, sub: Expression, sup: Expression, removed: Axioms, limit: int) -> list[Axioms]:
         """Search by cases too, in an ontology that goes beyond OWL 2 EL."""
@@ -147,16 +148,22 @@ class Explanations:
         module = self._terms.of(names_in(sub)) - removed
         return [each - set(asked) for each in within(CASES_SECONDS, [*module, *asked], SUBCLASS, limit)]
 
-    def _smallest(self, found: Axioms, sub: Expression, sup: Expression) -> Axioms:
-        """Return the axioms that those *found* by EL rules stand for, without what cases show not to be needed."""
-        meant = {self._by_rules.meant[each]: each for each in found if each in self._by_rules.meant}
-        if all(axiom == said for axiom, said in meant.items()):
-            return frozenset(meant)
-        return smallest(frozenset(meant), sub, sup)
-
     def _contradictions(self, removed: Axioms, limit: int) -> list[Axioms]:
         """Search for sets of axioms that contradict each other, without those *removed*."""
         return within(CASES_SECONDS, Modules(set(self.axioms) - removed).of(()), ("inconsistent",), limit)
+
+
+def without(removed: Axioms, module: Iterable[AnyAxiom], rewritten: Abstraction) -> list[AnyAxiom]:
+    """Return *module* without the axioms that stand for *removed* ones."""
+    return [axiom for axiom in module if rewritten.meant.get(axiom) not in removed]
+
+
+def smallest_meant(found: Axioms, rewritten: Abstraction, sub: Expression, sup: Expression) -> Axioms:
+    """Return the axioms that those *found* by EL rules stand for, without what cases show not to be needed."""
+    meant = {rewritten.meant[each]: each for each in found if each in rewritten.meant}
+    if all(axiom == said for axiom, said in meant.items()):
+        return frozenset(meant)
+    return smallest(frozenset(meant), sub, sup)
 
 
 def question(sub: Expression, sup: Expression) -> list[AnyAxiom]:

@@ -10,17 +10,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import combinations, permutations
+from itertools import combinations
 
 from lifonto.owl.expressions import Complement, Expression, Junction, Named, Restriction
 from lifonto.reason.ontology.axioms import AnyAxiom, Axiom, Chain, individuals_in, relations_in
 from lifonto.reason.ontology.documents import THING, plus
+from lifonto.reason.ontology.inclusions import Pair, classes_in, conjuncts, inclusions_of
 from lifonto.reason.ontology.rdfxml import document
 from lifonto.reason.reasoners.classification import Reasoner
 from lifonto.reason.reasoners.existentials import Relations, Told, successors
 from lifonto.reason.reasoners.taxonomy import Taxonomy
 
-Pair = tuple[Expression, Expression]
 OF_CLASSES = ("SubClassOf", "EquivalentTo", "DisjointWith")
 
 
@@ -161,24 +161,6 @@ def narrowed(filler: Expression, ranges: Iterable[str], hierarchy: Taxonomy) -> 
     return Junction("and", (filler, *missing)) if missing else filler
 
 
-def inclusions_of(axioms: Iterable[Axiom]) -> Iterator[Pair]:
-    """Yield (sub, super) for each inclusion that *axioms* state between classes, domains among them."""
-    for axiom in axioms:
-        left, right = axiom.left, classes_in(axiom.right)
-        match axiom.word:
-            case "Domain" if isinstance(left, Named):
-                yield from ((Restriction(left, "some", Named(THING)), each) for each in right)
-            case "SubClassOf":
-                yield from ((sub, sup) for sub in classes_in([left]) for sup in right)
-            case "EquivalentTo":
-                yield from permutations(classes_in([left, *right]), 2)
-
-
-def classes_in(terms: Iterable[object]) -> list[Expression]:
-    """Return those of *terms* that are class expressions."""
-    return [each for each in terms if isinstance(each, Named | Restriction | Junction | Complement)]
-
-
 def disjoint_pairs(axioms: Iterable[Axiom], inclusions: Iterable[Pair]) -> Iterator[Pair]:
     """Yield the pairs of expressions that have no common instance: told so, or one below the other's complement."""
     for axiom in axioms:
@@ -194,12 +176,3 @@ def unions_in(expression: Expression) -> Iterator[list[str]]:
     for each in conjuncts([expression]):
         if isinstance(each, Junction):
             yield [part.name for part in each.operands if isinstance(part, Named)]
-
-
-def conjuncts(terms: Iterable[object]) -> Iterator[object]:
-    """Yield what all of *terms* together are all of, themselves where they are no conjunctions."""
-    for each in terms:
-        if isinstance(each, Junction) and each.word == "and":
-            yield from conjuncts(each.operands)
-        else:
-            yield each

@@ -52,9 +52,14 @@ class KnowledgeBase:
         return cls(plus(rdfxml, []), reasoner_named(reasoner))
 
     @cached_property
+    def prepared(self) -> bytes:
+        """The ontology as the reasoner wants it said."""
+        return self.reasoner.prepared(self.document)
+
+    @cached_property
     def taxonomy(self) -> Taxonomy:
         """The hierarchy of its named classes."""
-        return self.reasoner.taxonomy(self.document)
+        return self.reasoner.taxonomy(self.prepared)
 
     def assuming(self, iri: str, expression: Expression) -> KnowledgeBase:
         """Return this knowledge base with a hypothetical class *iri*, equivalent to *expression*."""
@@ -67,7 +72,7 @@ class KnowledgeBase:
         cases = {f"{UNDER}{number}": each for number, each in enumerate(alternatives(expression))}
         axioms = [subclass(each, Named(OVER)) for each in cases.values()]
         axioms += [subclass(Named(under), each) for under, each in cases.items()]
-        found = self.reasoner.taxonomy(plus(self.document, axioms))
+        found = self.reasoner.taxonomy(plus(self.prepared, axioms))
         asked = {OVER, *cases}
         below = found.below.get(OVER, set()) - asked
         possible = [found.above[under] for under in cases if under not in found.unsatisfiable]
@@ -96,18 +101,18 @@ class KnowledgeBase:
             under, over = f"{ASKED}{number}-under", f"{ASKED}{number}-over"
             axioms += [subclass(Named(under), sub), subclass(sup, Named(over))]
             names.append((under, over))
-        found = self.reasoner.taxonomy(plus(self.document, axioms))
+        found = self.reasoner.taxonomy(plus(self.prepared, axioms))
         return [under in found.unsatisfiable or over in found.above[under] for under, over in names]
 
     def satisfiable(self, expression: Expression) -> bool:
         """Tell whether *expression* can have instances."""
         cases = {f"{UNDER}{number}": each for number, each in enumerate(alternatives(expression))}
         axioms = [subclass(Named(under), each) for under, each in cases.items()]
-        return not cases.keys() <= self.reasoner.taxonomy(plus(self.document, axioms)).unsatisfiable
+        return not cases.keys() <= self.reasoner.taxonomy(plus(self.prepared, axioms)).unsatisfiable
 
     def instances(self, expression: Expression) -> tuple[str, ...]:
         """Return the individuals that are known to be instances of *expression*."""
-        document = plus(self.document, [subclass(each, Named(OVER)) for each in alternatives(expression)])
+        document = plus(self.prepared, [subclass(each, Named(OVER)) for each in alternatives(expression)])
         return tuple(sorted(self.reasoner.instances(document, OVER)))
 
 

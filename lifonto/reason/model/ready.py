@@ -15,12 +15,13 @@ from functools import cached_property
 from lifonto.errors import NotFound
 from lifonto.owl.expressions import Expression, Junction, Named, Restriction
 from lifonto.reason.model.alternatives import MOST, alternatives, count
-from lifonto.reason.model.canonical import conjuncts, denied, is_plain, model_of
+from lifonto.reason.model.canonical import denied, is_plain, model_of
 from lifonto.reason.model.knowledge import OVER, UNDER, Answer, KnowledgeBase, laid_out
 from lifonto.reason.model.supposed import SupposedBase
 from lifonto.reason.model.witness import Witnesses
 from lifonto.reason.ontology.axioms import AnyAxiom, Axiom
 from lifonto.reason.ontology.documents import NOTHING, THING
+from lifonto.reason.ontology.inclusions import conjuncts
 from lifonto.reason.ontology.rdfxml import subclass
 from lifonto.reason.reasoners.rust import Rustdl, axioms_of, beyond_el, told
 

@@ -15,8 +15,9 @@ from itertools import permutations
 
 from lifonto.owl.expressions import Complement, Expression, Junction, Named, Restriction
 from lifonto.reason.model.alternatives import alternatives
-from lifonto.reason.model.canonical import Model, Pair
+from lifonto.reason.model.canonical import Model
 from lifonto.reason.ontology.documents import NOTHING, THING
+from lifonto.reason.ontology.inclusions import Pair
 from lifonto.reason.reasoners.existentials import invented
 
 LAST = 64  # expressions whose witnesses are kept

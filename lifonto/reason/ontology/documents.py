@@ -20,6 +20,7 @@ RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 OWL = "http://www.w3.org/2002/07/owl#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 EXPRESSION = "urn:lifonto:expression:"  # begins the name that a class expression of the data has for the while
+INCLUSION = "urn:lifonto:inclusion:"  # begins the name that stands between two unnamed classes for the while
 NAMESPACES = f'xmlns:rdf="{RDF}" xmlns:rdfs="{RDFS}" xmlns:owl="{OWL}"'
 IMPORTED = re.compile(rb"<!-- imports (\S+) -->")
 LAST_TAG = re.compile(rb"</(?:[A-Za-z_][\w.-]*:)?RDF\s*>\s*(?:<!--.*?-->\s*)*$", re.DOTALL)

@@ -24,6 +24,9 @@ NAMED_FILLER = re.compile(rb'someValuesFrom(?:\s[^>]*?)?\s(?:\w+:)?resource="([^
 class Reasoner(Protocol):
     """What a back end can do."""
 
+    def prepared(self, document: bytes) -> bytes:
+        """Return *document* with what the reasoner wants said in other words; all else here does so where needed."""
+
     def taxonomy(self, document: bytes) -> Taxonomy:
         """Return the hierarchy of the named classes of an RDF/XML *document*; raises Inconsistent."""
 
@@ -89,9 +92,10 @@ def infer(
 
     *tell* is told each round of the search for links.
     """
-    taxonomy = reasoner.taxonomy(plus(document, []))
+    asked = reasoner.prepared(plus(document, []))
+    taxonomy = reasoner.taxonomy(asked)
     hints = {html.unescape(each.decode()) for each in NAMED_FILLER.findall(document)}
-    links, notes = relation_graph(document, relations, taxonomy, reasoner.taxonomy, hints, tell)
+    links, notes = relation_graph(asked, relations, taxonomy, reasoner.taxonomy, hints, tell)
     pairs = {(sub, sup) for sub, supers in taxonomy.above.items() for sup in supers}
     return Inferences(
         frozenset(pairs),

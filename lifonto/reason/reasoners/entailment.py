@@ -18,7 +18,7 @@ import rustdl
 
 from lifonto.errors import LifontoError
 from lifonto.owl.expressions import Inverse, Named, Restriction
-from lifonto.reason.ontology.documents import EXPRESSION, NOTHING, OWL, RDF, RDFS, THING, plus
+from lifonto.reason.ontology.documents import EXPRESSION, INCLUSION, NOTHING, OWL, RDF, RDFS, THING, plus
 from lifonto.reason.ontology.rdfxml import equivalent
 from lifonto.reason.reasoners.rust import Rustdl, native_errors, on_disk
 from lifonto.reason.reasoners.taxonomy import Taxonomy
@@ -33,8 +33,9 @@ def conclusions(document: bytes, relations: Iterable[str], individuals: Iterable
 
     Raises Inconsistent where the axioms contradict each other, and ReasoningError where they cannot be read.
     """
-    whole = plus(document, [axiom for each in relations for axiom in probes(each)])
-    taxonomy = Rustdl().taxonomy(whole)
+    reasoner = Rustdl()
+    whole = reasoner.prepared(plus(document, [axiom for each in relations for axiom in probes(each)]))
+    taxonomy = reasoner.taxonomy(whole)
     yield from of_classes(taxonomy)
     with on_disk(whole) as file, native_errors():
         yield from of_relations(file, relations)
@@ -66,13 +67,13 @@ def of_classes(taxonomy: Taxonomy) -> Iterator[Triple]:
 
 
 def is_probe(name: str) -> bool:
-    """Tell the probes of this module from what the ontology names."""
-    return name.startswith((DOMAIN, RANGE))
+    """Tell what has a name here to ask about it from what the ontology names."""
+    return name.startswith((DOMAIN, RANGE, INCLUSION))
 
 
 def is_unnamed(name: str) -> bool:
     """Tell what has a name for the while only: probes, and class expressions of the ontology."""
-    return name.startswith((DOMAIN, RANGE, EXPRESSION))
+    return is_probe(name) or name.startswith(EXPRESSION)
 
 
 def of_relations(file: Path, relations: Iterable[str]) -> Iterator[Triple]:

@@ -21,7 +21,8 @@ import rustdl
 from lifonto.errors import Inconsistent, ReasoningError
 from lifonto.owl.expressions import Named
 from lifonto.reason.ontology.axioms import AnyAxiom, Axiom, read
-from lifonto.reason.ontology.documents import NOTHING, THING
+from lifonto.reason.ontology.documents import INCLUSION, NOTHING, THING
+from lifonto.reason.reasoners.general_inclusions import as_stated, by_name, told_again
 from lifonto.reason.reasoners.taxonomy import Taxonomy, close
 
 PER_PAIR_MS = 2_000
@@ -48,7 +49,8 @@ FAULTS = {  # of rustdl 0.4.42, each held by a test against HermiT
 
 def beyond_el(document: bytes) -> Counter[str]:
     """Count the constructs of *document* that are not in the OWL 2 EL profile, opening tags only."""
-    return Counter(found.decode() for found in BEYOND_EL.findall(document.replace(b"</owl:", b"</")))
+    stated = as_stated(document).replace(b"</owl:", b"</")
+    return Counter(found.decode() for found in BEYOND_EL.findall(stated))
 
 
 def is_large(document: bytes) -> bool:
@@ -82,6 +84,7 @@ class Rustdl:
         """Return the hierarchy of the named classes of *document*; raises Inconsistent, ReasoningError."""
         beyond, began = beyond_el(document), time.monotonic()
         patience = self.patience(document, beyond)
+        document = self.prepared(document)
         found, said = run(document, patience)
         self.left = max(0, self.left - (time.monotonic() - began))
         if patience and not found.complete and is_large(document):
@@ -90,7 +93,12 @@ class Rustdl:
         if found.inconsistent:
             raise Inconsistent("the axioms contradict each other: no interpretation satisfies them all")
         missed = [told(beyond, 0 if self.saturation_only else self.seconds)] if beyond and not patience else []
-        return Taxonomy(close_over(found), frozenset(found.unsatisfiable) - {NOTHING}, (*said, *missed))
+        gone = frozenset(each for each in found.unsatisfiable if each != NOTHING and not each.startswith(INCLUSION))
+        return Taxonomy(close_over(found), gone, (*said, *missed))
+
+    def prepared(self, document: bytes) -> bytes:
+        """Return *document* with what rustdl must be told by way of a name."""
+        return told_again(document, lambda: by_name(axioms_of(document)))
 
     def patience(self, document: bytes, beyond: Counter[str]) -> float:
         """Return the seconds for which *document* may be reasoned about by cases; 0 where EL rules must do."""
@@ -111,7 +119,7 @@ class Rustdl:
                 for each in types
                 if isinstance(each.left, Named) and isinstance(each.right[0], Named) and each.right[0].name in below
             )
-        with on_disk(document) as file, native_errors():
+        with on_disk(self.prepared(document)) as file, native_errors():
             return frozenset(rustdl.instances_of(str(file), iri))
 
     def left_out(self, document: bytes) -> tuple[str, ...]:
@@ -138,11 +146,14 @@ def run(document: bytes, seconds: float) -> tuple[rustdl.Classification, tuple[s
 
 
 def close_over(found: rustdl.Classification) -> dict[str, frozenset[str]]:
-    """Return everything above each satisfiable class of *found*."""
+    """Return everything above each satisfiable class of *found*, names of inclusions left out."""
     gone = {*found.unsatisfiable, THING, NOTHING}
     classes = [each for each in found.classes if each not in gone]
     direct = {each: [sup for sup in found.direct_subsumers(each) if sup not in gone] for each in classes}
-    return close(direct, {each: found.equivalent_classes(each) for each in classes})
+    above = close(direct, {each: found.equivalent_classes(each) for each in classes})
+    if not (between := {each for each in above if each.startswith(INCLUSION)}):
+        return above
+    return {each: over - between for each, over in above.items() if each not in between}
 
 
 def axioms_of(document: bytes) -> tuple[AnyAxiom, ...]:

@@ -59,7 +59,7 @@ el_relation_axioms = st.sampled_from(
         Axiom(Named("urn:r"), "Domain", (Named("urn:A"),)),
         Axiom(Named("urn:s"), "Range", (Named("urn:B"),)),
     ]
-)
+) | st.builds(lambda a, word, b: Axiom(a, word, (b,)), relations, st.sampled_from(["Domain", "Range"]), el_expressions)
 inverses = st.sampled_from(
     [
         Axiom(Named("urn:r"), "InverseOf", (Named("urn:s"),)),

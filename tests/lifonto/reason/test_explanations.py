@@ -15,7 +15,7 @@ from lifonto.reason.explanation.search import within
 from lifonto.reason.model.gap import gap
 from lifonto.reason.model.knowledge import KnowledgeBase
 from lifonto.reason.ontology.axioms import AnyAxiom, Axiom, Fact, Sentence, read
-from lifonto.reason.ontology.documents import declaration, empty, plus
+from lifonto.reason.ontology.documents import NOTHING, declaration, empty, plus
 from lifonto.reason.ontology.rdfxml import document, write
 from lifonto.reason.reasoners.rust import Rustdl
 
@@ -65,10 +65,32 @@ def test_every_justification_in_a_small_ontology_entails_and_is_minimal(ontology
     except Inconsistent:
         return
     why = Explanations(rdfxml)
-    for sub in sorted(taxonomy.above)[:2]:
-        for sup in sorted(taxonomy.above[sub]):
-            for each in why.of_subclass(Named(sub), Named(sup), 2):
-                check(each, Named(sub), Named(sup))
+    pairs = [(sub, sup) for sub in sorted(taxonomy.above)[:2] for sup in sorted(taxonomy.above[sub])]
+    pairs += [(each, NOTHING) for each in sorted(taxonomy.unsatisfiable)[:2]]
+    for sub, sup in pairs:
+        found = why.of_subclass(Named(sub), Named(sup), 2)
+        assert found, (sub, sup)
+        for each in found:
+            check(each, Named(sub), Named(sup))
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        "<urn:A> SubClassOf <urn:r> some <urn:B>; <urn:r> some <urn:B> SubClassOf <urn:t> some <urn:C>;"
+        " <urn:t> Range <urn:D>; <urn:t> some (<urn:C> and <urn:D>) SubClassOf <urn:E>",
+        "<urn:A> SubClassOf <urn:r> some <urn:B>; <urn:r> some <urn:B> EquivalentTo <urn:t> some <urn:C>;"
+        " <urn:t> Range <urn:D>; <urn:D> DisjointWith <urn:C>",
+        "<urn:r> Range <urn:t> some <urn:C>; <urn:t> some (<urn:t> some <urn:C>) SubClassOf <urn:E>;"
+        " <urn:C> SubClassOf <urn:r> some <urn:B>; <urn:r> o <urn:t> SubPropertyOf <urn:t>;"
+        " <urn:A> SubClassOf <urn:r> some <urn:D>",
+    ],
+)
+def test_what_is_stated_of_an_unnamed_class_is_part_of_an_explanation(sentences: str) -> None:
+    axioms = [read(each.strip()) for each in sentences.split(";")]
+    sup = "urn:E" if "urn:E" in sentences else NOTHING
+    (found,) = Explanations(document(axioms)).of_subclass(Named("urn:A"), Named(sup))
+    check(found, Named("urn:A"), Named(sup))
 
 
 def test_what_does_not_follow_has_no_justification() -> None:

@@ -8,18 +8,18 @@ from functools import cache
 from itertools import combinations
 
 import pytest
-from hypothesis import HealthCheck, Phase, assume, given, settings
+from hypothesis import HealthCheck, Phase, assume, example, given, settings
 from hypothesis import strategies as st
 
 from lifonto.errors import NotFound
 from lifonto.home import ontology_folder
 from lifonto.owl.expressions import Complement, Expression, Inverse, Junction, Named, Restriction
 from lifonto.owl.manchester import render
-from lifonto.reason.model.canonical import conjuncts
 from lifonto.reason.model.knowledge import Answer, KnowledgeBase
 from lifonto.reason.model.ready import ReadyBase
 from lifonto.reason.ontology.axioms import AnyAxiom, Axiom, Chain, read
 from lifonto.reason.ontology.documents import plus
+from lifonto.reason.ontology.inclusions import conjuncts
 from lifonto.reason.ontology.rdfxml import document, subclass
 from lifonto.reason.reasoners.hermit import Hermit
 from lifonto.reason.reasoners.rust import Rustdl
@@ -99,11 +99,19 @@ def both(axioms: list[AnyAxiom], *, el_rules: bool = False) -> tuple[ReadyBase, 
     return ready, KnowledgeBase(written, Rustdl(saturation_only=el_rules))
 
 
+BOUND_TO_CLASH = """<urn:H> SubClassOf <urn:B>
+<urn:E> DisjointWith <urn:G>
+<urn:t> some <urn:C> SubClassOf <urn:t> some <urn:G>
+<urn:t> Range <urn:E>
+<urn:B> SubClassOf <urn:t> some (<urn:A> and <urn:C>)"""
+
+
 @given(
     st.lists(AXIOMS, min_size=4, max_size=14),
     expressions(CLASSES, RELATIONS).filter(is_no_name),
     st.booleans(),
 )
+@example(list(map(read, BOUND_TO_CLASH.splitlines())), Junction("or", (Named("urn:G"), Named("urn:B"))), False)
 @settings(deadline=None, max_examples=300, suppress_health_check=list(HealthCheck), phases=UNSHRUNK)
 def test_any_small_ontology_answers_as_when_it_is_classified_anew(
     axioms: list[AnyAxiom], asked: Expression, direct: bool
@@ -122,12 +130,13 @@ def test_any_small_ontology_answers_as_when_it_is_classified_anew(
 def test_where_el_rules_pass_over_something_no_less_is_found_and_nothing_wrong(
     axioms: list[AnyAxiom], asked: Expression, direct: bool
 ) -> None:
-    """What rustdl's EL rules find of a range depends on which fillers have names, so now and then they miss one."""
+    """rustdl's EL rules alone now and then miss a clash that the model finds, as it gives every filler a name."""
     ready, whole = both(axioms, el_rules=True)
     if ready.ask(asked, direct=direct) == whole.ask(asked, direct=direct):
         return
-    least, found, most = (each.ask(asked) for each in (whole, ready, KnowledgeBase(ready.document, Rustdl())))
-    assert below(least) <= below(found) <= below(most)
+    complete = KnowledgeBase(ready.document, Rustdl())
+    least, found, most = (each.ask(asked) for each in (whole, ready, complete))
+    assert below(least) <= below(found) <= below(most) | complete.taxonomy.unsatisfiable
     assert most.satisfiable <= found.satisfiable <= least.satisfiable
     if found.satisfiable:
         assert above(least) <= above(found)

@@ -6,6 +6,7 @@ nothing that one of them says can follow for the names of another, as none of th
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,8 @@ from small_ontologies import CLASSES, RELATIONS, alc_ontologies, el_ontologies
 from lifonto.errors import Inconsistent
 from lifonto.owl.expressions import Complement, Inverse, Junction, Named, Restriction
 from lifonto.reason.explanation.locality import Modules
-from lifonto.reason.ontology.axioms import Axiom, Chain, individuals_in
+from lifonto.reason.ontology.axioms import AnyAxiom, Axiom, Chain, individuals_in
+from lifonto.reason.ontology.axioms import read as sentence
 from lifonto.reason.ontology.documents import NAMESPACES, THING, declaration, empty, plus
 from lifonto.reason.ontology.files import read
 from lifonto.reason.ontology.rdfxml import document as written_document
@@ -126,6 +128,32 @@ def test_small_el_ontologies_are_classified_alike(java: str, ontologies: list[On
 @given(batches(alc_ontologies))
 def test_small_alc_ontologies_with_inverses_are_classified_alike(java: str, ontologies: list[Ontology]) -> None:
     agree(ontologies)
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ["r some A SubClassOf t some B", "B SubClassOf r some A", "t Range E", "E DisjointWith B"],
+        ["r some A EquivalentTo t some B", "B SubClassOf r some A", "t Range E", "t some (B and E) SubClassOf C"],
+        ["C or (r some A) SubClassOf t some B", "B SubClassOf r some A", "t Range E", "t some (B and E) SubClassOf D"],
+        ["r Range t some C", "t some (t some C) SubClassOf A", "C SubClassOf r some B", "r o t SubPropertyOf t"],
+        [
+            "t Domain r some B",
+            "A EquivalentTo (t some A) and (t some C)",
+            "t some (r some B) EquivalentTo D",
+            "(t some D) and A SubClassOf C",
+        ],
+    ],
+)
+def test_what_is_stated_of_an_unnamed_class_is_not_lost(java: str, sentences: list[str], tmp_path: Path) -> None:
+    """rustdl 0.4.42 forgets part of it unless it is told so by way of a name."""
+    axioms: list[AnyAxiom] = [Axiom(Named(f"urn:{each}"), "SubClassOf", (Named("urn:Z"),)) for each in "ABCDE"]
+    axioms += [sentence(re.sub(r"\b([A-E]|[rt])\b", r"<urn:\1>", each)) for each in sentences]
+    file = tmp_path / "ontology.owl"
+    file.write_bytes(written_document(axioms))
+    for document in (file.read_bytes(), read(file)):
+        ours, theirs = Rustdl().taxonomy(document), Hermit().taxonomy(document)
+        assert (ours.above, ours.unsatisfiable) == (theirs.above, theirs.unsatisfiable)
 
 
 def same_hierarchy_and_links(document: bytes) -> None:
