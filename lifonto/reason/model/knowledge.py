@@ -63,7 +63,7 @@ class KnowledgeBase:
 
     def assuming(self, iri: str, expression: Expression) -> KnowledgeBase:
         """Return this knowledge base with a hypothetical class *iri*, equivalent to *expression*."""
-        return KnowledgeBase(plus(self.document, [equivalent(Named(iri), expression)]), self.reasoner)
+        return KnowledgeBase(plus(self.prepared, [equivalent(Named(iri), expression)]), self.reasoner)
 
     def ask(self, expression: Expression, *, direct: bool = False) -> Answer:
         """Return the named classes below, above and equal to *expression*; *direct*: those with none between."""

@@ -83,7 +83,7 @@ class SupposedBase:
 
     def _whole(self) -> KnowledgeBase:
         """Return a base that has the supposed classes in it."""
-        found = KnowledgeBase(self.base.document, self.base.reasoner)
+        found = KnowledgeBase(self.base.prepared, self.base.reasoner)
         for iri, meaning in self.meanings.items():
             found = found.assuming(iri, meaning)
         return found
