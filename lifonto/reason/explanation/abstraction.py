@@ -3,9 +3,6 @@
 ``A EquivalentTo B or C`` becomes ``A EquivalentTo N`` with ``B SubClassOf N`` and ``C SubClassOf N``. Whatever follows
 from the axioms so rewritten follows from the axioms themselves, as N may stand for what it names; most of what takes
 no case analysis follows so, and is found without the search that case analysis asks for.
-
-What is stated of a class without a name is stated of a name that is equivalent to it, as rustdl's EL rules lose some of
-it otherwise (see ``reasoners.general_inclusions``).
 """
 
 from __future__ import annotations
@@ -15,23 +12,17 @@ from dataclasses import dataclass, field
 
 from lifonto.owl.expressions import Complement, Expression, Inverse, Junction, Named, Restriction
 from lifonto.reason.ontology.axioms import AnyAxiom, Axiom, Chain, Sentence
-from lifonto.reason.ontology.inclusions import is_existential
 
 NAME = "urn:lifonto:beyond-el:"
-DEFINED = "urn:lifonto:defined:"
 BEYOND = ("InverseOf", "DisjointUnionOf")
 
 
 @dataclass
 class Abstraction:
-    """Axioms rewritten within OWL 2 EL, each with the one it stands for, and what the names in them bring along.
-
-    ``names`` are of what is beyond OWL 2 EL, ``defined`` of what is within it.
-    """
+    """Axioms rewritten within OWL 2 EL, each with the one it stands for, and what the names in them bring along."""
 
     meant: dict[AnyAxiom, AnyAxiom] = field(default_factory=dict)
     names: dict[Expression, Named] = field(default_factory=dict)
-    defined: dict[Expression, Named] = field(default_factory=dict)
     plain: list[AnyAxiom] = field(default_factory=list)
     left_out: list[AnyAxiom] = field(default_factory=list)
 
@@ -63,20 +54,8 @@ class Abstraction:
         if any(isinstance(each, Inverse) for each in terms):
             return None
         left, *right = (each if isinstance(each, Inverse | str) else self.said(each) for each in terms)
-        if axiom.word in ("Domain", "Range"):
-            right = [self.definition(each) if is_existential(each) else each for each in right]
-        elif not isinstance(left, Named) and any(map(is_existential, (left, *right))):
-            left = self.definition(left)
         assert isinstance(left, Expression)
         return Axiom(left, axiom.word, tuple(right))
-
-    def definition(self, expression: object) -> Named:
-        """Return the name that is equivalent to *expression*."""
-        assert isinstance(expression, Expression)
-        if expression not in self.defined:
-            self.defined[expression] = Named(f"{DEFINED}{len(self.defined)}")
-            self.plain.append(Axiom(self.defined[expression], "EquivalentTo", (expression,)))
-        return self.defined[expression]
 
     def said(self, expression: Expression) -> Expression:
         """Return *expression* with a name for each part that is beyond OWL 2 EL."""

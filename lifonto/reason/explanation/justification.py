@@ -6,19 +6,21 @@ and loses the entailment with any one axiom taken away.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from lifonto.errors import NotFound
 from lifonto.owl.expressions import Expression, Named
 from lifonto.reason.explanation.abstraction import Abstraction
+from lifonto.reason.explanation.definitions import Definitions
 from lifonto.reason.explanation.locality import Modules, is_el
 from lifonto.reason.explanation.minimality import smallest
 from lifonto.reason.explanation.repairs import repairs
 from lifonto.reason.explanation.search import Axioms, Question, justify, within
 from lifonto.reason.ontology.axioms import AnyAxiom, Axiom, Name, Sentence, individuals_in, names_in
 from lifonto.reason.ontology.documents import NOTHING, THING
+from lifonto.reason.reasoners.ranged_chains import inverse_for, ranged_chains
 from lifonto.reason.reasoners.rust import Rustdl, axioms_of
 
 CASES_SECONDS = 20
@@ -67,7 +69,7 @@ class Explanations:
         """What a search here leaves out: axioms that cannot be represented, and explanations not looked for."""
         unread = sum(isinstance(axiom, Sentence) for axiom in self.axioms)
         told = [f"{unread} axioms about data values, keys or enumerations are not searched"] if unread else []
-        return (*Rustdl().left_out(self.rdfxml), *told, *([] if self._by_rules.whole else [NOT_BY_CASES]))
+        return (*Rustdl().left_out(self.rdfxml), *told, *([] if self._whole else [NOT_BY_CASES]))
 
     def of_subclass(self, sub: Expression, sup: Expression, limit: int = 5) -> list[Justification]:
         """Return up to *limit* justifications of ``sub SubClassOf sup``, shortest first; none where it does not follow.
@@ -110,60 +112,64 @@ class Explanations:
         return Abstraction.of(self._terms.axioms)
 
     @cached_property
+    def _ranged_chains(self) -> list[Axiom]:
+        return ranged_chains(self._terms.axioms)
+
+    @property
+    def _whole(self) -> bool:
+        """Whether the ontology is within OWL 2 EL."""
+        return self._by_rules.whole and not self._ranged_chains
+
+    @cached_property
     def _rules(self) -> Modules:
         every = (*self._by_rules.meant, *self._by_rules.plain)
         return Modules([axiom for axiom in every if not disjoint(axiom)])
 
     @cached_property
-    def _within_el(self) -> Abstraction:
-        return Abstraction.of(axiom for axiom in self._terms.axioms if is_el(axiom))
-
-    @cached_property
     def _el(self) -> Modules:
-        return Modules([*self._within_el.meant, *self._within_el.plain])
+        return Modules([axiom for axiom in self._terms.axioms if is_el(axiom)])
 
     def _by_el(self, sub: Expression, sup: Expression, removed: Axioms, limit: int) -> list[Axioms]:
         """Search by EL rules for what explains without the axioms *removed*; for contradictions only if nothing does.
 
-        Contradictions are looked for among the axioms that are within OWL 2 EL as they are: where more is said of a
-        negation than that an instance of a class is none of another, rustdl 0.4.42 begins to search by cases.
+        Contradictions are looked for among the axioms as they are: where more is said of a negation than that an
+        instance of a class is none of another, rustdl 0.4.42 begins to search by cases.
         """
         asking = Abstraction(names=dict(self._by_rules.names))
         asked = [*question(*map(asking.said, (sub, sup))), *asking.plain]
         names = frozenset().union(*(axiom.names() for axiom in (asked[0], *asking.plain)))
+        module = [axiom for axiom in self._rules.of(names) if self._by_rules.meant.get(axiom) not in removed]
         told = [axiom for axiom in asked if not disjoint(axiom)]
-        if found := justify([*without(removed, self._rules.of(names), self._by_rules), *told], SUBCLASS, limit):
-            return [smallest_meant(each, self._by_rules, sub, sup) for each in found]
+        if found := justify([*module, *told], SUBCLASS, limit):
+            made = {*self._by_rules.plain, *asked}
+            return [smallest_meant(each - made, self._by_rules.meant, sub, sup) for each in found]
         plain = question(sub, sup)
-        if not all(map(is_el, plain)):
-            return []
-        module = without(removed, self._el.of(names_in(sub)), self._within_el)
-        return [smallest_meant(each, self._within_el, sub, sup) for each in justify([*module, *plain], SUBCLASS, limit)]
+        found = (
+            justify([*(self._el.of(names_in(sub)) - removed), *plain], SUBCLASS, limit)
+            if all(map(is_el, plain))
+            else []
+        )
+        return [smallest_meant(each - set(plain), {}, sub, sup) for each in found]
 
     def _by_cases(self, sub: Expression, sup: Expression, removed: Axioms, limit: int) -> list[Axioms]:
-        """Search by cases too, in an ontology that goes beyond OWL 2 EL."""
-        if self._by_rules.whole:
+        """Search by cases too, and for what EL rules lose of classes without names and of the ranges of chains."""
+        named = Definitions.of(self._terms.of(names_in(sub)) - removed)
+        if self._whole and not named.names:
             return []
-        asked = question(sub, sup)
-        module = self._terms.of(names_in(sub)) - removed
-        return [each - set(asked) for each in within(CASES_SECONDS, [*module, *asked], SUBCLASS, limit)]
+        asked = [*question(sub, sup), *named.axioms(), *inverse_for(self._ranged_chains)]
+        found = within(CASES_SECONDS, [*named.meant, *asked], SUBCLASS, limit)
+        return [smallest_meant(each - set(asked), named.meant, sub, sup) for each in found]
 
     def _contradictions(self, removed: Axioms, limit: int) -> list[Axioms]:
         """Search for sets of axioms that contradict each other, without those *removed*."""
         return within(CASES_SECONDS, Modules(set(self.axioms) - removed).of(()), ("inconsistent",), limit)
 
 
-def without(removed: Axioms, module: Iterable[AnyAxiom], rewritten: Abstraction) -> list[AnyAxiom]:
-    """Return *module* without the axioms that stand for *removed* ones."""
-    return [axiom for axiom in module if rewritten.meant.get(axiom) not in removed]
-
-
-def smallest_meant(found: Axioms, rewritten: Abstraction, sub: Expression, sup: Expression) -> Axioms:
-    """Return the axioms that those *found* by EL rules stand for, without what cases show not to be needed."""
-    meant = {rewritten.meant[each]: each for each in found if each in rewritten.meant}
-    if all(axiom == said for axiom, said in meant.items()):
-        return frozenset(meant)
-    return smallest(frozenset(meant), sub, sup)
+def smallest_meant(found: Axioms, meant: Mapping[AnyAxiom, AnyAxiom], sub: Expression, sup: Expression) -> Axioms:
+    """Return those *found*, or what they are *meant* to stand for, without what cases show not to be needed."""
+    stated = frozenset(meant.get(each, each) for each in found)
+    exact = stated == found and not Definitions.of(stated).names and not ranged_chains(stated)
+    return stated if exact else smallest(stated, sub, sup)
 
 
 def question(sub: Expression, sup: Expression) -> list[AnyAxiom]:

@@ -19,7 +19,7 @@ from lifonto.reason.ontology.inclusions import Pair, classes_in, conjuncts, incl
 from lifonto.reason.ontology.rdfxml import document
 from lifonto.reason.reasoners.classification import Reasoner
 from lifonto.reason.reasoners.existentials import Relations, Told, successors
-from lifonto.reason.reasoners.taxonomy import Taxonomy
+from lifonto.reason.reasoners.taxonomy import Taxonomy, ancestors
 
 OF_CLASSES = ("SubClassOf", "EquivalentTo", "DisjointWith")
 
@@ -139,19 +139,9 @@ def relations_told(axioms: Iterable[Axiom]) -> Relations:
                 chains[relation, relation].add(relation)
             case Named(relation), "Range":
                 ranges[relation].add(right)
-    above = {each: closed(each, over) for each in relations_in(axioms)}
+    above = {each: ancestors(each, over) for each in relations_in(axioms)}
     ranged = {each: frozenset(name for sup in above[each] for name in ranges[sup]) for each in above}
     return Relations(above, {pair: frozenset(found) for pair, found in chains.items()}, ranged)
-
-
-def closed(name: str, over: Mapping[str, set[str]]) -> frozenset[str]:
-    """Return *name* and everything *over* it, directly or not."""
-    found, waiting = {name}, [name]
-    while waiting:
-        fresh = over.get(waiting.pop(), set()) - found
-        found |= fresh
-        waiting += fresh
-    return frozenset(found)
 
 
 def narrowed(filler: Expression, ranges: Iterable[str], hierarchy: Taxonomy) -> Expression:

@@ -116,11 +116,11 @@ class ReadyBase(KnowledgeBase):
 
     @cached_property
     def _by_el_rules(self) -> bool:
-        return isinstance(self.reasoner, Rustdl) and not self.reasoner.patience(self.document, self._beyond)
+        return isinstance(self.reasoner, Rustdl) and not self.reasoner.patience(self.prepared, self._beyond)
 
     @cached_property
     def _beyond(self) -> Counter[str]:
-        return beyond_el(self.document)
+        return beyond_el(self.prepared)
 
     def notes_on(self, expression: Expression, definitions: Iterable[str] = ()) -> tuple[str, ...]:
         """Return the notes of a classification that *expression*, and *definitions* as RDF/XML, take part in."""

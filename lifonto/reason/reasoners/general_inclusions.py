@@ -9,16 +9,14 @@ and ``N SubClassOf s some B``, adds nothing to what is said, and all of it is fo
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from lifonto.owl.expressions import Named
 from lifonto.reason.ontology.axioms import AnyAxiom, Axiom
-from lifonto.reason.ontology.documents import INCLUSION, plus
+from lifonto.reason.ontology.documents import INCLUSION
 from lifonto.reason.ontology.inclusions import classes_in, inclusions_of, is_existential
 from lifonto.reason.ontology.rdfxml import subclass, write
 
-BEGIN, END = b"<!-- told again -->", b"<!-- as stated -->"
-RANGE = re.compile(rb"<rdfs:range\b")
 UNNAMED = rb"(?:>\s*<owl:\w+(?![^>]*\babout=)| rdf:nodeID)"  # a value, nested or by reference
 STATED = rb"<(?:rdfs:subClassOf|owl:equivalentClass)" + UNNAMED
 OF_UNNAMED = re.compile(
@@ -28,22 +26,9 @@ OF_UNNAMED = re.compile(
 UNNAMED_ENDS = re.compile(rb"<rdfs:(?:domain|range)" + UNNAMED)
 
 
-def told_again(document: bytes, axioms: Callable[[], Iterable[str]]) -> bytes:
-    """Return *document* with *axioms*, asked for only where something may be lost; once told it stays as it is."""
-    if BEGIN in document:
-        return document
-    return plus(document, [BEGIN.decode(), *(axioms() if may_be_lost(document) else ()), END.decode()])
-
-
-def as_stated(document: bytes) -> bytes:
-    """Return *document* without what was told again."""
-    before, _, rest = document.partition(BEGIN)
-    return before + rest.partition(END)[2]
-
-
-def may_be_lost(document: bytes) -> bool:
-    """Tell whether *document* has a domain or range without a name, or a range and an inclusion without names."""
-    return bool(UNNAMED_ENDS.search(document) or (RANGE.search(document) and OF_UNNAMED.search(document)))
+def of_unnamed(document: bytes, *, ranges: bool) -> bool:
+    """Tell whether *document* has a domain or range without a name, or *ranges* and an inclusion without names."""
+    return bool(UNNAMED_ENDS.search(document) or (ranges and OF_UNNAMED.search(document)))
 
 
 def by_name(axioms: Iterable[AnyAxiom]) -> Iterator[str]:

@@ -22,8 +22,8 @@ from lifonto.errors import Inconsistent, ReasoningError
 from lifonto.owl.expressions import Named
 from lifonto.reason.ontology.axioms import AnyAxiom, Axiom, read
 from lifonto.reason.ontology.documents import INCLUSION, NOTHING, THING
-from lifonto.reason.reasoners.general_inclusions import as_stated, by_name, told_again
 from lifonto.reason.reasoners.taxonomy import Taxonomy, close
+from lifonto.reason.reasoners.telling import as_stated, told_again
 
 PER_PAIR_MS = 2_000
 WHOLE_SECONDS = 600.0
@@ -31,7 +31,11 @@ ROLE_CLOSURE = ("RUSTDL_CLASSIFY_ROLE_HIERARCHY_MAX_CLOSURE", "10000000")  # its
 
 CLASS = re.compile(rb"owl[:#]Class\b")
 LARGE = 1_000  # mentions of owl:Class above which going through the cases may take minutes, not seconds
-NO_CASES = {"inverseOf", "SymmetricProperty", "FunctionalProperty", "InverseFunctionalProperty"}  # Horn: cheap
+RANGES_OF_CHAINS = "ranges that a chain leads to"
+NO_CASES = {  # Horn: cheap
+    *("inverseOf", "SymmetricProperty", "FunctionalProperty", "InverseFunctionalProperty"),
+    RANGES_OF_CHAINS,
+}
 BEYOND_EL = re.compile(
     rb"(?:owl:|owl#)(complementOf|unionOf|allValuesFrom|oneOf|inverseOf|maxQualifiedCardinality|qualifiedCardinality"
     rb"|maxCardinality|cardinality"
@@ -49,8 +53,9 @@ FAULTS = {  # of rustdl 0.4.42, each held by a test against HermiT
 
 def beyond_el(document: bytes) -> Counter[str]:
     """Count the constructs of *document* that are not in the OWL 2 EL profile, opening tags only."""
-    stated = as_stated(document).replace(b"</owl:", b"</")
-    return Counter(found.decode() for found in BEYOND_EL.findall(stated))
+    stated, chains = as_stated(document)
+    found = Counter(each.decode() for each in BEYOND_EL.findall(stated.replace(b"</owl:", b"</")))
+    return found + Counter({RANGES_OF_CHAINS: chains})
 
 
 def is_large(document: bytes) -> bool:
@@ -82,9 +87,9 @@ class Rustdl:
 
     def taxonomy(self, document: bytes) -> Taxonomy:
         """Return the hierarchy of the named classes of *document*; raises Inconsistent, ReasoningError."""
-        beyond, began = beyond_el(document), time.monotonic()
+        document, began = self.prepared(document), time.monotonic()
+        beyond = beyond_el(document)
         patience = self.patience(document, beyond)
-        document = self.prepared(document)
         found, said = run(document, patience)
         self.left = max(0, self.left - (time.monotonic() - began))
         if patience and not found.complete and is_large(document):
@@ -97,8 +102,8 @@ class Rustdl:
         return Taxonomy(close_over(found), gone, (*said, *missed))
 
     def prepared(self, document: bytes) -> bytes:
-        """Return *document* with what rustdl must be told by way of a name."""
-        return told_again(document, lambda: by_name(axioms_of(document)))
+        """Return *document* with what rustdl must be told once more."""
+        return told_again(document, axioms_of)
 
     def patience(self, document: bytes, beyond: Counter[str]) -> float:
         """Return the seconds for which *document* may be reasoned about by cases; 0 where EL rules must do."""
@@ -111,6 +116,7 @@ class Rustdl:
 
         Of a large ontology those whose stated types are below it: case analysis for each would take minutes.
         """
+        document = self.prepared(document)
         if not self.patience(document, beyond_el(document)):
             below = {iri, *self.taxonomy(document).below.get(iri, ())}
             types = (each for each in axioms_of(document) if isinstance(each, Axiom) and each.word == "Type")
@@ -119,7 +125,7 @@ class Rustdl:
                 for each in types
                 if isinstance(each.left, Named) and isinstance(each.right[0], Named) and each.right[0].name in below
             )
-        with on_disk(self.prepared(document)) as file, native_errors():
+        with on_disk(document) as file, native_errors():
             return frozenset(rustdl.instances_of(str(file), iri))
 
     def left_out(self, document: bytes) -> tuple[str, ...]:

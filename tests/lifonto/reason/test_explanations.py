@@ -84,9 +84,12 @@ def test_every_justification_in_a_small_ontology_entails_and_is_minimal(ontology
         "<urn:r> Range <urn:t> some <urn:C>; <urn:t> some (<urn:t> some <urn:C>) SubClassOf <urn:E>;"
         " <urn:C> SubClassOf <urn:r> some <urn:B>; <urn:r> o <urn:t> SubPropertyOf <urn:t>;"
         " <urn:A> SubClassOf <urn:r> some <urn:D>",
+        "<urn:r> o <urn:s> SubPropertyOf <urn:t>; <urn:t> Range <urn:D>; <urn:A> SubClassOf <urn:r> some <urn:B>;"
+        " <urn:B> SubClassOf <urn:s> some <urn:C>; <urn:t> some (<urn:C> and <urn:D>) SubClassOf <urn:E>;"
+        " <urn:C> SubClassOf <urn:s> some <urn:C>",
     ],
 )
-def test_what_is_stated_of_an_unnamed_class_is_part_of_an_explanation(sentences: str) -> None:
+def test_what_rules_for_el_lose_is_part_of_an_explanation(sentences: str) -> None:
     axioms = [read(each.strip()) for each in sentences.split(";")]
     sup = "urn:E" if "urn:E" in sentences else NOTHING
     (found,) = Explanations(document(axioms)).of_subclass(Named("urn:A"), Named(sup))

@@ -143,12 +143,27 @@ def test_small_alc_ontologies_with_inverses_are_classified_alike(java: str, onto
             "t some (r some B) EquivalentTo D",
             "(t some D) and A SubClassOf C",
         ],
+        [
+            "r o s SubPropertyOf t",
+            "t Range D",
+            "E SubClassOf s some B",
+            "B DisjointWith D",
+            "A SubClassOf t some (r some E)",
+        ],
+        [
+            "r o s SubPropertyOf t",
+            "t SubPropertyOf q",
+            "q Range D",
+            "A SubClassOf r some B",
+            "B SubClassOf s some B",
+            "q some (B and D) SubClassOf C",
+        ],
     ],
 )
-def test_what_is_stated_of_an_unnamed_class_is_not_lost(java: str, sentences: list[str], tmp_path: Path) -> None:
-    """rustdl 0.4.42 forgets part of it unless it is told so by way of a name."""
+def test_what_rules_for_el_lose_is_not_lost(java: str, sentences: list[str], tmp_path: Path) -> None:
+    """What rustdl 0.4.42 forgets of unnamed classes, and of the ranges of chains, it is told once more."""
     axioms: list[AnyAxiom] = [Axiom(Named(f"urn:{each}"), "SubClassOf", (Named("urn:Z"),)) for each in "ABCDE"]
-    axioms += [sentence(re.sub(r"\b([A-E]|[rt])\b", r"<urn:\1>", each)) for each in sentences]
+    axioms += [sentence(re.sub(r"\b([A-E]|[qrst])\b", r"<urn:\1>", each)) for each in sentences]
     file = tmp_path / "ontology.owl"
     file.write_bytes(written_document(axioms))
     for document in (file.read_bytes(), read(file)):
