@@ -10,12 +10,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from lifonto.owl.expressions import Inverse, Named
+from lifonto.owl.expressions import Named
 from lifonto.reason.ontology.axioms import AnyAxiom, Axiom, Chain
 from lifonto.reason.ontology.documents import INCLUSION
 from lifonto.reason.reasoners.taxonomy import ancestors
-
-Relation = Named | Inverse
 
 
 def ranged_chains(axioms: Iterable[AnyAxiom]) -> list[Axiom]:
