@@ -35,13 +35,14 @@ def graph(name: str | None = None) -> Graph:
     return library.graph(name)
 
 
-def query(text: str) -> list[dict[str, str]] | bool | Graph:
+def query(text: str, seconds: float | None = None) -> list[dict[str, str]] | bool | Graph:
     """Answer the SPARQL query *text* over the union of all graphs of the release.
 
     A SELECT gives one dict a solution, from variable to IRI or literal text, unbound variables left out; an ASK
     gives a bool; CONSTRUCT and DESCRIBE give an rdflib Graph. Prefixes of ``ontology/prefixes.tsv`` need not be
-    declared. Raises lifonto.errors.QueryError with line and column where the query cannot be parsed.
+    declared. Raises lifonto.errors.QueryError with line and column where the query cannot be parsed, and
+    lifonto.errors.OutOfTime, a TimeoutError, where it takes longer than *seconds*. A KeyboardInterrupt ends it at once.
     """
     from lifonto import library
 
-    return library.query(text)
+    return library.query(text, seconds)

@@ -9,6 +9,7 @@ LifontoError                 anything lifonto refuses, with a sentence that says
 │   ├── Inconsistent         the axioms contradict each other
 │   └── Incoherent           some classes can have no instances
 ├── PublishError             a remote store did not take a release, or not all of it
+├── OutOfTime                a query that took longer than it was allowed to
 └── QueryError               a query that cannot be parsed or evaluated (line, column)
 """
 
@@ -59,6 +60,10 @@ class Incoherent(ReasoningError):  # noqa: N818  the logic's own word
 
 class PublishError(LifontoError):
     """A remote store did not take a release, or not all of it."""
+
+
+class OutOfTime(LifontoError, TimeoutError):  # noqa: N818  the sentence reads better than OutOfTimeError
+    """A query that took longer than it was allowed to, and was ended."""
 
 
 class QueryError(LifontoError, ValueError):

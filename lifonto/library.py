@@ -1,15 +1,22 @@
-"""The release as Python objects: what ``lifonto.load``, ``lifonto.graph`` and ``lifonto.query`` return."""
+"""The release as Python objects: what ``lifonto.load``, ``lifonto.graph`` and ``lifonto.query`` return.
+
+The libraries of those objects are slow to import, so each is imported when it is needed.
+"""
 
 from __future__ import annotations
 
-import owlready2 as owl
-from rdflib import Graph
+from typing import TYPE_CHECKING
 
-from lifonto.ask.store import Table, answer, bare, open_store, release_sources
+from lifonto.ask.apart import answer_apart
+from lifonto.ask.store import Table, bare, release_sources
 from lifonto.errors import NotFound
 from lifonto.home import ontology_folder
 from lifonto.tables.mistakes import meant
 from lifonto.tables.prefixes import Prefixes
+
+if TYPE_CHECKING:
+    import owlready2 as owl
+    from rdflib import Graph
 
 
 def load() -> owl.World:
@@ -17,6 +24,8 @@ def load() -> owl.World:
     file = ontology_folder() / "release" / "lifonto.owl"
     if not file.is_file():
         raise NotFound(f"no release at {file}: run `lifonto build` first")
+    import owlready2 as owl
+
     world = owl.World()
     with file.open("rb") as content:
         world.get_ontology(Prefixes.read(ontology_folder() / "prefixes.tsv")["lifonto"]).load(fileobj=content)
@@ -28,6 +37,8 @@ def graph(name: str | None = None) -> Graph:
     files = {file.stem: file for file, _ in release_sources()}
     if name is not None and name not in files:
         raise NotFound(f"no graph {name!r}{meant(name, files)}; there are {', '.join(files)}")
+    from rdflib import Graph
+
     union = Graph(bind_namespaces="none")
     for prefix, iri in Prefixes.read(ontology_folder() / "prefixes.tsv").items():
         union.bind(prefix, iri)
@@ -36,12 +47,14 @@ def graph(name: str | None = None) -> Graph:
     return union
 
 
-def query(text: str) -> list[dict[str, str]] | bool | Graph:
-    """Answer *text* with the engine that answers everywhere else."""
-    prefixes = Prefixes.read(ontology_folder() / "prefixes.tsv")
-    found = Table.of(answer(open_store(), prefixes.declare(text)))
+def query(text: str, seconds: float | None = None) -> list[dict[str, str]] | bool | Graph:
+    """Answer *text* with the engine that answers everywhere else, where it can be ended."""
+    home = ontology_folder()
+    found = answer_apart(home, Prefixes.read(home / "prefixes.tsv").declare(text), seconds)
     if isinstance(found, Table):
         return [{v: bare(term) for v, term in zip(found.variables, row, strict=True) if term} for row in found.rows]
     if found in ("yes", "no"):
         return found == "yes"
+    from rdflib import Graph
+
     return Graph().parse(data=found, format="turtle")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import tomllib
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -14,27 +16,33 @@ from lifonto.errors import LifontoError
 from sparql_server.entailment.regimes import regimes
 from sparql_server.settings import Dataset, Limits, Settings, Source, check
 
-DEFAULT = Settings()
+PREFIX = "LIFONTO_SERVE"  # of the environment variables
+DEFAULT, LIMITS = Settings(), Limits()
 REGIMES = click.Choice(list(regimes()), case_sensitive=False)
 
 
-@click.command(name="serve", context_settings={"auto_envvar_prefix": "LIFONTO_SERVE"})
+@click.command(name="serve", context_settings={"auto_envvar_prefix": PREFIX})
 @click.argument("files", nargs=-1, metavar="[FILE…]")
 @click.option("--store", type=click.Path(path_type=Path), help="Directory of a durable store.")
 @click.option("--empty", is_flag=True, help="Serve an empty store in memory.")
 @click.option("--remote", metavar="URL", help="Stand in front of another SPARQL endpoint.")
-@click.option("--writable", is_flag=True, help="Open /update and /data to bearers of the token.")
+@click.option("--writable", is_flag=True, help="Open /update and /data to those who have the token.")
 @click.option("--token-file", type=click.Path(path_type=Path), help="File with the token (or LIFONTO_SERVE_TOKEN).")
+@click.option("--sync", is_flag=True, help="Have every write on the disk of --store before it is acknowledged.")
+@click.option("--lenient", is_flag=True, help="Leave out triples with IRIs that break the rules, and count them.")
 @click.option("--host", default=DEFAULT.host, show_default=True, help="Address to listen on.")
 @click.option("--port", default=DEFAULT.port, show_default=True, help="Port to listen on; 0 takes a free one.")
-@click.option("--seconds", default=DEFAULT.limits.seconds, show_default=True, help="Longest time for a query.")
-@click.option("--memory-mb", default=DEFAULT.limits.memory_mb, show_default=True, help="Most memory for a query.")
-@click.option("--response-mb", default=DEFAULT.limits.response_mb, show_default=True, help="Largest answer.")
-@click.option("--query-mb", default=DEFAULT.limits.query_mb, show_default=True, help="Longest query.")
-@click.option("--upload-mb", default=DEFAULT.limits.upload_mb, show_default=True, help="Largest update or upload.")
-@click.option("--body-seconds", default=DEFAULT.limits.body_seconds, show_default=True, help="Patience with clients.")
-@click.option("--workers", default=DEFAULT.limits.workers, help="Queries at once [default: 4 a core, at least 8].")
-@click.option("--queue", default=DEFAULT.limits.queue, show_default=True, help="Queries that may wait.")
+@click.option("--seconds", default=LIMITS.seconds, show_default=True, help="Longest time for a query.")
+@click.option("--memory-mb", default=LIMITS.memory_mb, show_default=True, help="Most memory for a query.")
+@click.option("--response-mb", default=LIMITS.response_mb, show_default=True, help="Largest answer.")
+@click.option("--query-mb", default=LIMITS.query_mb, show_default=True, help="Longest query.")
+@click.option("--upload-mb", default=LIMITS.upload_mb, show_default=True, help="Largest update or upload.")
+@click.option("--body-seconds", default=LIMITS.body_seconds, show_default=True, help="Patience with clients.")
+@click.option("--quick", default=LIMITS.quick, show_default=True, help="Quick queries at once.")
+@click.option("--slow", default=LIMITS.slow, show_default=True, help="Slow queries at once.")
+@click.option("--queue", default=LIMITS.queue, show_default=True, help="Queries that may wait, quick and slow each.")
+@click.option("--spool-mb", default=LIMITS.spool_mb, show_default=True, help="Temporary files, all together.")
+@click.option("--spool-dir", type=click.Path(path_type=Path), help="Where they are [default: that of the system].")
 @click.option("--cache-mb", default=DEFAULT.cache_mb, show_default=True, help="Cache of answers; 0 switches it off.")
 @click.option("--federate", multiple=True, metavar="URL", help="Beginning of endpoint URLs that SERVICE may call.")
 @click.option("--union/--no-union", "union", default=None, help="Default graph: the union of all graphs, or not.")
@@ -42,8 +50,11 @@ REGIMES = click.Choice(list(regimes()), case_sensitive=False)
 @click.option("--title", help="Title of the landing page.")
 @click.option("--public-url", metavar="URL", help="Where clients see the server.")
 @click.option("--base-path", default="", metavar="/PATH", help="Sub-path under which a proxy offers the server.")
+@click.option("--trusted-proxies", default=0, show_default=True, help="Proxies in front; 0 believes no X-Forwarded-*.")
+@click.option("--cors", default=DEFAULT.cors, show_default=True, help="Origin whose pages may read answers; or none.")
 @click.option("--log/--no-log", default=True, show_default=True, help="One line of JSON a request on standard error.")
-@click.option("--check", "only_check", is_flag=True, help="Check the configuration and exit.")
+@click.option("--log-queries", is_flag=True, help="Have the texts of queries in these lines.")
+@click.option("--check", "check_only", is_flag=True, help="Check the configuration and exit.")
 def command(**options: Any) -> None:
     """Serve RDF over SPARQL: FILE… (file or GRAPH=file), --store DIR, --empty, or else the bundled release."""
     from sparql_server import serve
@@ -51,7 +62,8 @@ def command(**options: Any) -> None:
     try:
         settings = settings_from(options)
         problems = check(settings)
-        if problems or options["only_check"]:
+        problems += unknown_variables() if options["check_only"] else []
+        if problems or options["check_only"]:
             for problem in problems:
                 click.echo(problem, err=True)
             if not problems:
@@ -68,18 +80,16 @@ def settings_from(options: dict[str, Any]) -> Settings:
     if not (data["sources"] or options["store"] or options["empty"] or options["remote"]):
         data = release()
     limits = {name: options[name] for name in Limits.__dataclass_fields__}
-    names = ("store", "empty", "remote", "writable", "host", "port", "cache_mb", "public_url", "log", "entailment")
-    plain = {name: options[name] for name in names}
-    given = {"title": options["title"], "union_default_graph": options["union"]}
-    base = "/" + options["base_path"].strip("/") if options["base_path"].strip("/") else ""
-    chosen = data | plain | {name: value for name, value in given.items() if value is not None}
-    return Settings(
-        **chosen,
-        limits=Limits(**limits),
-        token=token(options["token_file"]),
-        base_path=base,
-        federation=tuple(options["federate"]),
-    )
+    names = options.keys() & Settings.__dataclass_fields__.keys()
+    chosen = data | {name: options[name] for name in names if options[name] is not None}
+    base = options["base_path"].strip("/")
+    chosen |= {"base_path": f"/{base}" if base else "", "host": re.sub(r"^\[(.*)\]$", r"\1", options["host"])}
+    if options["cors"].lower() == "none":
+        chosen["cors"] = ""
+    if options["union"] is not None:
+        chosen["union_default_graph"] = options["union"]
+    federation = tuple(options["federate"])
+    return Settings(**chosen, limits=Limits(**limits), token=token(options["token_file"]), federation=federation)
 
 
 def source_from(name: str) -> Source:
@@ -100,6 +110,16 @@ def token(file: Path | None) -> str | None:
     if not found:
         raise LifontoError(f"{file}: the token file is empty; write one long random line into it")
     return found
+
+
+def unknown_variables() -> list[str]:
+    """Return a sentence for each variable of the environment that looks like an option, but is none."""
+    known = {f"{PREFIX}_{parameter.name}".upper() for parameter in command.params} | {f"{PREFIX}_TOKEN"}
+    problems = []
+    for name in sorted(name for name in os.environ if name.startswith(f"{PREFIX}_") and name not in known):
+        near = get_close_matches(name, known, 1)
+        problems.append(f"{name}: there is no such option; {f'is {near[0]} meant?' if near else 'unset it'}")
+    return problems
 
 
 def release() -> dict[str, Any]:

@@ -1,213 +1,228 @@
-"""Standing in front of another SPARQL store: the same pages, limits and cache, its data.
+"""Standing in front of another SPARQL store: the same routes, limits and cache, its data.
 
-It offers what :class:`~sparql_server.workers.pool.Pool` offers for reading; the service does not know the difference.
-The other store's data may change without notice, so answers are kept for :data:`FRESH` seconds only.
+It offers what :class:`~sparql_server.lanes.supervisor.Supervisor` offers for reading. The other store's data may change
+without notice, so answers are kept for :data:`FRESH` seconds only.
+
+What may pass is decided by the engine's own parser, in a worker over an empty store (``store/passing.py``). The escapes
+of code points are resolved before that, so that every reader of the text reads the same: some resolve them before they
+look for strings and comments (SPARQL 1.1 §19.2), some after.
 """
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
-import http.client
+import re
 import time
 import zlib
-from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Any
-from urllib.parse import urlencode, urlsplit
 
-from sparql_server.observe import Metrics
+import httpx
+
+from sparql_server.lanes.calls import FAILURES, looking, post
+from sparql_server.lanes.client import Client
+from sparql_server.lanes.lane import Lane
+from sparql_server.lanes.metrics import Metrics
+from sparql_server.lanes.spool import Spool, Spooled
+from sparql_server.lanes.supervisor import Supervisor
 from sparql_server.protocol import problems
+from sparql_server.protocol.answer import Answer
+from sparql_server.protocol.formats import ALIASES, GRAPHS, SOLUTIONS
 from sparql_server.protocol.problems import Problem
 from sparql_server.protocol.requests import Operation
-from sparql_server.protocol.tokens import tokens, unescape
-from sparql_server.protocol.wire import CHUNK, HELD
 from sparql_server.settings import Settings
-from sparql_server.workers.answer import Client
-from sparql_server.workers.turns import Turns
+from sparql_server.store.frames import MAX_BODY_IN_FRAME
 
-FRESH = 60
+FRESH = 60  # seconds
+PROBE_SECONDS = 2.0
 CUT = ("x-sparql-maxrows", "x-sql-state")  # what Virtuoso sends with an answer that is not whole
+PASSED = {400, 404, 406, 413, 503, 504}  # statuses of the other store that mean the same here
+KNOWN = {each.media_type for each in SOLUTIONS + GRAPHS} | set(ALIASES)
+MIN_GZIP = 1000  # bytes
+ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+NOT_IN_IRI = re.compile(r'[<>"{}|^`\\\x00-\x20]')
+ONLY_SPARQL = "only queries of SPARQL 1.1 are passed on to the store behind this server, not its own extensions"
 
 
-class RemoteAnswer:
-    """An answer on its way from the other store."""
-
-    def __init__(self, remote: Remote, deadline: float, version: int, client: Client | None) -> None:
-        self.remote, self.deadline, self.version, self.client = remote, deadline, version, client
-        self.head: dict[str, Any] = {}
-        self.body: bytes | None = None
-        self.tag = ""
-        self.first, self.size, self.closed = b"", 0, False
-        self.connection: http.client.HTTPConnection | None = None
-        self.response: http.client.HTTPResponse | None = None
-        self.timers: list[Any] = []
-
-    async def ask(self, form: bytes, accept: str) -> None:
-        """Send the query; take the head and the beginning of the answer."""
-        await self._in_thread(self._ask, form, accept)
-        pieces: list[bytes] = []
-        while self.size < HELD and (piece := await self._in_thread(self._read)):
-            pieces.append(piece)
-        self.first = b"".join(pieces)
-
-    def _ask(self, form: bytes, accept: str) -> None:
-        settings = self.remote.settings
-        url = urlsplit(settings.remote or "")
-        left = max(self.deadline - time.monotonic(), 0.01)
-        kind = http.client.HTTPSConnection if url.scheme == "https" else http.client.HTTPConnection
-        self.connection = kind(url.hostname or "", url.port, timeout=left)
-        headers = {"Accept": accept, "Content-Type": "application/x-www-form-urlencoded"}
-        self.connection.request("POST", (url.path or "/") + (f"?{url.query}" if url.query else ""), form, headers)
-        self.response = self.connection.getresponse()
-        self.head["type"] = self.response.getheader("Content-Type", "application/octet-stream")
-        if self.response.status != 200:
-            said = " ".join(self.response.read(2000).decode(errors="replace").split())[:500]
-            status = self.response.status if self.response.status in {400, 404, 406, 413, 503, 504} else 502
-            raise Problem(status, f"the store behind this server answered {self.response.status}: {said}")
-        if cut := [name for name in CUT if self.response.getheader(name)]:
-            raise Problem(413, f"the store behind this server cut the answer short ({', '.join(cut)}); add a LIMIT")
-
-    def _read(self) -> bytes:
-        assert self.response
-        piece = self.response.read1(CHUNK)
-        self.size += len(piece)
-        if self.size > self.remote.settings.limits.response_mb << 20:
-            raise problems.too_large(self.remote.settings.limits.response_mb)
-        return piece
-
-    async def _in_thread(self, work: Any, *arguments: Any) -> Any:
-        try:
-            return await asyncio.to_thread(work, *arguments)
-        except (OSError, http.client.HTTPException, ValueError, AttributeError) as error:
-            if time.monotonic() >= self.deadline - 0.01:
-                raise problems.out_of_time(self.remote.settings.limits.seconds) from error
-            reason = str(error) or type(error).__name__
-            raise Problem(502, f"the store behind this server did not answer: {reason}") from error
-
-    async def chunks(self) -> AsyncIterator[bytes]:
-        """Yield the body piece by piece as the client takes it; it, too, has to keep to the query's time."""
-        try:
-            yield self.first
-            while piece := await self._in_thread(self._read):
-                if self.client:
-                    async with asyncio.timeout(self.deadline - time.monotonic()):
-                        await room(self.client)
-                yield piece
-        except TimeoutError:
-            raise problems.out_of_time(self.remote.settings.limits.seconds) from None
-        finally:
-            self.close()
-
-    def close(self) -> None:
-        """Hang up and let the next one have a turn."""
-        if self.closed:
-            return
-        self.closed = True
-        for timer in self.timers:
-            timer.cancel()
-        if self.connection:
-            self.hang_up()
-        self.remote.end()
-
-    def hang_up(self) -> None:
-        """Break the connection, so that a thread that waits for it goes on."""
-        if self.connection and self.connection.sock:
-            self.connection.sock.close()
-
-
-class Remote(Turns):
+class Remote:
     """Reads from the store at ``settings.remote``."""
 
-    def __init__(self, settings: Settings, metrics: Metrics) -> None:
-        super().__init__(settings, metrics)
-        self.quads = -1
+    def __init__(self, settings: Settings, metrics: Metrics, spool: Spool) -> None:
+        self.settings, self.spool, self.quads = settings, spool, -1
+        self.parsers = Supervisor(replace(settings, remote=None, empty=True), metrics, spool)
+        places = settings.limits.quick + settings.limits.slow
+        self.calls = Lane("queries", places, settings.limits.queue)
+        self.lanes = [self.calls]
 
     @property
     def version(self) -> int:
         """Return a number that changes every :data:`FRESH` seconds."""
         return int(time.monotonic() // FRESH)
 
-    async def reload(self) -> None:
+    def wait_until_ready(self) -> None:
+        """Wait for the workers that parse; whether the other store answers is what :meth:`probe` tells."""
+        self.parsers.wait_until_ready()
+
+    def reload(self) -> None:
         """Read nothing again."""
 
-    def wait_until_ready(self) -> None:
-        """Wait for nothing: whether the other store answers is what ``/readyz`` tells."""
-
-    def leave_slow(self) -> None:
-        """Leave nobody: all keep to the query's time."""
-
-    def hang_up(self) -> None:
-        """End nothing."""
-
     def stop(self) -> None:
-        """Stop nothing."""
+        """End the workers."""
+        self.parsers.stop()
 
-    async def read(self, operation: Operation, client: Client | None = None) -> RemoteAnswer:
-        """Have the other store answer *operation*, within this server's limits."""
-        request, text = operation.request, query_of(operation)
-        await asyncio.to_thread(refuse_reaching, text)
-        deadline = time.monotonic() + request["seconds"]
-        await self.turn(request["seconds"])
-        answer = RemoteAnswer(self, deadline, self.version, client)
-        loop = asyncio.get_running_loop()
-        answer.timers = [loop.call_later(request["seconds"], answer.hang_up)]
-        if client:
-            answer.timers.append(loop.create_task(self.watch(answer, client)))
-        fields = [("query", text)]
-        fields += [("default-graph-uri", iri) for iri in request.get("default", ())]
-        fields += [("named-graph-uri", iri) for iri in request.get("named", ())]
+    def probe(self) -> None:
+        """Have a worker, and the other store, answer now; raises Problem (503) where one does not."""
+        request = {"do": "query", "gzip": False, "solutions": [SOLUTIONS[0]], "graphs": []}
+        self.parsers.probe()
         try:
-            await answer.ask(urlencode(fields).encode(), accept_of(request))
-        except BaseException:
-            answer.close()
+            self._ask(Operation(request, b""), "ASK {}", time.monotonic() + PROBE_SECONDS, PROBE_SECONDS, Client({}))
+        except Problem as problem:
+            raise Problem(503, problem.detail, headers={"Retry-After": "5"}) from problem
+
+    def read(self, operation: Operation, client: Client) -> Answer:
+        """Have the other store answer *operation*, within this server's limits."""
+        seconds = operation.request["seconds"]
+        deadline, text = time.monotonic() + seconds, resolved(query_of(operation))
+        self._refuse_calls(text, operation.request, client)
+        self.calls.enter(deadline, client)
+        try:
+            return self._ask(operation, text, deadline, seconds, client)
+        finally:
+            self.calls.leave(client.address)
+
+    def _refuse_calls(self, text: str, request: dict[str, Any], client: Client) -> None:
+        asked = {"do": "check", "base": request["base"], "seconds": request["seconds"], "gzip": False}
+        try:
+            self.parsers.read(Operation(asked, text.encode()), client)
+        except Problem as problem:
+            if problem.status == 400:
+                raise Problem(400, f"{problem.detail}; {ONLY_SPARQL}", **problem.members) from problem
             raise
-        if answer.size < HELD:
-            finish(answer, request["gzip"])
-        return answer
 
-    async def watch(self, answer: RemoteAnswer, client: Client) -> None:
-        """Hang up when the client goes."""
-        await client.gone.wait()
-        answer.hang_up()
+    def _ask(self, operation: Operation, text: str, deadline: float, seconds: float, client: Client) -> Answer:
+        request, version = operation.request, self.version
+        fields = {"query": [text]}
+        fields |= {f"{each}-graph-uri": request[each] for each in ("default", "named") if each in request}
+        look = looking(deadline, problems.out_of_time(seconds), client)
+        body = Gathered(self.spool, self.settings.limits.response_mb, gzip=request["gzip"])
+        try:
+            with post(self.settings.remote or "", fields, accept_of(request), look) as answer:
+                kind = kind_of(answer)
+                for piece in answer.iter_bytes():
+                    body.add(piece)
+            return body.answer(kind, version)
+        except FAILURES as error:
+            body.drop()
+            reason = str(error) or type(error).__name__
+            raise Problem(502, f"the store behind this server did not answer: {reason}") from error
+        except BaseException:
+            body.drop()
+            raise
 
 
-async def room(client: Client) -> None:
-    """Wait until *client* takes more."""
-    while not client.has_room():
-        ready = asyncio.Event()
-        with client.watched(ready.set):
-            await ready.wait()
+class Gathered:
+    """A body as it comes in: held as long as it is small, then put into a file."""
+
+    def __init__(self, spool: Spool, megabytes: int, *, gzip: bool) -> None:
+        self.spool, self.megabytes = spool, megabytes
+        self.packer = zlib.compressobj(5, wbits=31) if gzip else None
+        self.held, self.size, self.hash = bytearray(), 0, hashlib.blake2b(digest_size=16)
+        self.file: Spooled | None = None
+
+    def add(self, piece: bytes) -> None:
+        """Take the next *piece*; raises Problem where there is no room for it."""
+        self.size += len(piece)
+        if self.size > self.megabytes << 20:
+            raise problems.too_large(self.megabytes)
+        self.hash.update(piece)
+        self.held += piece
+        if len(self.held) > MAX_BODY_IN_FRAME:
+            self.file = self.file or self.spool.file()
+            self._write(self._packed(bytes(self.held)))
+            self.held.clear()
+
+    def answer(self, kind: str, version: int) -> Answer:
+        """Return the whole answer, of media type *kind*."""
+        if self.file is None and self.size < MIN_GZIP:
+            self.packer = None
+        rest = self._packed(bytes(self.held)) + (self.packer.flush() if self.packer else b"")
+        head = {"type": kind, "tag": f"{self.hash.hexdigest()}-remote"}
+        if self.packer:
+            head |= {"encoding": "gzip", "tag": f"{head['tag']}-gz"}
+        if self.file is None:
+            return Answer(head, rest, version=version)
+        self._write(rest)
+        return Answer(head, file=self.file, version=version)
+
+    def drop(self) -> None:
+        """Give the space back."""
+        if self.file:
+            self.file.close()
+
+    def _packed(self, data: bytes) -> bytes:
+        return self.packer.compress(data) if self.packer else data
+
+    def _write(self, data: bytes) -> None:
+        assert self.file
+        self.file.reserve(len(data))
+        try:
+            rest = memoryview(data)
+            while rest:
+                rest = rest[self.file.write(rest) or 0 :]
+        except OSError as error:
+            raise Problem(507, f"there is no room for the answer in {self.spool.folder}: {error.strerror}") from error
 
 
-def finish(answer: RemoteAnswer, gzip: bool) -> None:
-    """Give a whole answer its encoding and its tag."""
-    body = answer.first
-    if gzip and len(body) > 1000:
-        body = zlib.compress(body, 5, 31)
-        answer.head["encoding"] = "gzip"
-    answer.tag = hashlib.blake2b(body, digest_size=16).hexdigest()
-    answer.body = body
-    answer.close()
+def kind_of(answer: httpx.Response) -> str:
+    """Return the media type of *answer*; raises Problem where it is no whole answer to a query."""
+    if answer.status_code != 200:
+        said = b""
+        for piece in answer.iter_bytes(2000):
+            said = piece
+            break
+        words = " ".join(said.decode(errors="replace").split())[:500]
+        status = answer.status_code if answer.status_code in PASSED else 502
+        raise Problem(status, f"the store behind this server answered {answer.status_code}: {words}")
+    if cut := [name for name in CUT if name in answer.headers]:
+        raise Problem(413, f"the store behind this server cut the answer short ({', '.join(cut)}); add a LIMIT")
+    kind: str = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind not in KNOWN:
+        raise Problem(
+            502, f"the store behind this server answered as {kind or 'nothing known'}, which is no format here"
+        )
+    return kind
 
 
 def query_of(operation: Operation) -> str:
     """Return the query that does what *operation* asks."""
     request = operation.request
-    if request["do"] != "graph":
+    if request["do"] == "query":
         return operation.body.decode()
+    if request["do"] == "dataset":
+        raise Problem(501, "the store behind this server gives one graph at a time: add ?default or ?graph=IRI")
     if request["graph"] is None:
         return "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
+    if NOT_IN_IRI.search(request["graph"]):
+        raise Problem(400, "graph= wants an absolute IRI", parameter="graph")
     return f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{request['graph']}> {{ ?s ?p ?o }} }}"
 
 
-def refuse_reaching(text: str) -> None:
-    """Refuse to make the other store fetch: SERVICE, and the pragmas that some stores read before a query."""
-    words = {t.text for t in tokens(unescape(text)) if t.kind == "word"}
-    if words & {"SERVICE", "DEFINE"}:
-        raise Problem(403, "SERVICE and DEFINE are not available here: this server does not make others call others")
+def resolved(text: str) -> str:
+    """Return *text* without escapes of code points; refuse those that could mean one thing here and another there."""
+    found = ESCAPE.sub(character, text)
+    if "\\u" in found or "\\U" in found:
+        raise Problem(400, "write characters themselves, not as \\u and a number: stores read such escapes differently")
+    return found
+
+
+def character(escape: re.Match[str]) -> str:
+    """Return the character that an *escape* stands for, and the escape where it would end or begin something."""
+    number = int(escape[1] or escape[2], 16)
+    is_one = number < 0xD800 or 0xE000 <= number <= 0x10FFFF
+    return chr(number) if is_one and (number >= 0x80 or chr(number).isalnum()) else escape[0]
 
 
 def accept_of(request: dict[str, Any]) -> str:
-    """Return an Accept header for either kind of answer."""
-    chosen = [request.get("solutions"), request.get("graphs")]
-    return ", ".join(media_type for _, media_type in filter(None, chosen))
+    """Return an Accept header for either kind of answer, best first."""
+    lists = (request.get("solutions", ()), request["graphs"])
+    return ", ".join(f"{kind};q={1 - place / 20:.2f}" for each in lists for place, (_, kind) in enumerate(each))

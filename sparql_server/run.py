@@ -1,116 +1,114 @@
-"""Starting and stopping: the nursery loads while all else is imported, then clients are let in."""
+"""Starting and stopping: the data load while all else is imported, then clients are let in."""
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 import errno
 import os
+import resource
 import signal
-import socket
-import sys
+import threading
+import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from queue import Queue
 from typing import TYPE_CHECKING, Any
 
 from lifonto.errors import LifontoError
+from sparql_server.lanes.metrics import Metrics, tell
+from sparql_server.log import start_log
 from sparql_server.settings import Settings, check
-from sparql_server.workers.keeper import Keeper
+from sparql_server.views.service import Service
 
 if TYPE_CHECKING:
-    from sparql_server.http.front import Front
+    from sparql_server.front import Server
 
-TICK = 0.25  # seconds
-SWITCH = 0.0005  # seconds that a thread, which reads a long query or makes a page, may keep the loop waiting at a time
-LINE = """curl -G '{url}/sparql' --data-urlencode 'query={query}'"""
+SPARE_THREADS = 8  # for what never waits: health, the cache, refusals
+LAST_LINES_SECONDS = 0.5  # for what is still to be logged
+TICK = 0.05  # seconds between looks at whether all have been answered, at the end
+FIRST_QUERY = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
 
 
 def serve(settings: Settings, announce: Callable[[str], Any]) -> None:
     """Serve until SIGINT or SIGTERM; see :func:`sparql_server.serve`."""
     if problems := check(settings):
         raise LifontoError("; ".join(problems))
-    port = free_port(settings.host, settings.port)
-    keeper = None if settings.remote else Keeper(settings)
-    from sparql_server.app import FIRST_QUERY, Bridge, create_app  # while the nursery loads
-    from sparql_server.http.front import Front
-    from sparql_server.service import Service
-
-    service = Service(settings, keeper)
-    try:
-        service.pool.wait_until_ready()
-        with contextlib.suppress(ImportError):
-            import uvloop
-
-            asyncio.set_event_loop_policy(uvloop.EventLoopPolicy())
-        host = f"[{settings.host}]" if ":" in settings.host else settings.host
-        url = f"http://{host}:{port}{settings.base_path}"
-        announce(f"{settings.title}: {url}/")
-        announce("ask it: " + LINE.format(url=url, query=FIRST_QUERY))
-
-        async def main() -> None:
-            loop = asyncio.get_running_loop()
-            loop.set_default_executor(ThreadPoolExecutor(2 * settings.limits.workers + 16))
-            await listen(Front(service, create_app(settings, Bridge(service, loop)), loop), settings, port)
-            service.reasoning.stop()
-            service.pool.hang_up()
-
-        asyncio.run(main())
-    finally:
-        service.log.flush()
-        service.pool.stop()
-
-
-async def listen(front: Front, settings: Settings, port: int) -> None:
-    """Answer at the port until a signal comes, then finish what is being answered."""
     allow_connections()
-    sys.setswitchinterval(SWITCH)
-    loop, stop, pool = front.loop, asyncio.Event(), front.service.pool
-    server = await loop.create_server(front.connect, settings.host, port, backlog=2048)
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stop.set)
-    loop.add_signal_handler(signal.SIGHUP, lambda: pool.background(pool.reload()))
-    ticking = loop.create_task(tick_regularly(front))
+    lines = start_log()
+    service = Service(settings, Metrics())
     try:
-        await stop.wait()
-    finally:
-        server.close()
-        await front.leave(settings.limits.seconds + 1)
-        ticking.cancel()
+        from sparql_server.app import create_app
+        from sparql_server.front import server
+
+        service.store.wait_until_ready()
+        app = create_app(settings, service)
+        try:
+            front = server(app, settings, threads(settings))
+        except OSError as error:
+            raise not_free(settings, error) from error
+        greet(settings, front.effective_port, announce)
+        listen_to_signals(front, service, lines)
+        front.run()
+    except BaseException:
+        service.stop()
+        raise
+
+
+def threads(settings: Settings) -> int:
+    """Return how many threads it takes so that some are free when all that may run or wait does."""
+    limits = settings.limits
+    return limits.quick + limits.slow + 3 * limits.queue + SPARE_THREADS
+
+
+def greet(settings: Settings, port: int, announce: Callable[[str], Any]) -> None:
+    """Say where the server is."""
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    url = f"http://{host}:{port}{settings.base_path}"
+    announce(f"{settings.title}: {url}/")
+    announce(f"ask it: curl -G '{url}/sparql' --data-urlencode 'query={FIRST_QUERY}'")
+    tell("started")
+
+
+def listen_to_signals(front: Server, service: Service, lines: Queue[Any]) -> None:
+    """Leave at SIGTERM and SIGINT, read the files again at SIGHUP; each in a thread, since a handler must not wait."""
+
+    def reload() -> None:
+        if service.store.reload():
+            tell("the files were read again")
+
+    def then(work: Callable[..., None], *arguments: Any) -> Callable[..., None]:
+        return lambda *_: threading.Thread(target=work, args=arguments, daemon=True).start()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, then(leave, front, service, lines))
+    signal.signal(signal.SIGHUP, then(reload))
+
+
+def leave(front: Server, service: Service, lines: Queue[Any]) -> None:
+    """Let nobody in any more, finish what is being answered, and end."""
+    tell("stopping")
+    front.leaving = True
+    front.accepting = False
+    front.socket.close()
+    until = time.monotonic() + service.settings.limits.seconds + 1
+    while time.monotonic() < until and any(each.requests or each.total_outbufs_len for each in front.channels()):
+        time.sleep(TICK)
+    service.stop()
+    tell("stopped")
+    until = time.monotonic() + LAST_LINES_SECONDS
+    while lines.qsize() and time.monotonic() < until:
+        time.sleep(TICK)
+    os._exit(0)  # an ordinary exit would wait for threads, and for a log that stands still
 
 
 def allow_connections() -> None:
     """Open as many files as the system lets this process: each client is one."""
-    import resource
-
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
-async def tick_regularly(front: Front) -> None:
-    """See to clients and the log a few times a second, and collect the nurseries that writes have replaced."""
-    while True:
-        await asyncio.sleep(TICK)
-        front.tick()
-        front.service.log.flush()
-        if os.getpid() == 1:  # in a container nobody else collects orphans
-            with contextlib.suppress(ChildProcessError):
-                while os.waitpid(-1, os.WNOHANG)[0]:
-                    pass
-
-
-def free_port(host: str, port: int) -> int:
-    """Return *port* (any free one for 0); say what to do if it is taken."""
-    try:
-        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
-        with socket.socket(family) as probe:
-            if sys.platform != "win32":
-                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind((host, port))
-            return int(probe.getsockname()[1])
-    except PermissionError:
-        raise LifontoError(f"port {port} needs more rights than this user has; use one above 1023: --port") from None
-    except OSError as error:
-        reason = f"{host}:{port} is not free" if error.errno == errno.EADDRINUSE else f"{host}: {error.strerror}"
-        advice = "stop what listens there or choose another address with --host and --port"
-        raise LifontoError(f"{reason}; {advice}") from None
+def not_free(settings: Settings, error: OSError) -> LifontoError:
+    """Say why there can be no server at its address."""
+    if isinstance(error, PermissionError):
+        return LifontoError(f"port {settings.port} needs more rights than this user has; use one above 1023: --port")
+    is_taken = error.errno == errno.EADDRINUSE
+    reason = f"{settings.host}:{settings.port} is not free" if is_taken else f"{settings.host}: {error.strerror}"
+    return LifontoError(f"{reason}; stop what listens there or choose another address with --host and --port")

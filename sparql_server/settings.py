@@ -1,4 +1,4 @@
-"""What a server is told before it starts: its data, its limits, its manners.
+"""What a server is told before it starts: its data, its limits, its manners; and what can be wrong with that.
 
 Everything is a frozen value, so a running server cannot be reconfigured by accident; the command line, the
 environment and tests all build the same :class:`Settings`.
@@ -6,14 +6,32 @@ environment and tests all build the same :class:`Settings`.
 
 from __future__ import annotations
 
+import math
 import os
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from sparql_server.entailment.regimes import SIMPLE, regimes
-from sparql_server.protocol.formats import SUFFIXES, rdf_format_of
+
+MIN_TOKEN = 8  # characters
+BOUNDS = {  # of the numbers, each with its unit; what lies outside is a slip of the pen
+    "seconds": (0.1, 86_400, "seconds"),
+    "memory_mb": (16, 1 << 24, "MB, since a query needs some to begin at all"),
+    "response_mb": (1, 1 << 24, "MB"),
+    "quick": (1, 256, "queries"),
+    "slow": (1, 256, "queries"),
+    "queue": (0, 1000, "queries"),
+    "query_mb": (0.001, 1024, "MB"),
+    "upload_mb": (1, 1 << 20, "MB"),
+    "spool_mb": (16, 1 << 24, "MB"),
+    "body_seconds": (1, 3600, "seconds"),
+    "cache_mb": (0, 1 << 20, "MB"),
+    "port": (0, 65_535, "; 0 takes any free port"),
+    "trusted_proxies": (0, 16, "proxies"),
+}
 
 
 @dataclass(frozen=True)
@@ -38,20 +56,23 @@ class Limits:
     """Where a request ends: seconds, megabytes and numbers of queries.
 
     ``memory_mb`` counts what one query may take beyond the data; ``response_mb`` the answer before compression;
-    ``workers`` the queries evaluated at once; ``queue`` those that may wait for a worker.
+    ``quick`` and ``slow`` are the queries evaluated at once in each lane, ``queue`` those that may wait for a place in
+    it; ``spool_mb`` bounds the temporary files of large answers and uploads, all together.
     """
 
     seconds: float = 30.0
     memory_mb: int = 1024
     response_mb: int = 1024
-    workers: int = field(default_factory=lambda: max(8, 4 * (os.cpu_count() or 1)))
-    queue: int = 200
+    quick: int = 4
+    slow: int = 4
+    queue: int = 64
+    spool_mb: int = 2048
     query_mb: float = 1.0
     upload_mb: int = 256
     body_seconds: float = 20.0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Settings:
     """A server's configuration; see each option of ``python -m sparql_server --help``.
 
@@ -59,6 +80,9 @@ class Settings:
     new ``store``). ``examples`` are (name, title, query) shown on the landing page. ``federation`` lists the
     beginnings of endpoint URLs that SERVICE may call; ``union_default_graph`` makes the default graph the union
     of all graphs where a query names no dataset. ``entailment`` names the regime under which that graph is asked.
+    ``trusted_proxies`` is how many proxies stand in front, whose X-Forwarded-* headers are believed; ``cors`` the
+    origin whose pages may read answers ("*": all, "": none); ``sync`` has every write on the disk before it is
+    acknowledged; ``lenient`` leaves out triples with IRIs that break the rules.
     """
 
     sources: tuple[Source, ...] = ()
@@ -81,62 +105,103 @@ class Settings:
     union_default_graph: bool = False
     entailment: str = SIMPLE
     datasets: tuple[Dataset, ...] = ()
+    spool_dir: Path | None = None
+    trusted_proxies: int = 0
+    cors: str = "*"
+    sync: bool = False
+    lenient: bool = False
     log: bool = True
+    log_queries: bool = False
 
 
 def check(settings: Settings) -> list[str]:
     """Return what is wrong with *settings*, one sentence a problem that says what to do; empty when all is well."""
-    problems = [*_check_data(settings), *_check_addresses(settings)]
-    if settings.writable and not settings.token:
-        problems.append("--writable needs a token: give --token-file FILE or set LIFONTO_SERVE_TOKEN")
-    if settings.writable and settings.remote:
-        problems.append("--writable cannot be used with --remote: send updates to the remote store itself")
-    problems += _check_entailment(settings)
-    numbers = vars(settings.limits) | {"cache_mb": settings.cache_mb + 1, "queue": settings.limits.queue + 1}
-    problems += [f"the limit {name} must be more than 0" for name, number in numbers.items() if number <= 0]
-    return problems
+    parts = (_numbers, _data, _places, _addresses, _writing, _entailment)
+    return [problem for part in parts for problem in part(settings)]
 
 
-def _check_data(settings: Settings) -> list[str]:
-    problems = []
+def _numbers(settings: Settings) -> Iterator[str]:
+    for name, (least, most, unit) in BOUNDS.items():
+        number = getattr(settings.limits, name, None)
+        number = getattr(settings, name) if number is None else number
+        if not (math.isfinite(number) and least <= number <= most):
+            yield f"{option(name)} {number:g}: give a number from {least:,} to {most:,} {unit}".replace(" ;", ";")
+
+
+def _data(settings: Settings) -> Iterator[str]:
     places = [bool(settings.sources or settings.store), settings.empty, bool(settings.remote)]
     if sum(places) != 1:
-        problems.append("give exactly one of FILE… (alone or with --store DIR), --store DIR, --empty, --remote URL")
+        yield "give exactly one of FILE… (alone or with --store DIR), --store DIR, --empty, --remote URL"
     for source in settings.sources:
-        if not source.path.is_file():
-            problems.append(f"{source.path}: no such file; check the name")
-        elif rdf_format_of(source.path) is None:
-            known = " ".join(sorted(SUFFIXES))
-            problems.append(f"{source.path}: not a known RDF suffix; use one of {known}, and .gz")
+        if source.path.is_dir():
+            yield f"{source.path}: a directory; name the files in it, or a store with --store"
+        elif not source.path.is_file():
+            yield f"{source.path}: no such file; check the name"
+        elif not os.access(source.path, os.R_OK):
+            yield f"{source.path}: cannot be read; give this user the right to"
     if settings.store and settings.store.exists() and not settings.store.is_dir():
-        problems.append(f"{settings.store}: not a directory; --store wants the directory of a store")
+        yield f"{settings.store}: not a directory; --store wants the directory of a store"
     elif settings.store and not (settings.store.exists() or settings.sources or settings.writable):
-        problems.append(f"{settings.store}: no such directory; name FILEs to load into it or make it --writable")
-    return problems
+        yield f"{settings.store}: no such directory; name FILEs to load into it or make it --writable"
 
 
-def _check_entailment(settings: Settings) -> list[str]:
-    name = settings.entailment
-    if name not in regimes():
-        return [f"--entailment {name}: no such regime; choose one of {', '.join(regimes())}"]
-    if name == SIMPLE:
-        return []
-    problems = []
-    if settings.remote:
-        problems.append("--entailment cannot be used with --remote: what follows is found where the data are")
-    if settings.store and settings.writable:
-        advice = "leave out --writable, or load the data into memory with FILE… instead of --store"
-        problems.append(f"--entailment {name} cannot follow writes to a store on disk: {advice}")
-    return problems
+def _places(settings: Settings) -> Iterator[str]:
+    folder = settings.spool_dir
+    if folder and not (folder.is_dir() and os.access(folder, os.W_OK | os.X_OK)):
+        yield f"--spool-dir {folder}: not a directory that this user may write to; make it, or name another"
+    if not re.fullmatch(r"(/[A-Za-z0-9._~-]+)*", settings.base_path) or "/.." in settings.base_path:
+        yield f"--base-path {settings.base_path}: give a path of letters, digits and - . _ ~, like /lif/data"
 
 
-def _check_addresses(settings: Settings) -> list[str]:
+def _addresses(settings: Settings) -> Iterator[str]:
     named = [("--remote", settings.remote), ("--public-url", settings.public_url)]
     named += [("--federate", prefix) for prefix in settings.federation]
-    problems = []
-    for option, url in named:
-        if url and (urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).hostname):
-            problems.append(f"{option} {url}: not an http or https URL")
-    if not 0 <= settings.port <= 65535:
-        problems.append(f"--port {settings.port}: ports go from 0 (any free one) to 65535")
-    return problems
+    for name, url in named:
+        if url is not None and not _is_plain(url):
+            yield f"{name} {url}: not an http or https URL"
+        elif url is not None and name != "--remote" and re.search(r"[?#@\\]|/\.|%2e", url, re.IGNORECASE):
+            yield f"{name} {url}: leave out user, query, fragment and dots between slashes"
+    if settings.cors not in {"", "*"} and not (_is_plain(settings.cors) and settings.cors.count("/") == 2):
+        yield f"--cors {settings.cors}: give * for all, an origin like https://example.org, or none"
+    if not settings.host.strip() or re.search(r"[\s/\[\]]", settings.host):
+        yield f"--host {settings.host!r}: give a name or an address alone, like 127.0.0.1 or ::1"
+
+
+def _is_plain(url: str) -> bool:
+    """Tell whether *url* is one of http or https, with a host."""
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and (parts.port or 1) > 0
+    except ValueError:
+        return False
+
+
+def _writing(settings: Settings) -> Iterator[str]:
+    token = settings.token
+    if settings.writable and not token:
+        yield "--writable needs a token: give --token-file FILE or set LIFONTO_SERVE_TOKEN"
+    elif settings.writable and token and not (token.isascii() and token.isprintable()):
+        yield "the token has characters that a header cannot carry; use letters, digits and - . _ ~"
+    elif settings.writable and token and len(token.strip()) < MIN_TOKEN:
+        advice = "make one with: python -c 'import secrets; print(secrets.token_urlsafe())'"
+        yield f"the token is shorter than {MIN_TOKEN} characters, and could be guessed; {advice}"
+    if settings.writable and settings.remote:
+        yield "--writable cannot be used with --remote: send updates to the remote store itself"
+    if settings.sync and not settings.store:
+        yield "--sync is for --store DIR: data in memory are never on a disk"
+
+
+def _entailment(settings: Settings) -> Iterator[str]:
+    name = settings.entailment
+    if name not in regimes():
+        yield f"--entailment {name}: no such regime; choose one of {', '.join(regimes())}"
+    elif name != SIMPLE and settings.remote:
+        yield "--entailment cannot be used with --remote: what follows is found where the data are"
+    elif name != SIMPLE and settings.store and settings.writable:
+        advice = "leave out --writable, or load the data into memory with FILE… instead of --store"
+        yield f"--entailment {name} cannot follow writes to a store on disk: {advice}"
+
+
+def option(name: str) -> str:
+    """Return the option that sets *name*."""
+    return "--" + name.replace("_", "-")

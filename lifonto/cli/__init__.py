@@ -10,6 +10,7 @@ import click
 
 from lifonto.errors import LifontoError
 
+INTERRUPTED = 130  # the exit status that shells give to what Ctrl-C has ended
 COMMANDS = {  # in the order of the work; the second part is what `lifonto --help` says of it
     "build": ("lifonto.cli.build", "Compile the tables into OWL, classify, and write the release."),
     "check": ("lifonto.cli.check", "Run the quality checks over the release."),
@@ -23,6 +24,7 @@ COMMANDS = {  # in the order of the work; the second part is what `lifonto --hel
     "diff": ("lifonto.cli.diff", "Say what changed between two versions, axioms and inferences."),
     "publish": ("lifonto.cli.publish", "Load the release into a remote store."),
     "serve": ("sparql_server.command", "Serve the ontology, or any RDF, as a SPARQL endpoint."),
+    "store": ("sparql_server.store.command", "Back up the store of a server, and restore it."),
 }
 
 
@@ -46,12 +48,15 @@ class LazyGroup(click.Group):
             formatter.write_dl([(name, told) for name, (_, told) in COMMANDS.items()])
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; what lifonto refuses becomes one message and exit status 1."""
+        """Run the command; what lifonto refuses becomes one message and exit status 1, Ctrl-C the status of shells."""
         try:
             return super().invoke(ctx)
         except LifontoError as error:
             click.echo(f"lifonto: {error}", err=True)
             ctx.exit(1)
+        except KeyboardInterrupt:
+            click.echo(err=True)
+            ctx.exit(INTERRUPTED)
         except BrokenPipeError:  # the reader of a pipe has seen enough
             sys.stderr.close()
             ctx.exit(0)

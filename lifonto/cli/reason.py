@@ -51,7 +51,8 @@ def command(
 
     Without FILES the installed release is classified.
 
-    FILES are OBO, RDF/XML, Turtle, N-Triples, JSON-LD or functional syntax, gzipped or not; several are taken together.
+    FILES are OBO, RDF/XML, Turtle, N-Triples, JSON-LD, functional, Manchester or OWL/XML, told by content and packed or
+    not; several are taken together.
     Links between named classes (every A SubClassOf r some B that follows) are written as one triple each; RELATION is
     a label, a CURIE or an IRI. The exit status is 1 where a class can have no instances, or the axioms contradict each
     other.

@@ -17,9 +17,9 @@ from typing import Any, cast
 import pyoxigraph as ox
 
 from lifonto.reason.ontology.documents import EXPRESSION
-from sparql_server import confine
 from sparql_server.entailment import rules
 from sparql_server.protocol.problems import Problem
+from sparql_server.store import confine
 
 Node = ox.NamedNode | ox.BlankNode
 TYPE, CLASS, EQUIVALENT = (
@@ -48,7 +48,7 @@ def conclusions(scratch: ox.Store, regime: str) -> Iterator[ox.Triple]:
         "individuals": [each.value for each in nodes(scratch, INDIVIDUALS)],
     }
     done = subprocess.run(
-        [sys.executable, "-m", "lifonto.reason.reasoners.entailment"],
+        [sys.executable, "-P", "-m", "lifonto.reason.reasoners.entailment"],
         input=json.dumps(asked),
         capture_output=True,
         text=True,

@@ -5,7 +5,7 @@ Being queries, they are answered by a worker, in every RDF format, and kept in t
 
 from __future__ import annotations
 
-import json
+import re
 from urllib.parse import quote
 
 from sparql_server.entailment.regimes import SIMPLE, regimes, served
@@ -19,6 +19,12 @@ RESULT_FORMATS = (
     "formats:SPARQL_Results_JSON, formats:SPARQL_Results_XML, formats:SPARQL_Results_CSV, formats:SPARQL_Results_TSV, "
     "formats:Turtle, formats:N-Triples, formats:RDF_XML, formats:JSON-LD, formats:N-Quads, formats:TriG"
 )
+
+
+def literal(text: str) -> str:
+    """Write *text* as a string of SPARQL (SPARQL 1.1 Query §19.7), whatever characters it has."""
+    escaped = re.sub(r'["\\\x00-\x1f\x7f]', lambda m: f"\\u{ord(m[0]):04X}", text)
+    return f'"{escaped.encode("utf-8", "replace").decode()}"'
 
 
 def service_description(settings: Settings, url: str) -> str:
@@ -36,7 +42,7 @@ CONSTRUCT {{
   <{url}/sparql> a sd:Service ; sd:endpoint <{url}/sparql> ; sd:supportedLanguage {languages} ; {feature}
     sd:resultFormat {RESULT_FORMATS} ; {regime}
     sd:defaultDataset {dataset} .
-  {dataset} a sd:Dataset ; dcterms:title {json.dumps(settings.title)} ;
+  {dataset} a sd:Dataset ; dcterms:title {literal(settings.title)} ;
     sd:defaultGraph {default} ; sd:namedGraph ?node .
   {default} a sd:Graph . ?node a sd:NamedGraph ; sd:name ?graph{simple} .
   {sets}
@@ -64,7 +70,7 @@ def available(settings: Settings, url: str) -> str:
         node = f"<{url}/sparql#{quote(iri, safe='')}>"
         parts = [f"dcterms:hasPart <{graph}>" for graph in graphs]
         parts += [f"sd:supportedEntailmentProfile <{profile}>"] if profile else []
-        parts += [f"sd:entailmentRegime <{regime}>", f"dcterms:description {json.dumps(meaning)}"]
+        parts += [f"sd:entailmentRegime <{regime}>", f"dcterms:description {literal(meaning)}"]
         said.append(f"<{url}/sparql#available> sd:namedGraph {node} .")
         said.append(f"{node} a sd:NamedGraph ; sd:name <{iri}> ; {' ; '.join(parts)} .")
     if said:
@@ -78,8 +84,8 @@ def void(settings: Settings, url: str) -> str:
     dataset = f"<{url}/.well-known/void#dataset>"
     return f"""{PREFIXES}
 CONSTRUCT {{
-  <{url}/.well-known/void> a void:DatasetDescription ; dcterms:title {json.dumps(settings.title)} .
-  {dataset} a void:Dataset ; dcterms:title {json.dumps(settings.title)} ; void:sparqlEndpoint <{url}/sparql> ;
+  <{url}/.well-known/void> a void:DatasetDescription ; dcterms:title {literal(settings.title)} .
+  {dataset} a void:Dataset ; dcterms:title {literal(settings.title)} ; void:sparqlEndpoint <{url}/sparql> ;
     void:triples ?triples ; void:distinctSubjects ?subjects ; void:properties ?properties ; void:classes ?classes ;
     void:subset ?part .
   ?part a void:Dataset ; sd:name ?graph ; void:triples ?size .

@@ -1,10 +1,20 @@
-"""Media types and how one is chosen: RFC 9110 §12.5.1, with sane answers for browsers and bare clients."""
+"""Media types, and which of them suit a client best (RFC 9110 §12.5.1)."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
-from pathlib import Path
 from typing import NamedTuple
+
+from werkzeug.datastructures import Accept, MIMEAccept
+from werkzeug.http import parse_accept_header
+
+from sparql_server.protocol.problems import Problem
+
+MAX_ACCEPT, MAX_RANGES = 8192, 100  # characters of an Accept header; media ranges in it
+MAX_REMEMBERED = 500  # characters of a header whose meaning is kept
+PAGES = {"text/html", "application/xhtml+xml"}
+ANY = {"", "auto", "html", "text/html"}  # what links from the forms of other endpoints have in format=
 
 
 class Format(NamedTuple):
@@ -29,83 +39,68 @@ GRAPHS = (
     Format("trig", "application/trig"),
     Format("n3", "text/n3"),
 )
-ALIASES = {  # what clients say instead, and which short name they mean
-    "application/json": "json",
-    "application/xml": "xml",
-    "text/xml": "xml",
-    "text/plain": "nt",
-    "application/x-turtle": "ttl",
-    "turtle": "ttl",
-    "ntriples": "nt",
-    "nquads": "nq",
-    "rdfxml": "rdf",
-    "rdf+xml": "rdf",
-    "json-ld": "jsonld",
-    "srj": "json",
-    "srx": "xml",
+DATASETS = tuple(each for name in ("nq", "trig", "jsonld") for each in GRAPHS if each.name == name)
+_SAID = {  # what clients say instead of a media type; json and xml mean one thing of solutions, another of a graph
+    ("json", "jsonld"): "json application/json",
+    ("xml", "rdf"): "xml application/xml text/xml",
+    ("json",): "srj sparql-json sparql-results+json",
+    ("xml",): "srx sparql sparql-xml sparql-results+xml",
+    ("ttl",): "turtle application/turtle application/x-turtle",
+    ("nt",): "ntriples n-triples text/plain text/ntriples",
+    ("rdf",): "rdfxml rdf-xml rdf/xml rdf+xml owl",
+    ("jsonld",): "json-ld ld+json",
+    ("nq",): "nquads n-quads text/x-nquads",
+    ("trig",): "application/x-trig",
+    ("n3",): "application/n3 text/rdf+n3",
 }
-OF_GRAPHS = {"xml": "rdf", "json": "jsonld"}  # what a client that knows one name for all answers means of a graph
-SUFFIXES = {f".{f.name}": f.name for f in GRAPHS} | {".owl": "rdf", ".xml": "rdf", ".json": "jsonld"}
+ALIASES = {word: names for names, words in _SAID.items() for word in words.split()}
 
 
-def rdf_format_of(path: Path) -> str | None:
-    """Return the short name of the RDF format that *path*'s suffix stands for, ``.gz`` aside."""
-    return SUFFIXES.get(Path(path.name.removesuffix(".gz")).suffix.lower())
+def acceptable(accept: str | None, wanted: str | None, offers: tuple[Format, ...]) -> list[Format]:
+    """Return those of *offers* that will do, best first: by ``?format=`` (*wanted*), else by the Accept header.
 
-
-def rdf_format_named(media_type: str) -> str | None:
-    """Return the short name of the RDF format with *media_type*, as clients write it."""
-    kind = media_type.split(";")[0].strip().lower()
-    known = {f.media_type: f.name for f in GRAPHS} | {"application/xml": "rdf", "text/plain": "nt"}
-    return known.get(kind)
-
-
-@lru_cache(maxsize=512)
-def negotiate(accept: str | None, wanted: str | None, offers: tuple[Format, ...]) -> Format | None:
-    """Choose among *offers* by ``?format=`` (*wanted*), else by the Accept header; ``None`` where none will do.
-
-    The first offer answers clients that name no type and browsers (which ask for ``text/html`` above all).
+    The first offers answer clients that name no type, and browsers, which ask for a page above all.
     """
-    if wanted:
-        name = ALIASES.get(wanted, wanted)
-        names = {name, OF_GRAPHS.get(name, name)}
-        return next((f for f in offers if f.name in names or wanted == f.media_type), None)
-    ranges = _ranges(accept or "*/*")
-    if ranges and max(ranges, key=lambda r: r[1])[0] == "text/html":
-        return offers[0]
-    best, best_quality = None, 0.0
-    for offer in offers:
-        quality = _quality(offer, ranges)
-        if quality > best_quality:
-            best, best_quality = offer, quality
-    return best
+    name = (wanted or "").strip().lower().replace(" ", "+")  # an unescaped + arrives as a space
+    if name.partition(";")[0] not in ANY:
+        return [each for each in offers if matches(name.partition(";")[0], each)]
+    if not accept:
+        return list(offers)
+    return list(_accepted(accept, offers) if len(accept) <= MAX_REMEMBERED else _read_accept(accept, offers))
 
 
-def _ranges(accept: str) -> list[tuple[str, float]]:
-    """Split an Accept header into (media range, quality)."""
-    found = []
-    for item in accept.lower().split(","):
-        kind, *parameters = (part.strip() for part in item.split(";"))
-        weights = [p[2:] for p in parameters if p.startswith("q=")]
-        try:
-            quality = min(max(float(weights[0]), 0.0), 1.0) if weights else 1.0
-        except ValueError:
-            quality = 0.0
-        if kind:
-            found.append((kind, quality))
-    return found
+def matches(kind: str, offer: Format) -> bool:
+    """Tell whether *kind*, a media type or a short name in lower case, means *offer*."""
+    return kind == offer.media_type or offer.name in ALIASES.get(kind, (kind,))
 
 
-def _quality(offer: Format, ranges: list[tuple[str, float]]) -> float:
-    """Return the quality that the most specific matching range gives *offer*; 0 where none matches."""
-    names = {offer.media_type: 4, offer.media_type.split("/")[0] + "/*": 2, "*/*": 1}
-    names |= {alias: 3 for alias, name in ALIASES.items() if name == offer.name}
-    matching = [(names[kind], quality) for kind, quality in ranges if kind in names]
-    return max(matching)[1] if matching else 0.0
+def _read_accept(accept: str, offers: tuple[Format, ...]) -> tuple[Format, ...]:
+    if len(accept) > MAX_ACCEPT or accept.count(",") >= MAX_RANGES:
+        raise Problem(400, f"the Accept header is longer than {MAX_ACCEPT} characters or {MAX_RANGES} media types")
+    ranges = [(kind.partition(";")[0].strip().lower(), quality) for kind, quality in parse_accept_header(accept)]
+    if ranges and max(ranges, key=lambda each: each[1])[0] in PAGES:
+        return offers
+    known = MIMEAccept([(each, quality) for kind, quality in ranges for each in _named(kind, offers)])
+    rated = [(known.quality(offer.media_type), offer) for offer in offers]
+    return tuple(offer for quality, offer in sorted(rated, key=lambda each: -each[0]) if quality > 0)
+
+
+_accepted = lru_cache(maxsize=512)(_read_accept)
+
+
+def _named(kind: str, offers: Iterable[Format]) -> list[str]:
+    """Return the media types of *offers* that *kind* means; *kind* itself where it is a range, or none of them."""
+    kind = "*/*" if kind == "*" else kind
+    return [offer.media_type for offer in offers if "/" in kind and matches(kind, offer)] or [kind]
 
 
 def accepts_gzip(header: str | None) -> bool:
     """Tell whether an Accept-Encoding header allows gzip."""
-    if not header or "gzip" not in header:
+    if not header or len(header) > MAX_REMEMBERED:
         return False
-    return any(kind == "gzip" and quality > 0 for kind, quality in _ranges(header))
+    return _allows_gzip(header)
+
+
+@lru_cache(maxsize=512)
+def _allows_gzip(header: str) -> bool:
+    return bool(parse_accept_header(header.lower(), Accept)["gzip"] > 0)

@@ -12,19 +12,21 @@ from urllib.parse import urljoin, urlsplit
 
 from sparql_server.protocol.problems import Problem
 
-TOKEN = re.compile(
-    r"""(?P<space>\s+|\#[^\n\r]*)
-    |(?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
-    |(?P<string>\"{3}(?:[^"\\]|\\.|"(?!""))*\"{3}|'{3}(?:[^'\\]|\\.|'(?!''))*'{3}
-        |"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*')
-    |(?P<variable>[?$]\w+)
-    |(?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
-    |(?P<name>(?:[^\W\d](?:[\w.\-]*[\w\-])?)?:(?:[\w:%.\-]|\\.)*)
-    |(?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)
-    |(?P<word>[^\W\d]\w*)
+TOKEN = re.compile(  # each alternative goes over the text once (no backtracking), whatever the text is
+    r"""(?P<space>\s++|\#[^\n\r]*+)
+    |(?P<iri><(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*+>)
+    |(?P<string>\"{3}(?:[^"\\]|\\.|"(?!""))*+\"{3}|'{3}(?:[^'\\]|\\.|'(?!''))*+'{3}
+        |"(?!"")(?:[^"\\\n\r]|\\.)*+"|'(?!'')(?:[^'\\\n\r]|\\.)*+')
+    |(?P<unclosed>["'])
+    |(?P<variable>[?$]\w++)
+    |(?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*+)
+    |(?P<name>(?:[^\W\d][\w.\-]*+(?<!\.))?:(?:[\w:%.\-]|\\.)*+)
+    |(?P<run>[^\W\d][\w.\-]*+)
+    |(?P<number>\d++(?:\.\d+)?(?:[eE][+-]?\d+)?)
     |(?P<mark>.)""",
     re.VERBOSE | re.DOTALL,
 )
+RUN = re.compile(r"(?P<word>[^\W\d]\w*)|(?P<number>\d+)|(?P<mark>.)")  # of words, and dots between them
 ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 REACHING = ("SERVICE", "FROM", "LOAD")
 
@@ -48,26 +50,32 @@ class Service(NamedTuple):
     pattern: str
 
 
-def unescape(text: str) -> str:
-    """Resolve the codepoint escapes of SPARQL 1.1 §19.2."""
-    return ESCAPE.sub(lambda m: chr(min(int(m[1] or m[2], 16), 0x10FFFF)), text) if "\\" in text else text
+def unescape(iri: str) -> str:
+    """Resolve the codepoint escapes in an IRI; the engine, too, resolves them only there and in strings."""
+    return ESCAPE.sub(lambda m: chr(min(int(m[1] or m[2], 16), 0x10FFFF)), iri) if "\\" in iri else iri
 
 
 def tokens(text: str) -> Iterator[Token]:
-    """Yield the tokens of *text*, white space and comments left out."""
+    """Yield the tokens of *text*, white space and comments left out; raises Problem where a string is not closed."""
     for match in TOKEN.finditer(text):
         kind = match.lastgroup or "mark"
-        if kind != "space":
-            word = match[0].upper() if kind == "word" else match[0]
-            yield Token(kind, word, match.start(), match.end())
+        if kind == "unclosed":
+            line = text.count("\n", 0, match.start()) + 1
+            column = match.start() - text.rfind("\n", 0, match.start())
+            detail = f"line {line}, column {column}: a string begins here and is not closed"
+            raise Problem(400, detail, line=line, column=column)
+        for each in RUN.finditer(text, match.start(), match.end()) if kind == "run" else (match,):
+            kind = each.lastgroup or "mark"
+            if kind != "space":
+                yield Token(kind, each[0].upper() if kind == "word" else each[0], each.start(), each.end())
 
 
 def reaching_words(text: str) -> set[str]:
     """Return which of SERVICE, FROM and LOAD are keywords of *text*; most texts are dismissed without a look."""
     upper = text.upper()
-    if not any(word in upper for word in (*REACHING, "\\U")):
+    if not any(word in upper for word in REACHING):
         return set()
-    return {t.text for t in tokens(unescape(text)) if t.kind == "word"} & set(REACHING)
+    return {t.text for t in tokens(text) if t.kind == "word"} & set(REACHING)
 
 
 def with_using(update: str, default: list[str], named: list[str]) -> str:
@@ -103,14 +111,14 @@ def with_using(update: str, default: list[str], named: list[str]) -> str:
 
 def dataset_of(text: str, base: str) -> tuple[list[str], list[str]]:
     """Return the absolute IRIs in the FROM and the FROM NAMED clauses of *text*; *base* is what it is relative to."""
-    stream = list(tokens(unescape(text)))
+    stream = list(tokens(text))
     prefixes = prefixes_of(stream)
     default: list[str] = []
     named: list[str] = []
     for place, token in enumerate(stream):
         following = stream[place + 1 : place + 3]
         if token.kind == "word" and token.text == "BASE" and following and following[0].kind == "iri":
-            base = urljoin(base, following[0].text[1:-1])
+            base = urljoin(base, unescape(following[0].text[1:-1]))
         if token.kind == "word" and token.text == "FROM" and len(following) == 2:
             only_named = following[0].text == "NAMED"
             if (iri := iri_of(following[only_named], prefixes)) is not None:
@@ -121,7 +129,7 @@ def dataset_of(text: str, base: str) -> tuple[list[str], list[str]]:
 def prefixes_of(stream: list[Token]) -> dict[str, str]:
     """Return the prefixes that are declared, each with its colon."""
     return {
-        name.text: iri.text[1:-1]
+        name.text: unescape(iri.text[1:-1])
         for word, name, iri in zip(stream, stream[1:], stream[2:], strict=False)
         if word.text == "PREFIX" and iri.kind == "iri"
     }
@@ -130,7 +138,7 @@ def prefixes_of(stream: list[Token]) -> dict[str, str]:
 def iri_of(token: Token, prefixes: dict[str, str]) -> str | None:
     """Return the IRI that *token* is or abbreviates; ``None`` where it is something else."""
     if token.kind == "iri":
-        return token.text[1:-1]
+        return unescape(token.text[1:-1])
     prefix, colon, local = token.text.partition(":")
     if token.kind == "name" and prefix + colon in prefixes:
         return prefixes[prefix + colon] + local.replace("\\", "")
@@ -144,18 +152,18 @@ def services(text: str) -> list[Service]:
     found: list[Service] = []
     for place, token in enumerate(stream):
         if token.kind == "word" and token.text == "SERVICE" and not (found and token.start < found[-1].end):
-            found.append(_service(text, stream[place:], prefixes))
+            found.append(_service(text, stream, place, prefixes))
     return found
 
 
-def _service(text: str, stream: list[Token], prefixes: dict[str, str]) -> Service:
-    silent = len(stream) > 1 and stream[1].text == "SILENT"
-    rest = stream[2:] if silent else stream[1:]
-    endpoint = iri_of(rest[0], prefixes) if rest else None
+def _service(text: str, stream: list[Token], place: int, prefixes: dict[str, str]) -> Service:
+    start, silent = stream[place].start, place + 1 < len(stream) and stream[place + 1].text == "SILENT"
+    named = place + 1 + silent
+    endpoint = iri_of(stream[named], prefixes) if named < len(stream) else None
     depth = 0
-    for token in rest[1:]:
+    for each in range(named + 1, len(stream)):
+        token = stream[each]
         depth += {"{": 1, "}": -1}.get(token.text, 0) if token.kind == "mark" else 0
         if not depth:
-            pattern = text[rest[1].start : token.end]
-            return Service(stream[0].start, token.end, silent, endpoint, pattern)
+            return Service(start, token.end, silent, endpoint, text[stream[named + 1].start : token.end])
     raise Problem(400, "a SERVICE clause is not closed")

@@ -18,9 +18,10 @@ from lifonto.owl.expressions import Expression, Named
 from lifonto.reason.ontology.axioms import AnyAxiom
 from lifonto.reason.ontology.documents import NOTHING, OWL, RDF, RDFS, empty, plus
 from lifonto.reason.ontology.rdfxml import document, equivalent
-from sparql_server.engine.worker import RDF as SYNTAXES
+from sparql_server.protocol.formats import GRAPHS
 
 ASKED = Named("urn:lifonto:asked")
+SYNTAXES = {each.name: ox.RdfFormat.from_media_type(each.media_type) for each in GRAPHS}
 PREFIXES = {"rdf": RDF, "rdfs": RDFS, "owl": OWL}
 SAYS = {  # the property between the names found and the expression, and whether the expression is its subject
     "subclasses": (RDFS + "subClassOf", False),

@@ -19,7 +19,7 @@ from lifonto.reason.explanation.justification import Explanations, Justification
 from lifonto.reason.model.ready import ReadyBase
 from lifonto.reason.ontology.files import read
 from lifonto.tables.prefixes import Prefixes
-from sparql_server.engine.loading import fill
+from sparql_server.store.loading import fill
 
 
 @dataclass(frozen=True)

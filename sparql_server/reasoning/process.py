@@ -1,138 +1,209 @@
 """The process that reasons, as the front sees it: started by the first question, asked one question at a time.
 
-A reasoner cannot be interrupted, so it runs where it can be killed; the next question starts another. It is not
-started before there is a question, because most servers are never asked one and all would pay for it in memory.
+A reasoner cannot be interrupted, so it runs where it can be killed. A new one has to read the ontology first; so a
+question whose time is over, or whose client has gone, may go on for :data:`GRACE` seconds before it costs the process.
+It is not started before there is a question: most servers are never asked one, and all would pay for it in memory.
 """
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import json
 import os
+import select
 import signal
+import subprocess
 import sys
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, cast
 
+from sparql_server.lanes.calls import Look, looking
+from sparql_server.lanes.client import Client
+from sparql_server.lanes.lane import Lane
 from sparql_server.protocol import problems
 from sparql_server.protocol.problems import Problem
 from sparql_server.settings import Limits
-from sparql_server.workers.answer import Client
 
-PATIENCE = 2.0  # seconds that a question whose client has gone may go on: about what a new process takes to be ready
+GRACE = 2.0  # seconds: about what a new process takes to be ready
+MAX_ANSWER_MB = 64  # an answer is held in memory
+PIECE = 1 << 16  # bytes
 Said = tuple[int, bytes]
+
+
+class Dead(Exception):  # noqa: N818
+    """The process has ended; its argument is the exit status."""
+
+
+class Child:
+    """One process; *config* says what it reads, and how much it may take."""
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        search = os.pathsep.join(filter(None, [str(Path(__file__).parents[2]), os.environ.get("PYTHONPATH")]))
+        self.process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "sparql_server.reasoning.reasoner", json.dumps(config)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": search, "RUST_BACKTRACE": "0"},  # the log is not for backtraces
+            start_new_session=True,  # so that what it starts can be ended with it
+        )
+        self.stdin, self.stdout = cast(IO[bytes], self.process.stdin), cast(IO[bytes], self.process.stdout)
+        self.is_ready, self.came = False, bytearray()
+        self.poll = select.poll()
+        self.poll.register(self.stdout, select.POLLIN)
+
+    def say(self, asked: dict[str, Any]) -> None:
+        """Send a question."""
+        with contextlib.suppress(BrokenPipeError):  # whoever listens for the answer hears of it
+            self.stdin.write(json.dumps(asked).encode() + b"\n")
+            self.stdin.flush()
+
+    def hear(self, look: Look) -> Said:
+        """Return the next answer; raises :class:`Dead`, and what *look* raises between two waits."""
+        while (said := self._whole()) is None:
+            while not self.poll.poll(look() * 1000):
+                pass
+            if not (piece := os.read(self.stdout.fileno(), PIECE)):
+                raise Dead(self.process.wait())
+            self.came += piece
+        return said
+
+    def _whole(self) -> Said | None:
+        """Take an answer that has come whole."""
+        start = self.came.find(b"\n") + 1
+        head = json.loads(self.came[:start]) if start else {"length": 0}
+        end = start + head["length"]
+        if not start or len(self.came) < end:
+            return None
+        body = bytes(self.came[start:end])
+        del self.came[:end]
+        return head["status"], body
+
+    def kill(self) -> None:
+        """Kill the process, and whatever it has started."""
+        if self.process.poll() is None:  # the id is still its own
+            os.killpg(self.process.pid, signal.SIGKILL)
+
+    def end(self) -> None:
+        """Kill the process, and let go of it."""
+        self.kill()
+        with contextlib.suppress(BrokenPipeError):
+            self.stdin.close()
+        self.stdout.close()
+        self.process.wait()
+
+
+class Unfinished(Exception):  # noqa: N818
+    """The process still works on a question that nobody waits for: the problem to tell, and when it began."""
 
 
 class Process:
     """The reasoner of one ontology, and those who wait for it."""
 
     def __init__(self, place: Path, limits: Limits) -> None:
-        self.limits, self.waiting, self.version = limits, 0, 0
-        self.config = {"place": str(place), "memory_mb": limits.memory_mb, "response_mb": limits.response_mb}
-        self.turn = asyncio.Lock()
-        self.child: asyncio.subprocess.Process | None = None
-        self.starting: asyncio.Task[Said] | None = None
+        megabytes = min(limits.response_mb, MAX_ANSWER_MB)
+        self.config = {"place": str(place), "memory_mb": limits.memory_mb, "response_mb": megabytes}
+        self.memory_mb, self.version, self.is_stopped = limits.memory_mb, 0, False
+        self.lane = Lane("questions", 1, limits.queue)  # who has its place has the process
+        self.child: Child | None = None
+        self.starter = ThreadPoolExecutor(1)  # a process dies with the thread that started it, so that thread stays
 
-    async def ask(self, question: dict[str, Any], client: Client | None, version: int) -> Said:
-        """Return status and body of the answer to *question*; *version* is that of the data it is asked about.
+    def ask(self, asked: dict[str, Any], client: Client, version: int) -> Said:
+        """Return status and body of the answer to what is *asked*; *version* is that of the data.
 
-        Raises Problem where there are too many before it, and where it takes more than its time or memory.
+        Raises Problem where too many wait before it, and where it takes more than its time or memory.
         """
-        if self.waiting >= self.limits.queue:
-            raise problems.busy()
-        self.waiting += 1
-        leaving = asyncio.ensure_future((client.gone if client else asyncio.Event()).wait())
+        look = looking(time.monotonic() + asked["seconds"], problems.out_of_time(asked["seconds"]), client)
+        self.lane.enter(time.monotonic() + asked["seconds"], client)
         try:
-            async with asyncio.timeout(question["seconds"]) as clock:
-                async with self.turn:
-                    clock.reschedule(None)
-                    if version != self.version:
-                        self.stop()
-                        self.version = version
-                    return await self._answer(question, leaving)
-        except TimeoutError:
-            raise problems.busy() from None
-        finally:
-            self.waiting -= 1
-            leaving.cancel()
-
-    async def _answer(self, question: dict[str, Any], leaving: asyncio.Future[Any]) -> Said:
-        if leaving.done():
-            raise left()
-        await self._ready(question["seconds"])
-        work = asyncio.ensure_future(self._exchange(json.dumps(question).encode()))
-        try:
-            await asyncio.wait({work, leaving}, timeout=question["seconds"], return_when=asyncio.FIRST_COMPLETED)
-            if leaving.done() and not work.done():
-                await asyncio.wait({work}, timeout=PATIENCE)
-            if work.done():
-                return work.result()
-        except (asyncio.IncompleteReadError, ConnectionError, ValueError):
-            raise await self._why_dead() from None
-        finally:
-            if not work.done() or work.exception():
-                work.cancel()
-                self.stop()
-        raise left() if leaving.done() else problems.out_of_time(question["seconds"])
-
-    async def _ready(self, seconds: float) -> None:
-        """Have a process that is ready; who cannot wait until it is may come again, and it goes on meanwhile."""
-        if self.starting is None:
-            self.starting = asyncio.ensure_future(self._start())
-        done, _ = await asyncio.wait({self.starting}, timeout=seconds)
-        if not done:
-            raise Problem(503, "the reasoner is still reading the ontology; try again", headers={"Retry-After": "5"})
-        try:
-            status, body = self.starting.result()
-        except (asyncio.IncompleteReadError, ConnectionError, ValueError):
-            problem = await self._why_dead()
-            self.stop()
+            said = self._answer(asked, look, version)
+        except Unfinished as unfinished:
+            problem, began = unfinished.args
+            threading.Thread(target=self._finish, args=(client.address, began), daemon=True).start()
             raise problem from None
+        except BaseException:
+            self.lane.leave(client.address)
+            raise
+        self.lane.leave(client.address)
+        return said
+
+    def stop(self) -> None:
+        """End the process."""
+        self.is_stopped = True
+        if child := self.child:
+            child.kill()
+
+    def _answer(self, asked: dict[str, Any], look: Look, version: int, *, is_last_try: bool = False) -> Said:
+        child = self._ready(look, version)
+        child.say(asked)
+        began = time.monotonic()
+        try:
+            return child.hear(look)
+        except Problem as problem:
+            raise Unfinished(problem, began) from None
+        except Dead as dead:
+            self._renew()
+            if is_last_try or dead.args[0] != -signal.SIGKILL:
+                raise self._why(dead) from None
+        return self._answer(asked, look, version, is_last_try=True)  # it may have been killed before it was asked
+
+    def _ready(self, look: Look, version: int) -> Child:
+        """Return a process that has read the data of *version*; where *look* ends the wait for it, it reads on."""
+        if self.child and (version != self.version or self.child.process.poll() is not None):
+            self._end()
+        self.version = version
+        child = self.child or self._start()
+        if child.is_ready:
+            return child
+        try:
+            status, body = child.hear(look)
+        except Dead as dead:
+            self._end()
+            raise self._why(dead) from None
+        except Problem as problem:
+            if problem.status != 504:
+                raise
+            detail = "the reasoner is still reading the ontology; try again"
+            raise Problem(503, detail, headers={"Retry-After": "5"}) from None
         if status != 200:
-            self.stop()
-            raise Problem.load({each: value for each, value in json.loads(body).items() if each != "title"})
+            self._end()
+            raise Problem.load({name: value for name, value in json.loads(body).items() if name != "title"})
+        child.is_ready = True
+        return child
 
-    async def _start(self) -> Said:
-        self.child = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "sparql_server.reasoning.reasoner", json.dumps(self.config)),
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            env=os.environ | {"RUST_BACKTRACE": "0"},  # or an end for want of memory fills the log
-            start_new_session=True,  # so that what it starts can be ended with it
-        )
-        return await self._exchange(b"")
+    def _start(self) -> Child:
+        if self.is_stopped:
+            raise Problem(503, "the server is being stopped")
+        self.child = self.starter.submit(Child, self.config).result()
+        return self.child
 
-    async def _exchange(self, line: bytes) -> Said:
-        """Send *line*, if it says anything, and read what comes."""
-        assert self.child
-        assert self.child.stdin
-        assert self.child.stdout
-        if line:
-            self.child.stdin.write(line + b"\n")
-            await self.child.stdin.drain()
-        head = json.loads(await self.child.stdout.readline() or b"-")
-        return head["status"], await self.child.stdout.readexactly(head["length"])
+    def _end(self) -> None:
+        if self.child:
+            self.child.end()
+        self.child = None
 
-    async def _why_dead(self) -> Problem:
+    def _renew(self) -> None:
+        """Start another process at once: the next question has to wait for it less."""
+        self._end()
+        with contextlib.suppress(Problem):
+            self._start()
+
+    def _why(self, dead: Dead) -> Problem:
         """Explain the end of the process."""
-        code = await self.child.wait() if self.child else 0
-        if code == -signal.SIGABRT:  # the reasoner's own code cannot go on without memory
-            return problems.out_of_memory(self.limits.memory_mb)
-        if code == -signal.SIGSEGV:
+        if dead.args[0] == -signal.SIGABRT:  # the reasoner's own code cannot go on without memory
+            return problems.out_of_memory(self.memory_mb)
+        if dead.args[0] == -signal.SIGSEGV:
             return problems.too_deep()
         return Problem(503, "the reasoner ended while it worked on this; ask something smaller")
 
-    def stop(self) -> None:
-        """End the process, and whatever it has started."""
-        if self.starting:
-            self.starting.cancel()
-        if self.child:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(self.child.pid, signal.SIGKILL)
-        self.child = self.starting = None
-
-
-def left() -> Problem:
-    """Nobody waits for the answer any more."""
-    return Problem(408, "the client went away before the answer was there", limit="client")
+    def _finish(self, address: str, began: float) -> None:
+        """Let the process come to the end of a question that nobody waits for, or end it; then the next may ask."""
+        try:
+            assert self.child
+            self.child.hear(looking(began + GRACE, problems.out_of_time(GRACE)))
+        except (Problem, Dead):
+            self._renew()
+        finally:
+            self.lane.leave(address)

@@ -71,10 +71,10 @@ def read_question(request: Request, settings: Settings) -> dict[str, Any]:
         if request.body and media_type(request) != FORM:
             raise Problem(415, f"POST wants a form: Content-Type {FORM}", headers={"Accept-Post": FORM})
         add_form(given, request)
-    if (chosen := choose(request, given, OFFERS)) is None:
+    if not (chosen := choose(request, given, OFFERS)):
         raise Problem(406, f"answers come as {', '.join(each.media_type for each in OFFERS)}; ask for one of them")
     seconds = common(request, given, settings)["seconds"]
-    return {"do": name, "said": said(operation, name, given), "format": chosen, "seconds": seconds}
+    return {"do": name, "said": said(operation, name, given), "format": chosen[0], "seconds": seconds}
 
 
 def said(operation: Operation, name: str, given: Parameters) -> dict[str, Any]:

@@ -64,3 +64,9 @@ def test_comunica_joins_the_endpoint_with_a_graph_it_downloads(program: Path, se
     answer = comunica(program, f"sparql@{server.query}", downloaded, "-t", "application/sparql-results+json", asked)
     rows = json.loads(answer)["results"]["bindings"]
     assert {(row["n"]["value"], row["r"]["value"]) for row in rows} == {("1", "http://a.example/LIFR")}
+
+
+def test_comunica_updates_where_it_asks_with_a_password(program: Path, writable: Endpoint, token: str):
+    added = "INSERT DATA { <http://a.example/CNTF> <http://a.example/binds> <http://a.example/LIFR> }"
+    comunica(program, f"sparql@{writable.query}", added, "--httpAuth", f"anybody:{token}")
+    assert comunica(program, f"sparql@{writable.query}", "ASK { <http://a.example/CNTF> ?p ?o }").strip() == "true"

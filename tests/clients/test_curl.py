@@ -15,12 +15,15 @@ LABELS = "SELECT ?s ?l { ?s <http://www.w3.org/2000/01/rdf-schema#label> ?l } OR
 BINDING = "CONSTRUCT { ?s <http://a.example/ligand-of> ?o } WHERE { ?s <http://a.example/binds> ?o }"
 
 
+TEXT = {"capture_output": True, "text": True, "encoding": "utf-8", "check": False}
+
+
 def curl(*arguments: str) -> str:
     """Run curl; an answer that is a refusal fails the test."""
     if shutil.which("curl") is None:
         pytest.skip("no curl on PATH")
     command = ["curl", "--silent", "--show-error", "--fail-with-body", *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    done = subprocess.run(command, **TEXT)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 
@@ -106,3 +109,69 @@ def test_one_graph_alone_can_be_asked_by_the_protocol(server: Endpoint):
     alone = curl(*asked, "--data-urlencode", "default-graph-uri=http://a.example/graph/counts", server.query)
     assert everything.split() == ["n", "6"]
     assert alone.split() == ["n", "1"]
+
+
+@pytest.mark.parametrize("target", ["graph=http://a.example/new", "default"])
+def test_a_client_that_offers_http2_keeps_its_body(writable: Endpoint, token: str, tmp_path: Path, target: str):
+    (tmp_path / "new.ttl").write_text("<http://a.example/a> <http://a.example/p> 1 , 2 .")
+    sent = ("--http2", "--header", f"Authorization: Bearer {token}", "--header", "Content-Type: text/turtle")
+    for method in ("PUT", "POST", "PUT"):
+        curl(*sent, "--request", method, "--data-binary", f"@{tmp_path / 'new.ttl'}", f"{writable.graphs}?{target}")
+    asked = ("--http2", "--header", "Content-Type: application/sparql-query", "--header", "Accept: text/csv")
+    assert curl(*asked, "--data-binary", "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", writable.query).split() == ["n", "2"]
+
+
+def test_a_file_can_be_sent_as_a_form_sends_it(writable: Endpoint, token: str, tmp_path: Path):
+    """curl and browsers call a file of Turtle application/octet-stream; its name and content tell what it is."""
+    files = {
+        "a.ttl": "<http://a.example/a> <http://a.example/p> 1 .",
+        "b.nt": "<http://a.example/b> <http://a.example/p> <http://a.example/c> .\n",
+        "c.jsonld": '{"@id": "http://a.example/c", "http://a.example/p": 3}',
+        "d.rdf": '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:p="http://a.example/">'
+        '<rdf:Description rdf:about="http://a.example/d"><p:p>4</p:p></rdf:Description></rdf:RDF>',
+    }
+    for name, text in files.items():
+        (tmp_path / name).write_text(text)
+    parts = [word for name in files for word in ("--form", f"file=@{tmp_path / name}")]
+    curl("--user", f"anybody:{token}", *parts, f"{writable.graphs}?graph=http://a.example/form")
+    counted = curl("--header", "Accept: text/csv", writable.url("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"))
+    assert counted.split() == ["n", "4"]
+
+
+def test_a_password_is_as_good_as_the_header_with_the_token(writable: Endpoint, token: str):
+    update = writable.query.replace("/sparql", "/update")
+    sent = ("--header", "Content-Type: application/sparql-update", "--data", "INSERT DATA { <urn:a> <urn:b> 1 }")
+    curl("--user", f"anybody:{token}", *sent, update)
+    wrong = subprocess.run(["curl", "-sS", "-w", "%{http_code}", "--user", "anybody:wrong", *sent, update], **TEXT)
+    assert wrong.stdout.endswith("401")
+    assert json.loads(curl(writable.url("ASK { <urn:a> <urn:b> 1 }")))["boolean"] is True
+
+
+@pytest.mark.parametrize(
+    ("parameter", "sent"),
+    [
+        ("format=application/sparql-results+json", "application/sparql-results+json"),
+        ("format=application/sparql-results+xml", "application/sparql-results+xml"),
+        ("format=JSON", "application/sparql-results+json"),
+        ("output=csv", "text/csv"),
+        ("output=text/csv", "text/csv"),
+        ("default-graph-uri=", "application/sparql-results+json"),
+    ],
+)
+def test_links_made_for_other_endpoints_work(server: Endpoint, parameter: str, sent: str):
+    told = curl("--write-out", "\n%{content_type}", f"{server.url(LABELS)}&{parameter}")
+    body, _, kind = told.rpartition("\n")
+    assert kind.split(";")[0] == sent
+    assert "OSM" in body
+
+
+def test_whole_datasets_go_in_and_out(writable: Endpoint, token: str):
+    quads = "<urn:a> <urn:b> _:x <urn:g1> .\n_:x <urn:b> <urn:c> <urn:g2> .\n"
+    sent = ("--user", f"anybody:{token}", "--header", "Content-Type: application/n-quads", "--data-binary", quads)
+    curl("--request", "PUT", *sent, writable.graphs)
+    joined = "ASK { GRAPH <urn:g1> { <urn:a> <urn:b> ?x } GRAPH <urn:g2> { ?x <urn:b> <urn:c> } }"
+    assert json.loads(curl(writable.url(joined)))["boolean"] is True
+    fetched = curl("--header", "Accept: application/n-quads", writable.graphs)
+    assert len(fetched.splitlines()) == 2
+    first, second = (line.split() for line in sorted(fetched.splitlines()))
+    assert {first[0], first[2]} & {second[0], second[2]}

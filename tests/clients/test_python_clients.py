@@ -104,3 +104,51 @@ def test_rdflib_writes_with_a_token(writable: Endpoint, token: str):
     assert next(graph.objects(URIRef(EXAMPLE + "LIF"), RDFS.label)).language.lower() == "en-gb"
     graph.remove((None, None, None))
     assert len(graph) == 0
+
+
+def test_sparqlwrapper_updates_where_it_asks_with_a_password(writable: Endpoint, token: str):
+    asking = wrapper.SPARQLWrapper(writable.query)
+    asking.setCredentials("anybody", token)
+    asking.setMethod(wrapper.POST)
+    for way, number in ((wrapper.URLENCODED, 1), (wrapper.POSTDIRECTLY, 2)):
+        asking.setRequestMethod(way)
+        asking.setQuery(f"INSERT DATA {{ <http://a.example/new> <http://a.example/p> {number} }}")
+        assert asking.query().response.status in {200, 204}
+    asking.setReturnFormat(wrapper.JSON)
+    asking.setQuery("SELECT ?o { <http://a.example/new> ?p ?o }")
+    assert len(asking.queryAndConvert()["results"]["bindings"]) == 2
+
+
+def test_rdflib_writes_with_a_password(writable: Endpoint, token: str):
+    update = writable.query.replace("/sparql", "/update")
+    for auth, counted in ((("anybody", token), 1), (("anybody", "wrong"), 1)):
+        store = SPARQLUpdateStore(writable.query, update, auth=auth, context_aware=True)
+        graph = Graph(store, identifier=URIRef(EXAMPLE + "graph/new"))
+        if auth[1] == token:
+            graph.add((URIRef(EXAMPLE + "LIF"), RDFS.label, Literal('several\nlines, "quoted" \\ é')))
+        else:
+            with pytest.raises(OSError, match="401"):
+                graph.add((URIRef(EXAMPLE + "OSM"), RDFS.label, Literal("OSM")))
+        assert len(graph) == counted
+
+
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")  # SPARQLWrapper's own
+def test_clients_that_prefer_xml_read_what_xml_cannot_hold(writable: Endpoint, token: str):
+    """A predicate without a name in XML goes to them in another format, a control character is refused by name."""
+    updating = wrapper.SPARQLWrapper(writable.query)
+    updating.setCredentials("anybody", token)
+    updating.setMethod(wrapper.POST)
+    updating.setQuery(
+        "INSERT DATA { <http://a.example/LIF> <http://a.example/n/123> 5 ; <http://a.example/note> 'a\\u0001b' }"
+    )
+    updating.query()
+    numbered = "CONSTRUCT WHERE { ?s <http://a.example/n/123> ?o }"
+    asking = wrapper.SPARQLWrapper(writable.query)
+    asking.setQuery(numbered)
+    assert len(asking.queryAndConvert()) == 1
+    assert len(Graph(SPARQLStore(writable.query)).query(numbered).graph) == 1
+    noted = "SELECT ?o { ?s <http://a.example/note> ?o }"
+    with pytest.raises(OSError, match="406"):
+        list(Graph(SPARQLStore(writable.query, returnFormat="xml")).query(noted))
+    rows = list(Graph(SPARQLStore(writable.query, returnFormat="json")).query(noted))
+    assert [str(row.o) for row in rows] == ["a\x01b"]

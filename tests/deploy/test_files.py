@@ -64,8 +64,9 @@ def test_every_option_in_the_examples_is_one_of_the_server(deploy: Path):
         [sys.executable, "-m", "lifonto", "serve", "--help"], capture_output=True, text=True, check=True
     )
     used: set[str] = set()
-    for name in ("Dockerfile", "compose.yaml", "lifonto@.service", "README.md"):
-        used |= set(re.findall(r"LIFONTO_SERVE_([A-Z_]+)", (deploy / name).read_text()))
+    names = ("Dockerfile", "compose.yaml", "lifonto@.service", "README.md", "../../docs/operating.md")
+    for name in names:
+        used |= set(re.findall(r"LIFONTO_SERVE_([A-Z_]+[A-Z])", (deploy / name).read_text()))
     assert used
     for option in used:
         assert f"--{option.lower().replace('_', '-')}" in told.stdout, option

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from benchmarks.peers.process import free_port
 
-INSTRUCTIONS = {"FROM", "COPY", "RUN", "ENV", "USER", "EXPOSE", "STOPSIGNAL", "HEALTHCHECK", "ENTRYPOINT"}
+INSTRUCTIONS = {"FROM", "COPY", "RUN", "ENV", "VOLUME", "USER", "EXPOSE", "STOPSIGNAL", "HEALTHCHECK", "ENTRYPOINT"}
 
 
 @pytest.fixture(scope="module")

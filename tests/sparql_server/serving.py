@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 import urllib.parse
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -55,6 +55,11 @@ class Server:
     port: int
     log: Path
 
+    @property
+    def base(self) -> str:
+        """Where it is asked."""
+        return f"http://127.0.0.1:{self.port}"
+
     def send(
         self, method: str, path: str, body: bytes | str | None = None, timeout: float = 60, **headers: str
     ) -> Reply:
@@ -92,25 +97,31 @@ class Server:
         """Return the ids of the server's child processes, and of theirs."""
         found, front = [], [self.process.pid]
         while front:
-            children = Path(f"/proc/{front[0]}/task/{front.pop(0)}/children")
-            pids = [int(pid) for pid in children.read_text().split()] if children.exists() else []
-            found += pids
-            front += pids
+            for children in Path(f"/proc/{front.pop(0)}/task").glob("*/children"):  # of each thread
+                with contextlib.suppress(OSError):
+                    pids = [int(pid) for pid in children.read_text().split()]
+                    found += pids
+                    front += pids
         return found
 
 
 @contextlib.contextmanager
-def serving(folder: Path, *options: str, module: str = "sparql_server") -> Iterator[Server]:
-    """Start a server with *options* on a free port; stop it afterwards and see that nothing is left of it."""
+def serving(
+    folder: Path, *options: str, module: str = "sparql_server", before: Sequence[str] = (), **environment: str
+) -> Iterator[Server]:
+    """Start a server with *options* on a free port; stop it afterwards and see that nothing went wrong in it.
+
+    *before* are words to put before its command, as ``setpriv`` or ``nice`` want it.
+    """
     log = folder / f"log-{time.monotonic_ns()}"
     with log.open("w") as errors:
         process = subprocess.Popen(
-            [sys.executable, "-m", module, "--port", "0", *options],
+            [*before, sys.executable, "-m", module, "--port", "0", *options],
             cwd=ROOT,
             stdout=subprocess.PIPE,
             stderr=errors,
             text=True,
-            env={**os.environ, "LIFONTO_SERVE_TOKEN": TOKEN},
+            env={**os.environ, "LIFONTO_SERVE_TOKEN": TOKEN, **environment},
         )
         try:
             assert process.stdout

@@ -68,13 +68,13 @@ def test_a_busy_port_is_said_so() -> None:
         (["nowhere.ttl"], "nowhere.ttl: no such file"),
         (["--store", "nowhere"], "nowhere: no such directory"),
         (["--store", "pyproject.toml"], "not a directory"),
-        (["pyproject.toml"], "not a known RDF suffix"),
+        (["tests"], "a directory"),
         (["--empty", "--writable"], "needs a token"),
         (["--empty", "--remote", "http://example.org/sparql"], "exactly one"),
         (["--remote", "example.org"], "not an http or https URL"),
-        (["--empty", "--seconds", "0"], "seconds must be more than 0"),
+        (["--empty", "--seconds", "0"], "--seconds 0: give a number"),
         (["--empty", "--writable", "--token-file", "nowhere"], "nowhere: the token cannot be read"),
-        (["--empty", "--port", "80000"], "ports go from"),
+        (["--empty", "--port", "80000"], "--port 80000: give a number"),
         (["--empty", "--federate", "example.org"], "not an http or https URL"),
         (["--empty", "--entailment", "DL"], "'DL' is not one of"),
         (["--remote", "http://example.org/sparql", "--entailment", "RDFS"], "cannot be used with --remote"),
@@ -107,14 +107,59 @@ def test_check_says_that_a_configuration_is_good(data_file: Path) -> None:
 def test_every_option_can_come_from_the_environment(data_file: Path) -> None:
     names = {"SECONDS": "0", "PORT": "70000"}
     result = run(str(data_file), "--check", **{f"LIFONTO_SERVE_{name}": value for name, value in names.items()})
-    assert "seconds must be more than 0" in result.stderr
-    assert "ports go from" in result.stderr
+    assert "--seconds 0:" in result.stderr
+    assert "--port 70000:" in result.stderr
+
+
+def test_a_token_that_can_be_guessed_is_refused_at_the_start_too() -> None:
+    result = run("--empty", "--writable", LIFONTO_SERVE_TOKEN="secret")
+    assert result.returncode != 0
+    assert "secrets.token_urlsafe" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_check_names_variables_that_are_no_options(data_file: Path) -> None:
+    result = run(str(data_file), "--check", LIFONTO_SERVE_SECOND="5", LIFONTO_SERVE_PORTT="1")
+    assert result.returncode == 1
+    assert "is LIFONTO_SERVE_SECONDS meant?" in result.stderr
+    assert "is LIFONTO_SERVE_PORT meant?" in result.stderr
 
 
 def test_the_token_may_come_from_a_file(tmp_path: Path) -> None:
     (tmp_path / "token").write_text(TOKEN + "\n")
     with serving(tmp_path, "--empty", "--writable", "--token-file", str(tmp_path / "token")) as server:
         assert server.update("INSERT DATA { <urn:a> <urn:b> 1 }").status == 204
+
+
+def test_an_ipv6_address_may_be_written_as_in_urls(tmp_path: Path) -> None:
+    if not socket.has_ipv6:
+        pytest.skip("there is no IPv6 here")
+    with socket.socket(socket.AF_INET6) as probe:
+        try:
+            probe.bind(("::1", 0))
+        except OSError:
+            pytest.skip("there is no IPv6 here")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "sparql_server", "--empty", "--host", "[::1]", "--port", "0"],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert process.stdout
+        assert "http://[::1]:" in process.stdout.readline()
+    finally:
+        process.terminate()
+        process.wait(10)
+        assert process.stdout
+        process.stdout.close()
+
+
+@pytest.mark.parametrize("name", ["with a space.ttl", "é'\"&.ttl", "a=b.ttl", "no suffix", "wrong.suffix"])
+def test_files_of_any_name_are_read(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("@prefix : <urn:> . :a :b :c .")
+    with serving(tmp_path, str(tmp_path / name), f"urn:g={tmp_path / name}") as server:
+        assert server.rows("SELECT * { GRAPH <urn:g> { ?s ?p ?o } ?s ?p ?o }") == [["urn:a", "urn:b", "urn:c"]]
 
 
 @pytest.mark.parametrize("suffix", [".ttl", ".ttl.gz", ".nt", ".rdf", ".owl", ".jsonld", ".nq", ".trig"])

@@ -14,13 +14,19 @@ from serving import TOKEN, Server, serving
 
 ASK = "/sparql?query=" + quote("ASK { <http://example.org/lif> ?p ?o }")
 COUNT = "/sparql?format=csv&query=" + quote("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
-LARGE = "/sparql?format=csv&query=" + quote("SELECT ?a ?b ?c ?d { ?a ?b ?c . ?d ?e ?f } LIMIT 400000")
+LARGE = "/sparql?format=csv&query=" + quote("SELECT ?a ?b ?c ?d { ?a ?b ?c . ?d ?e ?f } LIMIT 40000")  # some 5 MB
 
 
 @pytest.fixture
 def client(reader: Server) -> Iterator[socket.socket]:
     with socket.create_connection(("127.0.0.1", reader.port), timeout=20) as connection:
         yield connection
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory, many_file: Path) -> Iterator[Server]:
+    with serving(tmp_path_factory.mktemp("large"), str(many_file)) as server:
+        yield server
 
 
 def head(path: str, *lines: str, method: str = "GET", version: str = "1.1") -> bytes:
@@ -63,6 +69,13 @@ def test_a_connection_stays_open_for_the_next_request(client: socket.socket) -> 
         assert b'"boolean":true' in body
 
 
+def test_a_connection_stays_open_after_a_refusal(client: socket.socket) -> None:
+    client.sendall(head("/sparql?query=nonsense"))
+    assert answer(client)[0] == 400
+    client.sendall(head(COUNT))
+    assert answer(client)[:2] == (200, b"n\r\n5\r\n")
+
+
 def test_requests_sent_ahead_are_answered_in_their_order(client: socket.socket) -> None:
     unseen = "/sparql?format=csv&query=" + quote("SELECT (COUNT(*) AS ?n) { ?s ?p ?o . ?s ?q ?r }")
     paths = [COUNT, unseen, "/healthz", COUNT, "/nothing-here", ASK]
@@ -93,38 +106,37 @@ def test_a_request_may_come_byte_by_byte(client: socket.socket) -> None:
 
 def test_a_client_of_http_1_0_gets_its_answer_and_the_end(client: socket.socket) -> None:
     client.sendall(head(COUNT, version="1.0"))
-    assert read_to_end(client).endswith(b"Connection: close\r\n\r\nn\r\n5\r\n")
-
-
-def test_a_long_answer_to_http_1_0_comes_without_chunks_and_whole(tmp_path: Path, many_file: Path) -> None:
-    with serving(tmp_path, str(many_file)) as server:
-        whole = server.send("GET", LARGE).body
-        with socket.create_connection(("127.0.0.1", server.port), timeout=60) as client:
-            client.sendall(head(LARGE, version="1.0"))
-            top, _, body = read_to_end(client).partition(b"\r\n\r\n")
+    top, _, body = read_to_end(client).partition(b"\r\n\r\n")
+    assert b" 200 " in top
     assert b"Transfer-Encoding" not in top
-    assert body == whole
+    assert body == b"n\r\n5\r\n"
+
+
+@pytest.mark.parametrize("version", ["1.0", "1.1"])
+def test_a_large_answer_comes_whole_with_its_length_and_its_tag(large: Server, version: str) -> None:
+    expected = large.send("GET", LARGE)
+    with socket.create_connection(("127.0.0.1", large.port), timeout=60) as client:
+        client.sendall(head(LARGE, "Connection: close", version=version))
+        top, _, body = read_to_end(client).partition(b"\r\n\r\n")
+    assert b"Content-Length: %d\r\n" % len(body) in top + b"\r\n"
+    assert re.search(rb'\r\netag: "[^"]+"', top, re.IGNORECASE)
+    assert body == expected.body
     assert len(body) > 1 << 20
+    assert large.send("GET", LARGE, If_None_Match=expected.headers["etag"]).status == 304
+
+
+def test_the_head_of_a_large_answer_can_be_asked_for_alone(large: Server) -> None:
+    whole, reply = large.send("GET", LARGE), large.send("HEAD", LARGE)
+    assert (reply.status, reply.kind, reply.body) == (200, "text/csv", b"")
+    assert reply.headers["content-length"] == str(len(whole.body))
+    with socket.create_connection(("127.0.0.1", large.port), timeout=60) as client:
+        client.sendall(head(LARGE, method="HEAD") + head("/healthz", "Connection: close"))
+        assert read_to_end(client).endswith(b"\r\n\r\nok\n")
 
 
 def test_a_client_that_wants_the_end_gets_it(client: socket.socket) -> None:
     client.sendall(head(COUNT, "Connection: close"))
-    assert b"Connection: close" in read_to_end(client)
-
-
-def test_a_client_that_sends_no_more_still_gets_its_answer(client: socket.socket) -> None:
-    client.sendall(head(COUNT))
-    client.shutdown(socket.SHUT_WR)
     assert read_to_end(client).endswith(b"n\r\n5\r\n")
-
-
-def test_a_client_that_sends_no_more_still_gets_all_its_answers(client: socket.socket) -> None:
-    uncached = [f"/sparql?format=csv&n={number}&query=" + quote("SELECT (1 AS ?n) {}") for number in range(3)]
-    client.sendall(b"".join(head(path) for path in [*uncached, "/healthz", COUNT]))
-    client.shutdown(socket.SHUT_WR)
-    said = read_to_end(client)
-    assert said.count(b"HTTP/1.1 200") == 5
-    assert said.endswith(b"n\r\n5\r\n")
 
 
 def test_a_body_in_chunks_is_put_together(client: socket.socket) -> None:
@@ -156,66 +168,24 @@ def test_one_that_may_not_send_is_refused_before_it_does(client: socket.socket) 
     assert b"read-only" in body
 
 
-def test_another_protocol_is_not_spoken_but_the_request_is_answered(client: socket.socket) -> None:
-    client.sendall(head(COUNT, "Connection: Upgrade, HTTP2-Settings", "Upgrade: h2c", "HTTP2-Settings: AAMAAABk"))
-    assert read_to_end(client).endswith(b"n\r\n5\r\n")
-
-
-def test_a_query_too_long_for_a_url_is_told_to_come_in_a_body(client: socket.socket) -> None:
-    client.sendall(b"GET /sparql?query=" + b"a" * (2 << 20))
-    status, body, _ = answer(client)
-    assert status == 431
-    assert b"POST" in body
-
-
 @pytest.mark.parametrize(
     "bytes_sent",
     [
         b"nonsense\r\n\r\n",
         b"GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n",
-        b"GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
         b"GET / HTTP/1.1\r\nHo st: a\r\n\r\n",
         b"POST /sparql HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n",
-        b"CONNECT example.org:80 HTTP/1.1\r\nHost: a\r\n\r\n",
-        b"GET /sparql HTTP/1.1\r\nHost: a/b\r\n\r\n",
     ],
 )
 def test_what_is_not_a_request_is_refused_and_the_connection_ended(client: socket.socket, bytes_sent: bytes) -> None:
     client.sendall(bytes_sent)
     said = read_to_end(client)
-    assert said[9:12] in {b"400", b"405"}, said
-    assert said.count(b"HTTP/1.1 ") == 1
-
-
-def test_a_request_hidden_in_the_body_of_another_is_not_answered(client: socket.socket) -> None:
-    hidden = head("/healthz")
-    client.sendall(head(COUNT, f"Content-Length: {len(hidden)}") + hidden + head(ASK, "Connection: close"))
-    said = read_to_end(client)
-    assert said.count(b"HTTP/1.1 200") == 2
-    assert b"ok\n" not in said
+    assert re.findall(rb"HTTP/1\.[01] (\d+)", said) == [b"400"], said
 
 
 def test_every_answer_has_a_date(client: socket.socket) -> None:
     client.sendall(head(COUNT, "Connection: close"))
     assert re.search(rb"\r\nDate: \w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT\r\n", read_to_end(client))
-
-
-def test_the_head_of_a_long_answer_can_be_asked_for_alone(tmp_path: Path, many_file: Path) -> None:
-    with serving(tmp_path, str(many_file)) as server:
-        reply = server.send("HEAD", LARGE)
-        assert (reply.status, reply.kind, reply.body) == (200, "text/csv", b"")
-        assert server.count() == 3000
-
-
-def test_an_answer_that_breaks_off_ends_with_a_reset_even_without_chunks(tmp_path: Path, many_file: Path) -> None:
-    endless = "/sparql?format=csv&timeout=1&query=" + quote("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }")
-    with (
-        serving(tmp_path, str(many_file)) as server,
-        socket.create_connection(("127.0.0.1", server.port), timeout=20) as client,
-    ):
-        client.sendall(head(endless, version="1.0"))
-        with pytest.raises(ConnectionResetError):
-            read_to_end(client)
 
 
 def test_a_client_that_resets_its_connection_hurts_nobody(writer: Server) -> None:

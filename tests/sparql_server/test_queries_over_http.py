@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import gzip
+from pathlib import Path
 from urllib.parse import quote, urlencode
 
 import pytest
-from serving import Server
+from serving import Server, serving
 
 SELECT = "SELECT ?s ?label WHERE { ?s <http://www.w3.org/2000/01/rdf-schema#label> ?label } ORDER BY ?label"
 CONSTRUCT = "CONSTRUCT WHERE { ?s a ?type }"
@@ -146,7 +147,10 @@ def test_from_selects_graphs_of_the_store(reader: Server) -> None:
         ("GET", "/sparql?update=DROP%20ALL", None, "", 400),
         ("POST", "/update", "DROP ALL", "application/sparql-update", 403),
         ("DELETE", "/data?default", None, "", 403),
-        ("GET", "/data", None, "", 400),
+        ("DELETE", "/data", None, "", 403),
+        ("PUT", "/data?graph=relative", None, "", 403),
+        ("GET", "/data?graph=relative", None, "", 400),
+        ("GET", "/data?graph=urn:a&default", None, "", 400),
         ("GET", "/nowhere", None, "", 404),
     ],
 )
@@ -155,6 +159,57 @@ def test_a_request_that_makes_no_sense_is_refused(
 ) -> None:
     headers = {"Content_Type": kind} if kind else {}
     assert reader.send(method, path, body, **headers).status == status
+
+
+@pytest.mark.parametrize(
+    ("parameter", "kind"),
+    [
+        ("format=application/sparql-results+xml", "application/sparql-results+xml"),  # its + comes as a space
+        ("format=application%2Fsparql-results%2Bxml", "application/sparql-results+xml"),
+        ("format=CSV", "text/csv"),
+        ("output=csv", "text/csv"),
+        ("results=xml", "application/sparql-results+xml"),
+        ("format=text/html&default-graph-uri=&timeout=0", "application/sparql-results+json"),
+    ],
+)
+def test_links_made_for_other_endpoints_are_understood(reader: Server, parameter: str, kind: str) -> None:
+    reply = reader.send("GET", f"/sparql?{urlencode({'query': SELECT})}&{parameter}")
+    assert (reply.status, reply.kind) == (200, kind)
+    assert b"leukemia inhibitory factor" in reply.body
+
+
+@pytest.mark.parametrize("way", ["get", "direct"])
+def test_a_byte_order_mark_before_a_query_is_skipped(reader: Server, way: str) -> None:
+    text = "\ufeff" + SELECT
+    reply = reader.query(text) if way == "direct" else reader.send("GET", "/sparql?" + urlencode({"query": text}))
+    assert reply.status == 200
+
+
+def test_a_url_that_is_too_long_is_refused_with_the_advice_to_post(reader: Server) -> None:
+    text = "SELECT * { VALUES ?s { " + "<http://example.org/item> " * 4000 + "} }"
+    reply = reader.send("GET", "/sparql?" + urlencode({"query": text}))
+    assert reply.status == 414
+    assert "POST" in reply.json["detail"]
+    assert reader.query(text).status == 200
+
+
+def test_an_update_sent_to_a_server_that_only_reads_is_told_so(reader: Server) -> None:
+    assert reader.update("DROP ALL", "/sparql").status == 403
+    form = reader.send("POST", "/sparql", "update=DROP+ALL", Content_Type="application/x-www-form-urlencoded")
+    assert form.status == 403
+    assert "--writable" in form.json["detail"]
+
+
+def test_the_whole_dataset_can_be_read_as_quads(reader: Server) -> None:
+    reply = reader.send("GET", "/data", Accept="application/n-quads")
+    assert reply.status == 200
+    assert reply.body.count(b"<http://example.org/graph> .") == 5
+    assert len(reply.body.splitlines()) == 10
+    assert reader.send("GET", "/data").kind == "application/n-quads"
+    assert reader.send("GET", "/data", Accept="application/trig").kind == "application/trig"
+    alone = reader.send("GET", "/data", Accept="text/turtle")
+    assert alone.status == 406
+    assert "?default" in alone.json["detail"]
 
 
 def test_head_answers_like_get_without_a_body(reader: Server) -> None:
@@ -166,11 +221,28 @@ def test_head_answers_like_get_without_a_body(reader: Server) -> None:
 
 
 def test_options_name_the_methods_and_browsers_may_ask(reader: Server) -> None:
-    reply = reader.send("OPTIONS", "/sparql", Origin="https://example.com", Access_Control_Request_Method="POST")
-    assert reply.status == 204
-    assert "POST" in reply.headers["access-control-allow-methods"]
+    for path in ("/sparql", "/update", "/data"):
+        asking = {"Origin": "https://example.com", "Access_Control_Request_Method": "POST"}
+        reply = reader.send("OPTIONS", path, Access_Control_Request_Headers="authorization,x-requested-with", **asking)
+        assert reply.status == 204
+        assert "POST" in reply.headers["access-control-allow-methods"]
+        assert "POST" in reply.headers["allow"]
+        assert "x-requested-with" in reply.headers["access-control-allow-headers"]
     assert reader.query(SELECT, Origin="https://example.com").headers["access-control-allow-origin"] == "*"
-    assert "access-control-allow-origin" not in reader.send("OPTIONS", "/update").headers
+
+
+def test_pages_of_other_origins_may_read_refusals_too(reader: Server) -> None:
+    wrong = [reader.query("SELCT"), reader.query(SELECT, Accept="image/png"), reader.send("POST", "/sparql", "x")]
+    assert [reply.status for reply in wrong] == [400, 406, 415]
+    assert all(reply.headers["access-control-allow-origin"] == "*" for reply in wrong)
+
+
+def test_the_operator_says_which_origin_may_read(tmp_path: Path) -> None:
+    with serving(tmp_path, "--empty", "--cors", "https://example.com") as server:
+        assert server.query("ASK {}").headers["access-control-allow-origin"] == "https://example.com"
+    with serving(tmp_path, "--empty", "--cors", "none") as server:
+        assert "access-control-allow-origin" not in server.query("ASK {}").headers
+        assert "access-control-allow-methods" not in server.send("OPTIONS", "/sparql").headers
 
 
 def test_an_answer_can_come_compressed(reader: Server) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -85,14 +86,22 @@ def test_more_questions_than_may_wait_are_refused(server: Server) -> None:
 
 def test_a_question_whose_client_has_gone_is_not_worked_on_for_long(server: Server) -> None:
     ask(server, "subclasses", of="fruit")
-    reasoner = server.processes()[-1]
+    reasoner = reasoner_of(server)
     before = ticks(reasoner)
     connection = HTTPConnection("127.0.0.1", server.port)
     connection.request("GET", f"/reason/subclasses?{urlencode({'of': LONG})}")
     wait_until(lambda: ticks(reasoner) > before + 10)  # it is being worked on
     connection.close()
-    wait_until(lambda: '"service": "reason", "method": "GET", "status": 408' in server.log.read_text())
+    wait_until(lambda: '"path": "/reason/subclasses", "status": 408' in server.log.read_text())
     assert names(ask(server, "subclasses", of="fruit"), "subclasses") == ["apple", "berry"]
+
+
+def reasoner_of(server: Server) -> int:
+    """Return the id of the process that reasons."""
+    (found,) = [
+        each for each in server.processes() if b"reasoning.reasoner" in Path(f"/proc/{each}/cmdline").read_bytes()
+    ]
+    return found
 
 
 def ticks(process: int) -> int:
@@ -129,7 +138,30 @@ def test_a_file_that_has_changed_is_read_again_when_the_server_is_told(tmp_path:
 def test_no_process_is_started_before_a_question_and_none_is_left_behind(tmp_path: Path, fruit: Path) -> None:
     with serving(tmp_path, str(fruit)) as started:
         started.count()
-        before = started.processes()
+        assert not any(
+            b"reasoning.reasoner" in Path(f"/proc/{each}/cmdline").read_bytes() for each in started.processes()
+        )
         ask(started, "subclasses", of="fruit")
-        (reasoner,) = set(started.processes()) - set(before)
+        reasoner = reasoner_of(started)
     wait_until(lambda: not Path(f"/proc/{reasoner}").exists())
+
+
+def test_a_reasoner_that_has_died_is_replaced_by_the_next_question(server: Server) -> None:
+    ask(server, "subclasses", of="fruit")
+    os.kill(reasoner_of(server), signal.SIGKILL)
+    assert names(ask(server, "subclasses", of="fruit"), "subclasses") == ["apple", "berry"]
+
+
+def test_questions_with_hardly_any_time_do_not_cost_the_reasoner(server: Server) -> None:
+    ask(server, "subclasses", of="fruit")
+    reasoner = reasoner_of(server)
+    for timeout in ("0.0001", "0.001", "0.002", "0.004") * 5:
+        assert ask(server, "subclasses", of="fruit and has some seed", timeout=timeout).status in {200, 503, 504}
+        assert names(ask(server, "subclasses", of="fruit"), "subclasses") == ["apple", "berry"]
+    assert reasoner_of(server) == reasoner
+
+
+def test_an_answer_has_a_tag_and_is_not_sent_twice(server: Server) -> None:
+    first = ask(server, "subclasses", of="fruit")
+    path = f"/reason/subclasses?{urlencode({'of': 'fruit'})}"
+    assert server.send("GET", path, If_None_Match=first.headers["etag"]).status == 304

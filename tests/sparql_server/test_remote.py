@@ -131,26 +131,6 @@ def test_limits_and_refusals_hold_in_front_of_another_store(before_oxigraph: Ser
 
 
 @pytest.mark.parametrize(
-    "query",
-    [
-        "SELECT * {{ SERVICE <{url}> {{ ?s ?p ?o }} }}",
-        "SELECT * {{ SERVICE SILENT <{url}> {{ ?s ?p ?o }} }}",
-        "SELECT * {{ \\u0053ERVICE <{url}> {{ ?s ?p ?o }} }}",
-        "SELECT * {{ VALUES ?e {{ <{url}> }} SERVICE ?e {{ ?s ?p ?o }} }}",
-        "SELECT * {{ FILTER EXISTS {{ {{ SELECT * {{ SERVICE <{url}> {{ ?s ?p ?o }} }} }} }} }}",
-        'DEFINE get:soft "replace" SELECT * FROM <{url}> {{ ?s ?p ?o }}',
-        "define input:grab-all 'yes' SELECT * {{ ?s ?p ?o }} # {url}",
-    ],
-)
-def test_nothing_that_makes_the_other_store_fetch_is_passed_on(before_oxigraph: Server, query: str) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        reply = before_oxigraph.query(query.format(url=f"http://127.0.0.1:{listener.getsockname()[1]}/"))
-        assert reply.status == 403, reply.body
-        assert "make others call others" in reply.json["detail"]
-        assert came_by(listener) == 0
-
-
-@pytest.mark.parametrize(
     ("query", "parameter"),
     [
         ("SELECT * FROM <{url}> {{ ?s ?p ?o }}", ""),

@@ -2,69 +2,68 @@
 
 from __future__ import annotations
 
-import gzip
-import importlib.util
 from pathlib import Path
-from typing import Any, cast
 
 from lifonto.errors import NotFound, ReasoningError
 from lifonto.reason.ontology import obo
-from lifonto.reason.ontology.triples import FORMATS, Source, logic
-
-OTHER_SYNTAXES = {".ofn": "ofn", ".omn": "omn", ".owx": "owx"}
+from lifonto.reason.ontology.encodings import Utf8, opened
+from lifonto.reason.ontology.reading import RDF_FORMATS, as_rdfxml
+from lifonto.reason.ontology.syntax import OWL_ONLY, TITLES, recognised
+from lifonto.reason.ontology.triples import Source, logic
 
 
 def read(*files: Path) -> bytes:
-    """Read the ontology in *files*, gzipped or not: OBO, N-Triples, Turtle, JSON-LD, functional, … or RDF/XML.
+    """Read the ontology in *files*, packed or not: OBO, N-Triples, Turtle, JSON-LD, functional, … or RDF/XML.
 
     Raises NotFound where there is no such file, and ReasoningError where one cannot be read.
     """
-    sources = [_as_rdf(file) for file in files]
-    alone = len(files) == 1 and suffix_of(files[0]) == ".obo"  # which has been read as logic alone
+    found = [_content(file) for file in files]
+    sources = [_as_rdf(file, *each) for file, each in zip(files, found, strict=True)]
+    alone = [syntax for syntax, _ in found] == ["obo"]  # which has been read as logic alone
     return sources[0].content if alone else logic(sources)
 
 
 def labels_of(file: Path) -> dict[str, str]:
     """Return the labels of the entities in *file* by IRI; raises as ``read`` does."""
-    if suffix_of(file) == ".obo":
-        return obo.labels(_content(file).decode())
-    return _as_rdf(file).labels()
+    syntax, content = _content(file)
+    return obo.labels(content.decode()) if syntax == "obo" else _as_rdf(file, syntax, content).labels()
 
 
-def suffix_of(file: Path) -> str:
-    """Return the suffix that tells the syntax of *file*, gzipped or not."""
-    return Path(file.name.lower().removesuffix(".gz")).suffix
-
-
-def _as_rdf(file: Path) -> Source:
-    """Return *file* as RDF, whatever its syntax is; what has no suffix we know is taken for RDF/XML."""
-    suffix, content = suffix_of(file), _content(file)
+def _as_rdf(file: Path, syntax: str, content: bytes) -> Source:
+    """Return *file*, which is in *syntax*, as RDF."""
+    if syntax not in OWL_ONLY:
+        return Source(str(file), content, RDF_FORMATS[syntax])
     try:
-        if suffix == ".obo":
-            return Source(str(file), obo.from_obo(content.decode()), FORMATS[".owl"])
-        if suffix in OTHER_SYNTAXES:
-            return Source(str(file), _horned(content.decode(), OTHER_SYNTAXES[suffix]), FORMATS[".owl"])
-    except (ValueError, SyntaxError) as error:
+        rdfxml = obo.from_obo(content.decode()) if syntax == "obo" else as_rdfxml(content.decode(), syntax)[0]
+    except (ValueError, SyntaxError, ReasoningError) as error:
         raise ReasoningError(f"{file} cannot be read: {str(error).splitlines()[0][:300]}") from error
-    return Source(str(file), content, FORMATS.get(suffix, FORMATS[".owl"]))
+    return Source(str(file), rdfxml, RDF_FORMATS["rdf"])
 
 
-def _content(file: Path) -> bytes:
-    """Return the bytes of *file*, unpacked; raises NotFound where there is none."""
+def _content(file: Path) -> tuple[str, bytes]:
+    """Return the syntax and the text of *file*; raises NotFound where there is none."""
     if not file.is_file():
         raise NotFound(f"no file {file}")
-    content = file.read_bytes()
     try:
-        return gzip.decompress(content) if content[:2] == b"\x1f\x8b" else content
-    except (OSError, EOFError) as error:
-        raise ReasoningError(f"{file} cannot be unpacked: {error}") from error
+        with opened(file) as packed:
+            text = Utf8(packed)
+            syntax, content = _syntax_of(file, text), text.read()
+        if syntax in OWL_ONLY:
+            content.decode()
+    except (OSError, EOFError, ValueError) as error:
+        raise ReasoningError(f"{file} cannot be read: {error}") from error
+    return syntax, content
 
 
-def _horned(text: str, syntax: str) -> bytes:
-    if not importlib.util.find_spec("pyhornedowl"):
-        raise ReasoningError(f"reading .{syntax} wants py-horned-owl: `pip install lifonto[profile]`")
-    import pyhornedowl
+def _syntax_of(file: Path, text: Utf8) -> str:
+    syntax = recognised(text.start, hint_of(file))
+    if syntax is None:
+        known = ", ".join(TITLES.values())
+        raise ReasoningError(f"{file} is in no syntax that is read here; those are {known}")
+    return syntax
 
-    return str(
-        pyhornedowl.open_ontology_from_string(text, serialization=cast(Any, syntax)).save_to_string("owl")
-    ).encode()
+
+def hint_of(file: Path) -> str:
+    """Return the suffix that may tell the syntax of *file*, that of its packing aside."""
+    inner = file.with_suffix("") if file.suffix.lower() in (".gz", ".bz2", ".xz") else file
+    return inner.suffix.lower().removeprefix(".")

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from xml.sax.saxutils import escape, quoteattr
 
 from lifonto.owl.expressions import Expression, Junction, Named, Restriction
 from lifonto.reason.ontology.axioms import Axiom, Chain
-from lifonto.reason.ontology.documents import declaration, empty, import_comment, plus
+from lifonto.reason.ontology.documents import NAMESPACES, declaration, empty, import_comment, plus
 from lifonto.reason.ontology.rdfxml import write
 
 OBO = "http://purl.obolibrary.org/obo/"
@@ -65,6 +66,16 @@ def labels(text: str) -> dict[str, str]:
     return {
         relation_iri(frame) if kind == "Typedef" else iri(frame["id"][0]): frame["name"][0] for kind, frame in named
     }
+
+
+def labelled(text: str) -> bytes:
+    """Return the logic of the OBO document *text* and its labels as RDF/XML."""
+    lines = (
+        f"<rdf:Description {NAMESPACES} rdf:about={quoteattr(name)}><rdfs:label>{escape(label)}</rdfs:label>"
+        "</rdf:Description>"
+        for name, label in labels(text).items()
+    )
+    return plus(from_obo(text), lines)
 
 
 def iri(identifier: str) -> str:

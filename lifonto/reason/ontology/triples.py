@@ -39,17 +39,6 @@ TYPE, LABEL = f"{RDF}type", f"{RDFS}label"
 ANNOTATION, ONTOLOGY, IMPORT = f"{OWL}AnnotationProperty", f"{OWL}Ontology", f"{OWL}imports"
 KINDS = {*RELATION, ANNOTATION, ONTOLOGY}
 HERE = "urn:lifonto:here"  # what a document that does not say so is taken to be at
-FORMATS = {
-    ".ttl": ox.RdfFormat.TURTLE,
-    ".n3": ox.RdfFormat.N3,
-    ".nt": ox.RdfFormat.N_TRIPLES,
-    ".nq": ox.RdfFormat.N_QUADS,
-    ".trig": ox.RdfFormat.TRIG,
-    ".jsonld": ox.RdfFormat.JSON_LD,
-    ".owl": ox.RdfFormat.RDF_XML,
-    ".rdf": ox.RdfFormat.RDF_XML,
-    ".xml": ox.RdfFormat.RDF_XML,
-}
 Node = ox.NamedNode | ox.BlankNode
 Triple = tuple[Node, str, Node | ox.Literal]
 

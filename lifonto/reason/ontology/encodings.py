@@ -1,0 +1,135 @@
+"""Documents as streams of UTF-8: unpacked, decoded by what they say of themselves, and XML seen to its end."""
+
+from __future__ import annotations
+
+import bz2
+import codecs
+import gzip
+import io
+import lzma
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO, cast
+from xml.parsers import expat
+
+MARKS = (  # byte order marks, the longer before those they begin with
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+UNMARKED = {b"<\0?\0": "utf-16-le", b"\0<\0?": "utf-16-be"}  # XML 1.0 appendix F
+DECLARED = re.compile(r"""(\s*<\?xml\b[^>]*?\bencoding\s*=\s*["'])([A-Za-z][\w.-]*)""")
+PACKED: dict[bytes, Callable[[Path], object]] = {b"\x1f\x8b": gzip.open, b"BZh": bz2.open, b"\xfd7zXZ\0": lzma.open}
+PIECE = 1 << 16  # bytes
+NOT_ENDED = {3, 4, 5, 6, 20}  # expat's codes for a document that stops too early
+
+
+def opened(path: Path) -> BinaryIO:
+    """Open *path*, unpacked where it is packed by gzip, bzip2 or xz."""
+    with path.open("rb") as file:
+        start = file.read(6)
+    for mark, unpack in PACKED.items():
+        if start.startswith(mark):
+            return cast(BinaryIO, unpack(path))
+    return path.open("rb")
+
+
+class Utf8(io.RawIOBase):
+    """What *source* holds as UTF-8, without a byte order mark; ``start`` is how it begins.
+
+    Reading raises ValueError where the bytes are not of the encoding that the document says it is in.
+    """
+
+    def __init__(self, source: BinaryIO) -> None:
+        self.source = source
+        raw = self._read_start()
+        self.encoding, skipped = self._encoding_of(raw)
+        self.decoder = codecs.getincrementaldecoder(self.encoding)() if self.encoding != "utf-8" else None
+        self.start = self._as_utf8(raw[skipped:])
+        if self.decoder and (said := DECLARED.match(self.start.decode())):
+            self.start = (said[1] + "UTF-8").encode() + self.start[len(said[0].encode()) :]
+        self.next = self.start
+
+    def _read_start(self) -> bytes:
+        pieces, size = [], 0
+        while size < PIECE and (piece := self.source.read(PIECE - size)):
+            pieces.append(piece)
+            size += len(piece)
+        return b"".join(pieces)
+
+    @staticmethod
+    def _encoding_of(raw: bytes) -> tuple[str, int]:
+        """Return the encoding, and how many bytes come before the text."""
+        for mark, name in MARKS:
+            if raw.startswith(mark):
+                return name, len(mark)
+        if raw[:4] in UNMARKED:
+            return UNMARKED[raw[:4]], 0
+        said = DECLARED.match(raw[:1000].decode("latin-1"))
+        if not said:
+            return "utf-8", 0
+        try:
+            return codecs.lookup(said[2]).name, 0
+        except LookupError:
+            raise ValueError(f"its encoding {said[2]} is not known here; convert it to UTF-8") from None
+
+    def _as_utf8(self, raw: bytes, last: bool = False) -> bytes:
+        if self.decoder is None:
+            return raw
+        try:
+            return self.decoder.decode(raw, last).encode()
+        except UnicodeDecodeError as error:
+            raise ValueError(f"it says that it is in {self.encoding}, and has bytes that are not") from error
+
+    def readable(self) -> bool:
+        """Tell that it can be read."""
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        """Read about *size* bytes, or all."""
+        if size < 0:
+            return b"".join(iter(lambda: self.read(PIECE), b""))
+        if not self.next and self.decoder:
+            raw = self.source.read(PIECE)
+            self.next = self._as_utf8(raw, last=not raw)
+        if not self.next:
+            return self.source.read(size) if self.decoder is None else b""
+        piece, self.next = self.next[:size], self.next[size:]
+        return piece
+
+
+class WatchedXml(io.RawIOBase):
+    """XML that is read by another parser meanwhile, which knows its lines; raises SyntaxError where it has no end.
+
+    The engine takes a document for whole that was cut between two elements.
+    """
+
+    def __init__(self, source: io.RawIOBase) -> None:
+        self.source = source
+        self.parser = expat.ParserCreate()
+        self.mistake: expat.ExpatError | None = None
+
+    def readable(self) -> bool:
+        """Tell that it can be read."""
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        """Read about *size* bytes, or all."""
+        piece = self.source.read(size) or b""
+        if self.mistake is None:
+            try:
+                self.parser.Parse(piece, not piece)
+            except expat.ExpatError as error:
+                self.mistake = error
+                if not piece and error.code in NOT_ENDED:
+                    told = "the XML stops here, before its last end tag: is it cut off?"
+                    raise SyntaxError(told, (None, error.lineno, error.offset + 1, None)) from error
+        return piece
+
+    @property
+    def line(self) -> int:
+        """The line of the mistake, or else that which has been read last."""
+        return self.mistake.lineno if self.mistake else self.parser.CurrentLineNumber

@@ -1,0 +1,64 @@
+"""What is wrong with a document, in words that say where and what to write instead."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+PLACE = re.compile(r"Parser error at line \d+ (?:column \d+|between columns \d+ and \d+): |error at \d+:\d+: ")
+CODE_POINT = re.compile(r"Invalid IRI code point '(.)'", re.DOTALL)
+IN_HOST = re.compile(r"Invalid character '(.)' in host", re.DOTALL)
+BAD_IRI = re.compile(r"Invalid IRI|in host|No scheme found|Unexpected escape character|error while parsing IRI")
+ADVICE = (
+    ("Invalid IRI percent encoding", "a % in an IRI wants two hexadecimal digits behind it; the sign itself is %25"),
+    ("Unexpected escape character '\\", "an IRI cannot hold a backslash: write / or %5C"),
+    (
+        "No scheme found",
+        "an IRI is relative, and there is no base: begin it with a scheme (https:, urn:), or declare @base",
+    ),
+    ("Named graphs are not allowed", "it has named graphs and is to go into one: send it without ?graph and ?default"),
+    (
+        "No LoadDocumentCallback",
+        "its context is elsewhere, and nothing is fetched here: put the context into the document",
+    ),
+    ("XML namespaces are required", "this is XML, but not RDF/XML: a name has no namespace"),
+    ("Unknown prefix", "this is not RDF/XML, or lacks xmlns for a prefix"),
+    ("Unexpected text event", "there is text where RDF/XML wants an element: is it another syntax?"),
+    ("Only UTF-8 is supported", "convert it to UTF-8"),
+)
+
+
+class Mistake(NamedTuple):
+    """A sentence; line and column count from 1, ``None`` where they are not known."""
+
+    said: str
+    line: int | None = None
+    column: int | None = None
+
+    def __str__(self) -> str:
+        where = [f"{name} {number}" for name, number in (("line", self.line), ("column", self.column)) if number]
+        return ", ".join(where) + (": " if where else "") + self.said
+
+
+def explained(error: Exception, line: int | None = None) -> Mistake:
+    """Explain what a parser of the engine raised; *line* is where it had read to, if it does not know itself."""
+    message = " ".join(str(error.args[0] if error.args else error).split())
+    place = error.args[1] if isinstance(error, SyntaxError) and len(error.args) > 1 else ()
+    if place and place[1]:
+        line, column = place[1], place[2]
+    else:
+        column = None
+    return Mistake(advised(PLACE.sub("", message)), line, column)
+
+
+def advised(message: str) -> str:
+    """Add to *message* what to write instead, where that is known."""
+    if found := CODE_POINT.search(message) or IN_HOST.search(message):
+        escaped = "".join(f"%{byte:02X}" for byte in found[1].encode())
+        return f"an IRI cannot hold '{found[1]}' here: write {escaped}"
+    return next((f"{advice} ({message})" for part, advice in ADVICE if part in message), message)
+
+
+def is_about_an_iri(error: Exception) -> bool:
+    """Tell whether it is an IRI that breaks the rules (RFC 3987)."""
+    return bool(BAD_IRI.search(str(error)))

@@ -1,0 +1,90 @@
+"""A document of any syntax as RDF, whole: with its labels, definitions and all else that it says."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, BinaryIO
+
+import pyoxigraph as ox
+
+from lifonto.errors import ReasoningError
+from lifonto.reason.ontology.encodings import Utf8, WatchedXml
+from lifonto.reason.ontology.mistakes import Mistake, explained
+from lifonto.reason.ontology.syntax import OF_TRIPLES, OWL_ONLY, TITLES, recognised
+
+RDF_FORMATS = {
+    "ttl": ox.RdfFormat.TURTLE,
+    "nt": ox.RdfFormat.N_TRIPLES,
+    "nq": ox.RdfFormat.N_QUADS,
+    "trig": ox.RdfFormat.TRIG,
+    "n3": ox.RdfFormat.N3,
+    "rdf": ox.RdfFormat.RDF_XML,
+    "jsonld": ox.RdfFormat.JSON_LD,
+}
+HAVE_GRAPHS = ("nq", "trig", "jsonld")
+
+
+@dataclass
+class Document:
+    """RDF that is read once: its syntax, its text in UTF-8, what it is said to be and looks like, what is left out."""
+
+    syntax: str
+    content: Utf8 | WatchedXml | io.BytesIO
+    said_to_be: str
+    looks_like: str
+    left_out: str = ""
+
+    @property
+    def format(self) -> ox.RdfFormat:
+        """The engine's name of the syntax."""
+        return RDF_FORMATS[self.syntax]
+
+    def quads(self, base: str, *, lenient: bool = False, one_graph: bool = False) -> Iterator[ox.Quad]:
+        """Read it; with *one_graph*, named graphs are a mistake."""
+        manner: Any = {"base_iri": base, "without_named_graphs": one_graph, "rename_blank_nodes": True}
+        return ox.parse(self.content, format=self.format, lenient=lenient, **manner)  # type: ignore[arg-type]
+
+    def mistake(self, error: Exception) -> Mistake:
+        """Explain why it could not be read."""
+        found = explained(error, self.content.line if isinstance(self.content, WatchedXml) else None)
+        said, seen = TITLES[self.said_to_be], TITLES[self.looks_like]
+        if said != seen and not {self.said_to_be, self.looks_like} <= set(OF_TRIPLES):
+            return found._replace(said=f"this looks like {seen}, not {said}: send it as what it is ({found.said})")
+        return found if said in found.said else found._replace(said=f"{found.said}; it was read as {said}")
+
+
+def document(source: BinaryIO, hint: str | None = None, *, strictly: bool = False) -> Document:
+    """Begin to read *source*; *hint* is its suffix or syntax, and is believed if *strictly*.
+
+    Raises ValueError where the syntax is not known or the encoding is none, ReasoningError where OWL cannot be read.
+    """
+    content = Utf8(source)
+    found = recognised(content.start, hint)
+    syntax = hint if strictly and hint and not (hint == "rdf" and found == "owx") else found
+    if syntax is None:
+        begins = content.start[:40].decode(errors="replace").split("\n")[0]
+        known = ", ".join(TITLES.values())
+        raise ValueError(f'it begins with "{begins}", which is no syntax that is read here; those are {known}')
+    looks_like = found or syntax
+    if syntax in OWL_ONLY:
+        rdfxml, left_out = as_rdfxml(content.read().decode(), syntax)
+        return Document("rdf", io.BytesIO(rdfxml), syntax, looks_like, left_out)
+    return Document(syntax, WatchedXml(content) if syntax == "rdf" else content, syntax, looks_like)
+
+
+def as_rdfxml(text: str, syntax: str) -> tuple[bytes, str]:
+    """Write OWL in *syntax* as RDF/XML, and say what is left out, if anything; raises ReasoningError."""
+    import pyhornedowl  # heavy, and most documents do without it
+
+    from lifonto.reason.ontology import obo
+
+    try:
+        known: Any = syntax
+        ontology = pyhornedowl.open_ontology_from_string(text, serialization=known)
+        return str(ontology.save_to_string("owl")).encode(), ""
+    except (ValueError, SyntaxError) as error:
+        if syntax == "obo":  # its readers are of different patience
+            return obo.labelled(text), "what is not logic or a label, because it is not quite OBO 1.4"
+        raise ReasoningError(f"it cannot be read as {TITLES[syntax]}: {str(error).splitlines()[0][:300]}") from error

@@ -1,0 +1,190 @@
+"""What waitress lacks: limits by path and token before a body is read, and an end to those who drip.
+
+waitress reads heads and bodies, and sends answers, without holding a thread. The parser here says who may send how much
+before it is read, and for how long; the server ends readers who take a byte now and then.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from waitress.adjustments import Adjustments
+from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser, ParsingError
+from waitress.server import TcpWSGIServer
+from waitress.task import WSGITask
+from waitress.utilities import Error
+from werkzeug.datastructures import Headers
+
+from sparql_server.protocol import problems
+from sparql_server.protocol.authorization import authorize
+from sparql_server.protocol.problems import Problem
+from sparql_server.settings import Settings
+
+MAX_HEAD, MAX_HEAD_LINES = 1 << 16, 100  # bytes; lines
+MIN_UPLOAD_BYTES_PER_SECOND, MIN_DOWNLOAD_BYTES_PER_SECOND = 1_000, 16_000  # once body_seconds are over
+MAX_CONNECTIONS = 4_000
+SEND_AT_ONCE = 1 << 16  # bytes; a smaller answer leaves when it is made, with its head
+READING, WRITING_PATHS = {"GET", "HEAD", "OPTIONS"}, ("/sparql", "/update", "/data")
+
+
+class Refusal(Error):  # type: ignore[misc]  # noqa: N818
+    """A problem that is met before the application is asked."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.detail)
+        self.problem = problem
+
+    def to_response(self, ident: str | None = None) -> tuple[str, list[tuple[str, str]], bytes]:
+        """Return status line, headers and body."""
+        body = self.problem.document()
+        headers = [("Content-Type", problems.MEDIA_TYPE), ("Content-Length", str(len(body))), ("Connection", "close")]
+        return self.problem.status_line, headers + list(Headers(self.problem.headers)), body
+
+
+class Parser(HTTPRequestParser):  # type: ignore[misc]
+    """Reads a request within the limits of *settings*."""
+
+    def __init__(self, adj: Any, settings: Settings) -> None:
+        super().__init__(adj)
+        self.settings, self.began, self.came = settings, time.monotonic(), 0
+        self.error: Error | None
+        self.most = int(settings.limits.query_mb * (1 << 20))
+
+    def received(self, data: bytes) -> int:
+        """Take what has come; refuse what is too long or comes too slowly."""
+        self.came += len(data)
+        consumed: int = super().received(data)
+        if self.header_bytes_received >= MAX_HEAD and not self.headers_finished:
+            in_target = b"\r\n" not in self.header_plus
+            self._refuse(problems.uri_too_long() if in_target else problems.head_too_long(MAX_HEAD))
+        patience = self.settings.limits.body_seconds + self.came / MIN_UPLOAD_BYTES_PER_SECOND
+        if not self.completed and time.monotonic() > self.began + patience:
+            self._refuse(problems.too_slow())
+        if self.body_bytes_received > self.most and not self.error:
+            self._refuse(problems.too_long(self.most))
+        return consumed
+
+    def parse_header(self, header_plus: bytes) -> None:
+        """Read the head; refuse what two servers could read differently, and bodies that may not come."""
+        if header_plus.count(b"\n") > MAX_HEAD_LINES:
+            header_plus = header_plus[: header_plus.index(b"\r\n") + 2]
+            self._refuse(problems.too_many_headers(MAX_HEAD_LINES))
+        is_chunked = b"\ntransfer-encoding:" in header_plus.lower()
+        super().parse_header(header_plus)
+        headers = self.headers
+        if self.version not in {"1.0", "1.1"}:
+            self._refuse(Problem(505, "this server speaks HTTP/1.1"))
+        if self.version == "1.1" and "HOST" not in headers and not self.error:
+            raise ParsingError("HTTP/1.1 wants a Host header")
+        if is_chunked and ("CONTENT_LENGTH" in headers or self.version == "1.0"):
+            raise ParsingError("Transfer-Encoding contradicts Content-Length, or HTTP/1.0")
+        self._admit()
+
+    def _admit(self) -> None:
+        """Refuse a body that is too long, or whose sender may not write, before it is read."""
+        if self.command in READING or not self.path.startswith(WRITING_PATHS):
+            wants_to_write = False
+        else:
+            kind = self.headers.get("CONTENT_TYPE", "")
+            wants_to_write = not self.path.startswith("/sparql") or "sparql-update" in kind
+        if wants_to_write or self.content_length > self.most:
+            try:
+                authorize(self.headers.get("AUTHORIZATION"), self.settings)
+                self.most = self.settings.limits.upload_mb << 20
+            except Problem as problem:
+                if wants_to_write and self.command != "OPTIONS":
+                    self._refuse(problem)
+        if self.content_length > self.most:
+            self._refuse(problems.too_long(self.most))
+
+    def _refuse(self, problem: Problem) -> None:
+        if not isinstance(self.error, Refusal):
+            self.error, self.completed, self.expect_continue = Refusal(problem), True, False
+
+
+class Task(WSGITask):  # type: ignore[misc]
+    """Has a request answered; keeps the connection after an answer without a body, which waitress would close."""
+
+    def build_response_header(self) -> bytes:
+        """Return the head of the response."""
+        head: bytes = super().build_response_header()
+        wants_close = self.request.headers.get("CONNECTION", "").lower() == "close"
+        if self.has_body or wants_close or self.version != "1.1":
+            return head
+        self.close_on_finish = False
+        return head.replace(b"\r\nConnection: close", b"")
+
+
+class Channel(HTTPChannel):  # type: ignore[misc]
+    """A connection, which ends with the present request when the server is leaving."""
+
+    task_class = Task
+
+    def parser_class(self, adj: Any) -> Parser:
+        """Make the parser of the next request."""
+        return Parser(adj, self.server.settings)
+
+    def writable(self) -> bool:
+        """Tell whether to look for room to send: not while a small answer is being made, which leaves in one piece."""
+        is_being_made = self.requests and self.total_outbufs_len < self.adj.send_bytes
+        return bool((self.total_outbufs_len and not is_being_made) or self.will_close or self.close_when_flushed)
+
+    def service(self) -> None:
+        """Have the next request answered."""
+        if self.server.leaving:
+            self.requests[0].headers["CONNECTION"] = "close"  # an application may not say so (PEP 3333)
+        super().service()
+
+
+class Server(TcpWSGIServer):  # type: ignore[misc]
+    """Listens, and ends the connections of readers who are too slow."""
+
+    channel_class = Channel
+
+    def __init__(self, *positional: Any, settings: Settings, **named: Any) -> None:
+        self.settings, self.leaving = settings, False
+        self.debts: dict[Channel, tuple[float, int]] = {}  # since when a channel has had how many bytes to take
+        super().__init__(*positional, **named)
+
+    def channels(self) -> list[Channel]:
+        """Return the connections there are now."""
+        return list(self.active_channels.values())
+
+    def maintenance(self, now: float) -> None:
+        """Close what has been silent too long (waitress's own rule), and who takes an answer too slowly."""
+        super().maintenance(now)
+        debts, self.debts = self.debts, {}
+        for channel in self.channels():
+            if owed := channel.total_outbufs_len:
+                since, most = debts.get(channel, (now, owed))
+                most = max(most, owed)
+                self.debts[channel] = since, most
+                patience = self.settings.limits.body_seconds + (most - owed) / MIN_DOWNLOAD_BYTES_PER_SECOND
+                channel.will_close = channel.will_close or now > since + patience
+
+
+def server(app: Callable[..., Any], settings: Settings, threads: int) -> Server:
+    """Make a server of *app* with as many *threads*; raises OSError where its address cannot be had."""
+    adjustments = Adjustments(
+        host=settings.host,
+        port=settings.port,
+        threads=threads,
+        connection_limit=MAX_CONNECTIONS,
+        backlog=2048,
+        asyncore_use_poll=True,  # select() fails above 1,024 descriptors
+        channel_request_lookahead=1,
+        channel_timeout=int(settings.limits.body_seconds) or 1,
+        cleanup_interval=1,
+        max_request_header_size=MAX_HEAD,
+        max_request_body_size=(settings.limits.upload_mb << 20) + 1,
+        inbuf_overflow=1 << 16,
+        recv_bytes=1 << 16,
+        send_bytes=SEND_AT_ONCE,
+        log_socket_errors=False,
+        clear_untrusted_proxy_headers=False,  # which of them count is decided in the application
+        ident=None,
+    )
+    return Server(app, adj=adjustments, sockinfo=adjustments.listen[0], settings=settings)

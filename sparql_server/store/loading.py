@@ -1,0 +1,110 @@
+"""Opening a store and filling it: files into a new one, and what follows from them under a regime."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, cast
+
+import pyoxigraph as ox
+
+from lifonto.errors import LifontoError
+from lifonto.reason.ontology.encodings import opened as unpacked
+from lifonto.reason.ontology.files import hint_of
+from lifonto.reason.ontology.mistakes import is_about_an_iri
+from lifonto.reason.ontology.reading import Document, document
+from sparql_server.entailment.layers import renew
+from sparql_server.protocol.problems import Problem
+from sparql_server.store import locks
+from sparql_server.store.writing import has_good_iris, moved
+
+LENIENTLY = "or have such triples left out: --lenient"
+
+
+def fill(store: ox.Store, sources: list[list[str | None]], *, lenient: bool = False) -> list[str]:
+    """Bulk load *sources* (path, graph or ``None``) into *store*; return what is to be told of them."""
+    told = []
+    for name, graph in sources:
+        path = Path(cast(str, name))
+        read = None
+        try:
+            with unpacked(path) as file:
+                read = document(file, hint_of(path))
+                left_out = load(store, read, path.absolute().as_uri(), graph, lenient)
+        except (SyntaxError, ValueError, OSError, EOFError, LifontoError) as error:
+            found = isinstance(error, SyntaxError | ValueError) and not isinstance(error, LifontoError)
+            mistake = read.mistake(error) if read and found else getattr(error, "strerror", None) or error
+            advice = f" ({LENIENTLY})" if is_about_an_iri(error) else ""
+            raise SystemExit(f"{path}: {mistake}{advice}") from error
+        if read.left_out:
+            told.append(f"{path}: {read.left_out} is left out")
+        if left_out:
+            told.append(f"{path}: {left_out} triples are left out, whose IRIs break RFC 3987")
+    return told
+
+
+def load(store: ox.Store, read: Document, base: str, graph: str | None, lenient: bool) -> int:
+    """Bulk load one document; return how many triples are left out."""
+    target = None if graph is None else ox.NamedNode(graph)
+    if not lenient:
+        store.bulk_load(cast(Any, read.content), read.format, base_iri=base, to_graph=target)
+        return 0
+    left_out = 0
+
+    def good() -> Iterator[ox.Quad]:
+        nonlocal left_out
+        for quad in read.quads(base, lenient=True):
+            if has_good_iris(quad):
+                into = target if isinstance(quad.graph_name, ox.DefaultGraph) else None
+                yield moved(quad, into) if into else quad
+            else:
+                left_out += 1
+
+    store.bulk_extend(good())
+    return left_out
+
+
+def infer(store: ox.Store, config: dict[str, Any]) -> None:
+    """Add to *store* what follows under its regime."""
+    try:
+        renew(store, config["entailment"], config["union"])
+    except Problem as problem:
+        raise SystemExit(problem.detail) from problem
+
+
+def prepare(directory: str, config: dict[str, Any]) -> list[str]:
+    """Make sure that *directory* holds a store, with the sources in it if it is a new one, and what follows."""
+    sources = config["sources"]
+    try:
+        store = opened(lambda: ox.Store(directory))
+    except OSError as error:
+        raise SystemExit(f"{directory}: cannot be opened as a store ({error}); is another process using it?") from error
+    if sources and len(store):
+        raise SystemExit(f"{directory}: already holds {len(store)} statements; leave out FILE or name a new directory")
+    told = fill(store, sources, lenient=config["lenient"])
+    infer(store, config)
+    store.flush()
+    return told
+
+
+def view(directory: str) -> ox.Store:
+    """Open a store on disk to read."""
+    with locks.opening(directory):
+        return opened(lambda: ox.Store.read_only(directory))
+
+
+def opened(opening: Callable[[], ox.Store], patience: float = 2.0) -> ox.Store:
+    """Open a store on disk; raises OSError where that cannot be done for *patience* seconds.
+
+    Another process may have its lock, or may put its files together anew just while they are opened to read: the engine
+    then misses one, or takes the store for corrupt.
+    """
+    deadline = time.monotonic() + patience
+    while True:
+        try:
+            return opening()
+        except (OSError, RuntimeError) as error:
+            if time.monotonic() > deadline:
+                raise OSError(str(error)) from error
+            time.sleep(0.01)

@@ -1,0 +1,241 @@
+"""The zygote: one single-threaded process that holds the store and forks a worker for each connection.
+
+Workers share the store's memory page by page and cost a few milliseconds. A write to a store in memory is tried in a
+fork: if it succeeds and the front says that it counts, that fork takes the zygote's place and the old one leaves; if
+it fails, runs too long or is killed before that, nothing has happened. A store on disk has background threads, which
+no fork survives, so there the zygote opens nothing: each worker opens its own read-only view, and one worker holds
+the store to write.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import json
+import os
+import selectors
+import signal
+import socket
+import sys
+from collections.abc import Iterator
+from typing import Any, cast
+
+import pyoxigraph as ox
+
+from sparql_server.entailment.regimes import SIMPLE
+from sparql_server.store import confine, frames, loading, worker
+
+COMMITTED, TAKEN_OVER = b"C", b"T"
+
+
+class Zygote:
+    """Forks workers from what *config* says: the control socket, the data and the memory limit."""
+
+    def __init__(self, control: socket.socket, config: dict[str, Any]) -> None:
+        self.control, self.config = control, config
+        self.directory: str | None = config["store"]
+        self.store: ox.Store | None = None
+        self.leaving, self.told = False, list[str]()
+        self.workers: set[int] = set()
+
+    def load(self) -> None:
+        """Load the sources, and report it. A new store on disk is filled by a process of its own."""
+        if self.directory is None:
+            self.store = ox.Store()
+            self.told = loading.fill(self.store, self.config["sources"], lenient=self.config["lenient"])
+            if self.config["entailment"] != SIMPLE:
+                loading.infer(self.store, self.config)
+            report(ready=True, quads=len(self.store), told=self.told)
+            return
+        if (pid := os.fork()) == 0:
+            _leave(lambda: report(ready=True, quads=-1, told=loading.prepare(self.directory or "", self.config)))
+        if os.waitpid(pid, 0)[1]:
+            sys.exit(1)
+
+    def run(self) -> None:
+        """Fork workers until the front closes our standard input, its lifeline."""
+        gc.freeze()  # so that no collection in a fork touches, and thus copies, what is shared
+        with selectors.PollSelector() as selector:  # unlike epoll, not shared with forks
+            selector.register(self.control, selectors.EVENT_READ)
+            selector.register(sys.stdin.fileno(), selectors.EVENT_READ)
+            while True:
+                for key, _ in selector.select(1.0 if self.leaving else None):
+                    if selector.get_map().get(key.fd) is not key:
+                        continue  # it went while another was dealt with
+                    if key.fileobj == sys.stdin.fileno():
+                        if not os.read(sys.stdin.fileno(), 1):
+                            os._exit(0)
+                        self.leave(selector)
+                    elif key.fileobj is self.control:
+                        self.admit(selector)
+                    else:
+                        self.conclude(selector, key)
+                self.workers -= set(reap())
+                if self.leaving and not self.workers:
+                    os._exit(0)
+
+    def admit(self, selector: selectors.BaseSelector) -> None:
+        """Fork the worker that a new connection asks for."""
+        wanted, files, _, _ = socket.recv_fds(self.control, 1, 1)
+        if not files:  # the front has gone, or had no descriptor left to send
+            return
+        connection = socket.socket(fileno=files[0])
+        if wanted == frames.WRITE and self.store is not None:
+            self.try_write(connection, selector)
+        elif wanted:
+            if (pid := os.fork()) == 0:
+                self.control.close()
+                silence()
+                _leave(lambda: self.work(connection, wanted))
+            self.workers.add(pid)
+        connection.close()
+
+    def work(self, connection: socket.socket, wanted: bytes) -> None:
+        """Be a worker."""
+        confine.die_with_parent()
+        confine.take_part(0)
+        connection.sendall(frames.FRAME.pack(frames.PID, os.getpid()))
+        view = self.reader if wanted == frames.READ else self.writer
+        worker.serve(connection, view, self.config)
+
+    def reader(self) -> ox.Store:
+        """Return a view to read."""
+        if self.store is not None:
+            return self.store
+        return loading.view(cast(str, self.directory))
+
+    def writer(self) -> ox.Store:
+        """Open the store on disk to write."""
+        return loading.opened(lambda: ox.Store(cast(str, self.directory)))
+
+    def try_write(self, connection: socket.socket, selector: selectors.BaseSelector) -> None:
+        """Fork a candidate that applies one write and, if that succeeds, returns here as the zygote."""
+        ours, theirs = socket.socketpair()
+        if (pid := os.fork()) != 0:
+            theirs.close()
+            self.workers.add(pid)
+            selector.register(ours, selectors.EVENT_READ, data=pid)
+            return
+        ours.close()
+        forget_candidates(selector)
+        connection.sendall(frames.FRAME.pack(frames.PID, os.getpid()))
+        confine.speak_last_words(connection.fileno())
+        received = worker.receive(connection)
+        held = Held(connection)
+        if received is None or not self.apply(held, *received):
+            held.release()
+            os._exit(0)
+        confine.free_memory()
+        connection.sendall(frames.FRAME.pack(frames.READY, 0))
+        if connection.recv(1) != frames.GO:
+            os._exit(0)
+        theirs.sendall(COMMITTED)
+        if theirs.recv(1) != TAKEN_OVER:
+            os._exit(1)
+        theirs.close()
+        self.workers = set()
+        with contextlib.suppress(OSError):  # whoever asked for the write may have gone: this process is the zygote now
+            held.release()
+
+    def apply(self, held: Held, request: dict[str, Any], body: worker.Body) -> bool:
+        """Write; tell whether that succeeded."""
+        confine.limit_memory(self.config["memory_mb"] + worker.room_for(body, request, self.config))
+        return worker.answer(cast(socket.socket, held), cast(ox.Store, self.store), self.config, request, body)
+
+    def conclude(self, selector: selectors.BaseSelector, key: selectors.SelectorKey) -> None:
+        """Make way for a candidate that succeeded, or forget one that did not.
+
+        One that was killed may still be on record when the next is forked, so each has its own entry.
+        """
+        candidate = cast(socket.socket, key.fileobj)
+        verdict = candidate.recv(1)
+        selector.unregister(candidate)
+        if verdict == COMMITTED:
+            with contextlib.suppress(OSError):
+                candidate.sendall(TAKEN_OVER)
+                self.workers.discard(key.data)
+                self.leave(selector)
+        candidate.close()
+
+    def leave(self, selector: selectors.BaseSelector) -> None:
+        """Take no more connections, and end when the workers have."""
+        selector.unregister(self.control)
+        self.control.close()
+        self.leaving = True
+
+
+def forget_candidates(selector: selectors.BaseSelector) -> None:
+    """Close what a fork inherited of other candidates: they are its parent's to hear from."""
+    for key in [each for each in selector.get_map().values() if each.data is not None]:
+        selector.unregister(key.fileobj)
+        cast(socket.socket, key.fileobj).close()
+
+
+class Held:
+    """A connection that keeps what is sent on it until the write is in place."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        self.connection, self.frames = connection, bytearray()
+
+    def sendall(self, data: bytes) -> None:
+        """Keep *data*."""
+        self.frames += data
+
+    def release(self) -> None:
+        """Send what was kept."""
+        self.connection.sendall(self.frames)
+
+
+def silence() -> None:
+    """Close the lifeline, and keep the engine's dying words (a backtrace) out of the server's log."""
+    nothing = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nothing, 0)
+    os.dup2(nothing, 2)
+    os.close(nothing)
+
+
+def reap() -> Iterator[int]:
+    """Collect the workers that have ended."""
+    with contextlib.suppress(ChildProcessError):
+        while pid := os.waitpid(-1, os.WNOHANG)[0]:
+            yield pid
+
+
+def _leave(work: Any) -> None:
+    """Run *work* as the last thing this process does."""
+    status = 1
+    try:
+        work()
+        status = 0
+    except SystemExit as refusal:
+        report(error=str(refusal))
+    except (ConnectionError, BrokenPipeError):
+        pass
+    finally:
+        os._exit(status)
+
+
+def report(**members: Any) -> None:
+    """Tell the front, on standard output, unless it has gone."""
+    with contextlib.suppress(BrokenPipeError):
+        os.write(1, json.dumps(members).encode() + b"\n")
+
+
+def main() -> None:
+    """Run a zygote as the front started it: the first argument is its configuration."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    config = json.loads(sys.argv[1])
+    control = socket.socket(fileno=config["control"])
+    config["confined"] = confine.deny_network()
+    zygote = Zygote(control, config)
+    try:
+        zygote.load()
+    except SystemExit as refusal:
+        if str(refusal) != "1":
+            report(error=str(refusal))
+        raise SystemExit(1) from None
+    zygote.run()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The routes, each from the request to the response."""
