@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from lifonto.errors import LifontoError
-from sparql_server.entailment.regimes import regimes
+from sparql_server.regimes import regimes
 from sparql_server.settings import Dataset, Limits, Settings, Source, check
 
 PREFIX = "LIFONTO_SERVE"  # of the environment variables

@@ -63,8 +63,9 @@ class Remote:
         """Wait for the workers that parse; whether the other store answers is what :meth:`probe` tells."""
         self.parsers.wait_until_ready()
 
-    def reload(self) -> None:
+    def reload(self) -> bool:
         """Read nothing again."""
+        return False
 
     def stop(self) -> None:
         """End the workers."""
@@ -111,13 +112,12 @@ class Remote:
                 for piece in answer.iter_bytes():
                     body.add(piece)
             return body.answer(kind, version)
-        except FAILURES as error:
+        except BaseException as error:
             body.drop()
+            if not isinstance(error, FAILURES):
+                raise
             reason = str(error) or type(error).__name__
             raise Problem(502, f"the store behind this server did not answer: {reason}") from error
-        except BaseException:
-            body.drop()
-            raise
 
 
 class Gathered:

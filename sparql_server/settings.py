@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from sparql_server.entailment.regimes import SIMPLE, regimes
+from sparql_server.regimes import SIMPLE, regimes
 
 MIN_TOKEN = 8  # characters
 BOUNDS = {  # of the numbers, each with its unit; what lies outside is a slip of the pen

@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 STAGES = ["errors", "home", "tables", "owl", "rdf", "reason", "ask", "release", "publishing", "library", "cli"]
 REASON = ["ontology", "reasoners", "model", "explanation"]
 SERVER = {  # the rooms of the server in their order, and what is in each
-    "settings": ["settings"],
+    "settings": ["confine", "regimes", "settings"],
     "protocol": ["protocol"],
     "store": ["store"],
     "lanes": ["lanes", "remote"],
@@ -43,7 +43,8 @@ ONLY_IN = {
     ),
     "flask": ("sparql_server/views/", "sparql_server/pages/", "sparql_server/app.py", "sparql_server/__init__.py"),
     "waitress": ("sparql_server/front.py",),
-    "httpx": ("sparql_server/remote.py", "sparql_server/lanes/outbound.py"),
+    "httpx": ("sparql_server/remote.py", "sparql_server/lanes/calls.py"),
+    "httpcore": ("sparql_server/lanes/calls.py",),
     "prometheus_client": ("sparql_server/lanes/metrics.py",),
     "rustdl": ("lifonto/reason/",),
     "asyncio": (),
@@ -78,8 +79,11 @@ def rooms_used_by(file: Path) -> Iterator[tuple[str, str]]:
     """Yield the rooms of the server that *file* imports from, each with the module."""
     files = {each.relative_to(ROOT).with_suffix("").as_posix().replace("/", ".") for each in OF_SERVER}
     for module in imports(file):
-        if module in files or module.removesuffix(".__init__") in {"sparql_server"}:
+        house, _, name = module.partition(".")
+        if module in files:
             yield room_of(module), module
+        elif house == "sparql_server" and name.isidentifier() and not (ROOT / house / name).is_dir():
+            yield room_of("sparql_server.__init__"), module  # a name of the package itself
 
 
 @pytest.mark.parametrize("file", FILES, ids=name_of)

@@ -13,11 +13,11 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from sparql_server import confine
 from sparql_server.entailment.layers import copy_of, stated
-from sparql_server.entailment.regimes import ASKED
 from sparql_server.protocol.problems import Problem
 from sparql_server.protocol.tokens import Token, tokens, unescape
-from sparql_server.store import confine
+from sparql_server.regimes import ASKED
 
 WORDS = ("onProperty", "intersectionOf", "unionOf", "complementOf", "oneOf")
 CONSTRUCT = re.compile(rf"[:#]({'|'.join(WORDS)})>?$")

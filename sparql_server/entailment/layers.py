@@ -11,8 +11,8 @@ from collections.abc import Collection, Iterable
 import pyoxigraph as ox
 
 from sparql_server.entailment import rules
-from sparql_server.entailment.regimes import ASKED, SIMPLE, Regime, regimes
 from sparql_server.protocol.problems import Problem
+from sparql_server.regimes import ASKED, SIMPLE, Regime, regimes
 
 Graph = ox.NamedNode | ox.BlankNode | ox.DefaultGraph
 

@@ -17,9 +17,9 @@ from typing import Any, cast
 import pyoxigraph as ox
 
 from lifonto.reason.ontology.documents import EXPRESSION
+from sparql_server import confine
 from sparql_server.entailment import rules
 from sparql_server.protocol.problems import Problem
-from sparql_server.store import confine
 
 Node = ox.NamedNode | ox.BlankNode
 TYPE, CLASS, EQUIVALENT = (

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 import pyoxigraph as ox
 
-from sparql_server.entailment.regimes import table
+from sparql_server.regimes import table
 
 PREFIXES = """PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> PREFIX owl: <http://www.w3.org/2002/07/owl#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
@@ -71,7 +72,8 @@ def ended(condition: str) -> str:
 @cache
 def rules() -> tuple[Rule, ...]:
     """Return the rules of all regimes."""
-    return tuple(Rule(row["regime"], row["rule"], row["then"], row["if"]) for row in table("rules.tsv"))
+    rows = table(Path(__file__).with_name("rules.tsv"))
+    return tuple(Rule(row["regime"], row["rule"], row["then"], row["if"]) for row in rows)
 
 
 def close(scratch: ox.Store, names: Collection[str]) -> None:

@@ -151,6 +151,7 @@ class Network(httpcore.NetworkBackend):
             status = connection.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
         if status:
             raise OSError(status, os.strerror(status))
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, True)
 
 
 class Transport(httpx.BaseTransport):

@@ -176,6 +176,6 @@ class Dead(Exception):  # noqa: N818
         if b"Segmentation fault" in self.args[0] or b"Bus error" in self.args[0]:
             return problems.too_deep()
         if not self.args[0]:
-            detail = "the process that worked on this was ended from outside, perhaps for want of memory; try again soon"
+            detail = "the process at work on this was ended from outside, perhaps for want of memory; try again soon"
             return Problem(503, detail, headers={"Retry-After": "2"}, limit="machine")
         return (problems.upload_out_of_memory if is_upload else problems.out_of_memory)(megabytes)

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from lifonto.errors import LifontoError
-from sparql_server.entailment.regimes import regimes, served
+from sparql_server.regimes import regimes, served
 from sparql_server.settings import Settings
 
 

@@ -12,11 +12,12 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from sparql_server import confine
 from sparql_server.lanes.client import Client, left
 from sparql_server.lanes.lane import LOOK, Lane
 from sparql_server.protocol import problems
 from sparql_server.protocol.requests import Operation
-from sparql_server.store import confine, frames
+from sparql_server.store import frames
 
 if TYPE_CHECKING:
     from sparql_server.lanes.connection import Worker

@@ -8,6 +8,7 @@ import threading
 from io import FileIO
 from pathlib import Path
 
+from sparql_server.protocol import problems
 from sparql_server.protocol.problems import Problem
 
 
@@ -24,8 +25,7 @@ class Spool:
             if size <= self.left:
                 self.left -= size
                 return
-        detail = f"the temporary space of this server ({self.megabytes} MB) is taken by other answers; try again soon"
-        raise Problem(503, detail, headers={"Retry-After": "5"}, limit="spool", megabytes=self.megabytes)
+        raise problems.spool_full(self.megabytes)
 
     def give_back(self, size: int) -> None:
         """Free *size* bytes."""

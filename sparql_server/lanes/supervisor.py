@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from lifonto.errors import LifontoError
+from sparql_server import confine
 from sparql_server.lanes.client import Client
 from sparql_server.lanes.connection import Dead, Worker
 from sparql_server.lanes.keeper import Keeper
@@ -25,7 +26,7 @@ from sparql_server.protocol.answer import Answer
 from sparql_server.protocol.problems import Problem
 from sparql_server.protocol.requests import Operation
 from sparql_server.settings import Settings
-from sparql_server.store import confine, frames
+from sparql_server.store import frames
 
 QUERIES_A_WORKER = 10_000  # the engine loses some kilobytes a query, so workers are replaced
 MAX_WAITING_WRITES = 16
@@ -58,6 +59,9 @@ class Supervisor:
 
     def stop(self) -> None:
         """End the zygotes, and their workers with them."""
+        self._forget_idle()
+        if self.writer:
+            self.writer.socket.close()
         for keeper in (*self.old_keepers, self.keeper):
             keeper.stop()
 
@@ -76,7 +80,7 @@ class Supervisor:
 
     def _run(self, operation: Operation, client: Client) -> Run:
         deadline = Deadline(operation.request["seconds"])
-        return Run(operation, client, deadline, self.spool, self.outbound.for_query(deadline.at))
+        return Run(operation, client, deadline, self.spool, self.outbound.for_query(deadline.at, client))
 
     def _answer(self, run: Run, lane: Lane) -> Answer:
         run.lane = lane
@@ -202,8 +206,8 @@ class Supervisor:
 
     @property
     def _is_of_files(self) -> bool:
-        """Whether the data are in files alone, and can be read again."""
-        return bool(self.settings.sources) and not (self.settings.store or self.settings.writable)
+        """Whether the data are in files alone, if there are any, and can be read again."""
+        return not (self.settings.store or self.settings.writable)
 
     def reload(self) -> bool:
         """Read the files again in a new zygote and turn to it; queries that run go on with what they began with.

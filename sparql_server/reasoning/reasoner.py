@@ -20,11 +20,11 @@ from lifonto.errors import LifontoError, ManchesterError, ReasoningError
 from lifonto.owl.expressions import Expression
 from lifonto.reason.model.knowledge import KnowledgeBase
 from lifonto.reason.model.supposed import SupposedBase
+from sparql_server import confine
 from sparql_server.protocol import problems
 from sparql_server.protocol.problems import Problem
 from sparql_server.reasoning.answers import Answer
 from sparql_server.reasoning.ontology import Ontology
-from sparql_server.store import confine
 
 PARTS = ("subclasses", "superclasses", "equivalents")
 ASSUMED = "urn:lifonto:assumed:"

@@ -13,8 +13,8 @@ from typing import IO, BinaryIO, cast
 import pyoxigraph as ox
 
 from lifonto.errors import LifontoError, NotFound
-from lifonto.reason.ontology.files import hint_of
-from sparql_server.entailment.regimes import ASKED, SIMPLE, regimes
+from lifonto.reason.ontology.encodings import hint_of
+from sparql_server.regimes import ASKED, SIMPLE, regimes
 from sparql_server.store import loading, locks
 
 FORMATS = {"nq": ox.RdfFormat.N_QUADS, "trig": ox.RdfFormat.TRIG}

@@ -29,7 +29,8 @@ def problem_of(error: Exception, config: Request, request: Request, body: object
     if isinstance(error, MemoryError):
         if "buffer" in str(error):
             return Problem(413, "one literal, IRI or comment is longer than 16 MB, which is not read here; split it")
-        return problems.out_of_memory(config["memory_mb"])
+        is_write = request["do"] in ("update", "write")
+        return (problems.upload_out_of_memory if is_write else problems.out_of_memory)(config["memory_mb"])
     if is_refused_call(error):
         return Problem(403, NO_FETCHING if request["do"] == "update" else NO_CALLING)
     if isinstance(error, OSError):

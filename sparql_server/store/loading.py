@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, cast
 
 import pyoxigraph as ox
 
 from lifonto.errors import LifontoError
+from lifonto.reason.ontology.encodings import hint_of
 from lifonto.reason.ontology.encodings import opened as unpacked
-from lifonto.reason.ontology.files import hint_of
 from lifonto.reason.ontology.mistakes import is_about_an_iri
 from lifonto.reason.ontology.reading import Document, document
 from sparql_server.entailment.layers import renew
 from sparql_server.protocol.problems import Problem
+from sparql_server.regimes import ASKED, SIMPLE, regimes
 from sparql_server.store import locks
-from sparql_server.store.writing import has_good_iris, moved
+from sparql_server.store.writing import moved
 
 LENIENTLY = "or have such triples left out: --lenient"
 
@@ -40,7 +41,7 @@ def fill(store: ox.Store, sources: list[list[str | None]], *, lenient: bool = Fa
         if read.left_out:
             told.append(f"{path}: {read.left_out} is left out")
         if left_out:
-            told.append(f"{path}: {left_out} triples are left out, whose IRIs break RFC 3987")
+            told.append(f"{path}: statements left out, because their IRIs break RFC 3987: {left_out}")
     return told
 
 
@@ -50,19 +51,11 @@ def load(store: ox.Store, read: Document, base: str, graph: str | None, lenient:
     if not lenient:
         store.bulk_load(cast(Any, read.content), read.format, base_iri=base, to_graph=target)
         return 0
-    left_out = 0
-
-    def good() -> Iterator[ox.Quad]:
-        nonlocal left_out
-        for quad in read.quads(base, lenient=True):
-            if has_good_iris(quad):
-                into = target if isinstance(quad.graph_name, ox.DefaultGraph) else None
-                yield moved(quad, into) if into else quad
-            else:
-                left_out += 1
-
-    store.bulk_extend(good())
-    return left_out
+    quads = read.quads(base, lenient=True)
+    if target:
+        quads = (moved(each, target) if isinstance(each.graph_name, ox.DefaultGraph) else each for each in quads)
+    store.bulk_extend(quads)
+    return read.bad
 
 
 def infer(store: ox.Store, config: dict[str, Any]) -> None:
@@ -76,6 +69,8 @@ def infer(store: ox.Store, config: dict[str, Any]) -> None:
 def prepare(directory: str, config: dict[str, Any]) -> list[str]:
     """Make sure that *directory* holds a store, with the sources in it if it is a new one, and what follows."""
     sources = config["sources"]
+    if not sources and config["entailment"] == SIMPLE and is_plain(directory):
+        return []
     try:
         store = opened(lambda: ox.Store(directory))
     except OSError as error:
@@ -86,6 +81,15 @@ def prepare(directory: str, config: dict[str, Any]) -> list[str]:
     infer(store, config)
     store.flush()
     return told
+
+
+def is_plain(directory: str) -> bool:
+    """Tell whether a store is in *directory* that has nothing inferred in it; it may be in use."""
+    if not Path(directory, "CURRENT").is_file():
+        return False
+    store = view(directory)
+    layers = (ASKED, *(each.layer for each in regimes().values()))
+    return not any(store.contains_named_graph(ox.NamedNode(layer)) for layer in layers)
 
 
 def view(directory: str) -> ox.Store:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from typing import IO, Any, cast
 
 import pyoxigraph as ox
@@ -10,6 +11,7 @@ import pyoxigraph as ox
 from sparql_server.entailment.asked import told
 from sparql_server.protocol import tokens
 from sparql_server.protocol.problems import Problem
+from sparql_server.regimes import ASKED
 from sparql_server.store import datasets
 from sparql_server.store.response import ResponseWriter, Tag
 from sparql_server.store.rewriting import rewritten
@@ -40,7 +42,7 @@ def query(store: ox.Store, request: Request, body: bytes, out: ResponseWriter) -
         text = inline_services(tokens.unescape(text), out, request)
     dataset = datasets.chosen(store, request, text, "FROM" in reaching)
     text = rewritten(text, request["base"])
-    with told(store, request, text):
+    with told(store, request, text) if ASKED in request["layers"] else nullcontext():
         found = [store.query(text, base_iri=request["base"], **dataset)]
         kind, formats = ("graphs", RDF) if isinstance(found[0], ox.QueryTriples) else ("solutions", RESULTS)
         if not request[kind]:

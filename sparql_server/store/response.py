@@ -8,11 +8,13 @@ import json
 import os
 import socket
 import zlib
+from functools import lru_cache
 from typing import Any
 
+from sparql_server import confine
 from sparql_server.protocol import problems
 from sparql_server.protocol.problems import Problem
-from sparql_server.store import confine, frames
+from sparql_server.store import frames
 
 PIECE = 1 << 18  # bytes written to a file at a time
 WORTH_PACKING = 1000  # bytes below which gzip gains nothing
@@ -29,19 +31,23 @@ class ResponseWriter:
     def __init__(self, connection: socket.socket, limit: int, folder: str, gzip: bool) -> None:
         self.connection, self.limit, self.folder, self.gzip = connection, limit, folder, gzip
         self.head: dict[str, Any] = {}
-        self.file, self.reserved = -1, 0
-        self.begin("")
+        self.file, self.reserved, self.name = -1, 0, ""
+        self.forget()
 
-    def begin(self, name: str, media_type: str | None = None) -> None:
-        """Begin to answer in the format called *name*; what has been written before is forgotten."""
-        self.name, self.pending, self.size, self.written = name, bytearray(), 0, 0
+    def forget(self) -> None:
+        """Forget what has been written."""
+        self.pending, self.size, self.written = bytearray(), 0, 0
         self.hash: Any = None
         self.packer: Any = None
-        if media_type:
-            self.head["type"] = media_type
         if self.file >= 0:
             os.ftruncate(self.file, 0)
             os.lseek(self.file, 0, os.SEEK_SET)
+
+    def begin(self, name: str, media_type: str) -> None:
+        """Begin anew, in the format called *name*."""
+        self.name, self.head["type"] = name, media_type
+        if self.size:
+            self.forget()
 
     def write(self, data: bytes) -> int:
         """Take the next piece; raises Problem (413) past the limit."""
@@ -101,11 +107,13 @@ class ResponseWriter:
         return reply
 
     def _head(self, digest: Any, packed: bool) -> bytes:
-        if self.name:
-            self.head["tag"] = f"{digest.hexdigest()}-{self.name}{'-gz' if packed else ''}"
         if packed:
             self.head["encoding"] = "gzip"
-        return frames.frame(frames.HEAD, json.dumps(self.head).encode())
+        text = head_text(tuple(self.head.items()))
+        if self.name:
+            tag = f"{digest.hexdigest()}-{self.name}{'-gz' if packed else ''}"
+            text = f'{{"tag": "{tag}", {text[1:]}'
+        return frames.frame(frames.HEAD, text.encode())
 
     def _put_aside(self, last: bool = False) -> None:
         """Write what is pending to the file, made and given room as it is wanted."""
@@ -137,6 +145,12 @@ class ResponseWriter:
         self.written += len(data)
         while data:
             data = data[os.write(self.file, data) :]
+
+
+@lru_cache(maxsize=64)
+def head_text(members: tuple[tuple[str, Any], ...]) -> str:
+    """Return the head of an answer as JSON; most are alike but for their tag."""
+    return json.dumps(dict(members))
 
 
 class Nobody:

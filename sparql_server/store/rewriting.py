@@ -17,14 +17,23 @@ from sparql_server.protocol.tokens import Token, tokens, unescape
 STAR = re.compile(r"\bSELECT\s*(?:(?:DISTINCT|REDUCED)\s*)?\*", re.IGNORECASE)
 COMPARED_LANG = re.compile(r"\bLANG\s*\(", re.IGNORECASE)
 TAG = re.compile(r"""(["'])[A-Za-z0-9-]+\1\Z""")
+SHORT = 4096  # characters
 EMPTY = ox.Store()
 
 
 def rewritten(text: str, base: str) -> str:
     """Return what the engine is to read of a query; most texts are left as they are."""
-    if "*" in text and STAR.search(text):
-        text = with_variables_in_order(text, base)
-    return with_lower_tags(text)
+    if not (COMPARED_LANG.search(text) or ("*" in text and STAR.search(text))):
+        return text
+    return (remembered if len(text) < SHORT else rewritten_anew)(text, base)
+
+
+def rewritten_anew(text: str, base: str) -> str:
+    """Rewrite a query."""
+    return with_lower_tags(with_variables_in_order(text, base) if STAR.search(text) else text)
+
+
+remembered = lru_cache(maxsize=256)(rewritten_anew)  # programs send the same query again and again
 
 
 def with_lower_tags(text: str) -> str:
@@ -74,7 +83,6 @@ def _plain(stream: list[Token], place: int) -> Iterator[Token]:
             yield stream[place]
 
 
-@lru_cache(maxsize=256)
 def with_variables_in_order(text: str, base: str) -> str:
     """Write out the star of the outermost SELECT, where the engine agrees about which variables it stands for."""
     plain = unescape(text)

@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, BinaryIO, cast
+from urllib.parse import unquote_to_bytes
 
 from lifonto.errors import LifontoError
 from lifonto.reason.ontology.reading import Document, document
@@ -18,6 +19,7 @@ from sparql_server.store.faults import of_mistake
 
 PACKED_FILES = {"application/gzip", "application/x-gzip"}
 MOST_PARTS = 1000
+PIECE = 1 << 16  # bytes
 
 
 class Unpacked(io.RawIOBase):
@@ -69,6 +71,33 @@ class Upload:
             yield from parts(stream, request["content_type"], limit)
         else:
             yield recognised(stream, kind, limit)
+
+
+def form_fields(data: bytes) -> dict[str, list[str]]:
+    """Read a form; raises Problem (400) where it is none in UTF-8."""
+    if data.count(b"&") >= MOST_PARTS:
+        raise Problem(400, f"the form has more than {MOST_PARTS} fields")
+    found: dict[str, list[str]] = {}
+    try:
+        for pair in data.split(b"&"):
+            name, _, value = pair.partition(b"=")
+            found.setdefault(_decoded(name), []).append(_decoded(value))
+    except UnicodeDecodeError as error:
+        raise Problem(400, "the form is not percent-encoded UTF-8") from error
+    return found
+
+
+def _decoded(text: bytes) -> str:
+    """Resolve percent-encoding piece by piece: the whole at once takes a hundred times its size."""
+    pieces, start = [], 0
+    text = text.replace(b"+", b" ")
+    while start < len(text):
+        end = start + PIECE
+        while b"%" in text[end - 2 : end] and end < len(text):
+            end += 1  # an escape is not cut
+        pieces.append(unquote_to_bytes(text[start:end]))
+        start = end
+    return b"".join(pieces).decode()
 
 
 def media_type(header: str | None) -> str:

@@ -17,8 +17,9 @@ from typing import Any, BinaryIO, cast
 
 import pyoxigraph as ox
 
+from sparql_server import confine
 from sparql_server.protocol.problems import Problem
-from sparql_server.store import confine, frames, passing, reading, writing
+from sparql_server.store import frames, passing, reading, writing
 from sparql_server.store.faults import problem_of
 from sparql_server.store.response import Nobody, ResponseWriter
 

@@ -18,17 +18,16 @@ import pyoxigraph as ox
 from lifonto.reason.ontology.mistakes import is_about_an_iri
 from lifonto.reason.ontology.reading import HAVE_GRAPHS, Document
 from sparql_server.entailment.layers import renew
-from sparql_server.entailment.regimes import SIMPLE
 from sparql_server.protocol import tokens
 from sparql_server.protocol.problems import Problem
-from sparql_server.protocol.requests import parameters
+from sparql_server.regimes import SIMPLE
 from sparql_server.store import locks
 from sparql_server.store.conditions import keep_conditions
 from sparql_server.store.faults import NO_FETCHING, explain
 from sparql_server.store.reading import node
 from sparql_server.store.response import ResponseWriter
 from sparql_server.store.rewriting import with_lower_tags
-from sparql_server.store.uploads import Upload, media_type, mistake_in, unpacked
+from sparql_server.store.uploads import Upload, form_fields, media_type, mistake_in, unpacked
 
 MANY = 20_000  # statements that are better bulk loaded than put into one transaction
 LOG_BYTES = 1 << 20
@@ -63,7 +62,7 @@ def update_text(request: Request, body: BinaryIO) -> tuple[str, list[str], list[
             return data.decode().removeprefix("\ufeff"), default, named
         except UnicodeDecodeError as error:
             raise Problem(400, f"the update is not UTF-8 (byte {error.start})") from error
-    form = parameters(data)
+    form = form_fields(data)
     if "query" in form:
         raise Problem(400, "queries are not taken here: send them to /sparql")
     if len(found := form.get("update", [])) != 1:
@@ -163,10 +162,8 @@ class Writing:
         lenient = self.request["lenient"]
         with told(read):
             for quad in read.quads(self.request["base"], lenient=lenient, one_graph=target is not None):
-                if lenient and not has_good_iris(quad):
-                    self.left_out += 1
-                else:
-                    yield quad if target is None else moved(quad, target)
+                yield quad if target is None else moved(quad, target)
+        self.left_out += read.bad
 
     def target_of(self, read: Document) -> Target:
         """Return where *read* goes: triples that are sent to no graph go to a new one."""
@@ -200,22 +197,6 @@ def told(read: Document) -> Iterator[None]:
         raise problem from error
 
 
-def has_good_iris(quad: ox.Quad) -> bool:
-    """Tell whether all IRIs of *quad* keep to RFC 3987."""
-    try:
-        for term in (*quad.triple, quad.graph_name):
-            if isinstance(term, ox.Triple):
-                if not has_good_iris(ox.Quad(*term)):
-                    return False
-            elif isinstance(term, ox.NamedNode):
-                ox.NamedNode(term.value)
-            elif isinstance(term, ox.Literal):
-                ox.NamedNode(term.datatype.value)
-    except ValueError:
-        return False
-    return True
-
-
 def settle(store: ox.Store, config: Request) -> None:
     """Finish a write: what follows from the data follows from the new ones; what is on disk stays there.
 
@@ -224,16 +205,31 @@ def settle(store: ox.Store, config: Request) -> None:
     """
     if config["entailment"] != SIMPLE:
         renew(store, config["entailment"], config["union"])
-    if not config["store"]:
-        return
-    logs = list(Path(config["store"]).glob("*.log"))
-    if sum(file.stat().st_size for file in logs) > LOG_BYTES:
-        store.flush()
-    elif config["sync"]:
-        for path in (*logs, Path(config["store"])):
+    if config["store"]:
+        if config["sync"]:
+            sync(Path(config["store"]))
+        if sum(map(size_of, Path(config["store"]).glob("*.log"))) > LOG_BYTES:
+            with contextlib.suppress(OSError, RuntimeError):  # the write is in the log, whatever becomes of this
+                store.flush()
+
+
+def sync(directory: Path) -> None:
+    """Have the logs in *directory* written to the disk itself."""
+    for path in (*directory.glob("*.log"), directory):
+        with contextlib.suppress(FileNotFoundError):  # the engine has emptied it meanwhile, after a sync of its own
             descriptor = os.open(path, os.O_RDONLY)
-            os.fsync(descriptor)
-            os.close(descriptor)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
+
+
+def size_of(file: Path) -> int:
+    """Return the size of *file*, 0 where it has just gone."""
+    try:
+        return file.stat().st_size
+    except FileNotFoundError:
+        return 0
 
 
 def stream_of(body: bytes | BinaryIO) -> BinaryIO:

@@ -22,8 +22,9 @@ from typing import Any, cast
 
 import pyoxigraph as ox
 
-from sparql_server.entailment.regimes import SIMPLE
-from sparql_server.store import confine, frames, loading, worker
+from sparql_server import confine
+from sparql_server.regimes import SIMPLE
+from sparql_server.store import frames, loading, worker
 
 COMMITTED, TAKEN_OVER = b"C", b"T"
 

@@ -78,10 +78,11 @@ def upload(limit: int) -> Iterator[tuple[bytes, int | None]]:
     """
     request.max_content_length = limit
     source = request.environ["wsgi.input"]
-    length = request.content_length
+    is_waitress = "waitress.client_disconnected" in request.environ  # which says the length of every body
+    length = request.content_length or (0 if is_waitress else None)
     if length is not None and length <= MAX_BODY_IN_FRAME:
         yield request.get_data(cache=False), None
-    elif hasattr(source, "fileno") and "waitress.client_disconnected" in request.environ:
+    elif is_waitress:
         source.flush()
         os.lseek(source.fileno(), 0, os.SEEK_SET)
         yield b"", source.fileno()

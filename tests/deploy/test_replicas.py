@@ -94,10 +94,10 @@ def test_at_the_root_a_client_cannot_make_up_a_prefix(site):
     assert b"/evil" not in get(f"{site.url}/sparql", **headers)
 
 
-@pytest.mark.parametrize("path", ["/metrics", "/readyz", "/lif/metrics", "/lif/readyz", "//metrics", "/%6detrics"])
-def test_what_is_for_operators_is_closed_to_the_world(builder, path):
+def test_what_is_for_operators_is_closed_to_the_world(builder):
     site = builder.build(replicas=1)
-    assert status(site.url, path) == 404
+    for path in ("/metrics", "/readyz", "/lif/metrics", "/lif/readyz", "//metrics", "/%6detrics"):
+        assert status(site.url, path) == 404, path
     assert status(site.url, "/healthz") == 200
     assert status(site.replicas[0].query.removesuffix("/sparql"), "/metrics") == 200
 

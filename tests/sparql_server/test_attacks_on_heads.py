@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import socket
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -84,12 +85,10 @@ def test_a_head_that_is_not_too_long_costs_nobody_much(server: Server, name: str
 )
 def test_what_never_ends_is_ended(server: Server, begun: bytes, more: bytes) -> None:
     with Machine(server) as machine, polite(server) as waits, Crowd(server) as crowd:
-        client = crowd.connect(begun)
-        sent = 0
+        client, end = crowd.connect(begun), time.monotonic() + 20
         with pytest.raises(ConnectionError):  # noqa: PT012
-            while sent < 200 << 20:
+            while time.monotonic() < end:
                 client.sendall(more)
-                sent += len(more)
     assert max(waits.seconds, default=0) < 0.5 * machine.factor
     assert front_mb(server) < 120
 
@@ -124,7 +123,7 @@ def test_a_url_of_60_kilobytes_is_answered(server: Server) -> None:
         (b"GET " + ASK + b" HTTP/1.1", b"Host: a/b\r\n", {400}),
         (b"GET " + ASK + b" HTTP/1.1", b'Host: a"><script>\r\n', {400}),
         (b"PRI * HTTP/2.0", b"", {400, 405, 505}),
-        (b"CONNECT example.org:443 HTTP/1.1", b"Host: a\r\n", {400, 405}),
+        (b"CONNECT example.org:443 HTTP/1.1", b"Host: a\r\n", {400, 404, 405}),
         (b"POST /sparql HTTP/1.1", b"Host: a\r\nTransfer-Encoding: gzip, chunked\r\n", {501}),
         (b"POST /sparql HTTP/1.1", b"Host: a\r\nTransfer-Encoding: xchunked\r\n", {400, 501}),
     ],

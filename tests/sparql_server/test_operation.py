@@ -239,5 +239,6 @@ def test_the_flask_application_answers_every_protocol_under_any_wsgi_server(data
             "/sparql", query_string={"query": "SELECT * WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o }"}
         )
         assert len(large.json["results"]["bindings"]) == 6**5
+        large.close()
     finally:
         app.extensions["sparql_server"].stop()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
+import os
+import signal
 from collections.abc import Iterator
 from http.client import HTTPConnection
 from pathlib import Path
@@ -10,7 +13,7 @@ from urllib.parse import quote
 
 import pytest
 from other_store import OtherStore, other_store
-from serving import Server, serving
+from serving import Server, serving, wait_until
 
 LIMITS = ("--seconds", "1", "--response-mb", "2")
 
@@ -46,6 +49,13 @@ def test_a_client_that_leaves_ends_the_call(store: OtherStore, tmp_path: Path) -
         assert store.has_come.wait(20)
         connection.close()
         assert store.has_left.wait(20)
+
+
+def test_the_workers_that_read_queries_are_there_again_after_their_end(front: Server) -> None:
+    for each in front.processes():
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(each, signal.SIGKILL)
+    wait_until(lambda: front.query("ASK {}").status == 200, seconds=30)
 
 
 def test_an_answer_past_the_limit_is_refused(front: Server) -> None:

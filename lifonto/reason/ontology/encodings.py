@@ -37,6 +37,12 @@ def opened(path: Path) -> BinaryIO:
     return path.open("rb")
 
 
+def hint_of(file: Path) -> str:
+    """Return the suffix that may tell the syntax of *file*, that of its packing aside."""
+    inner = file.with_suffix("") if file.suffix.lower() in (".gz", ".bz2", ".xz") else file
+    return inner.suffix.lower().removeprefix(".")
+
+
 class Utf8(io.RawIOBase):
     """What *source* holds as UTF-8, without a byte order mark; ``start`` is how it begins.
 

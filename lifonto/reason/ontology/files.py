@@ -6,7 +6,7 @@ from pathlib import Path
 
 from lifonto.errors import NotFound, ReasoningError
 from lifonto.reason.ontology import obo
-from lifonto.reason.ontology.encodings import Utf8, opened
+from lifonto.reason.ontology.encodings import Utf8, hint_of, opened
 from lifonto.reason.ontology.reading import RDF_FORMATS, as_rdfxml
 from lifonto.reason.ontology.syntax import OWL_ONLY, TITLES, recognised
 from lifonto.reason.ontology.triples import Source, logic
@@ -61,9 +61,3 @@ def _syntax_of(file: Path, text: Utf8) -> str:
         known = ", ".join(TITLES.values())
         raise ReasoningError(f"{file} is in no syntax that is read here; those are {known}")
     return syntax
-
-
-def hint_of(file: Path) -> str:
-    """Return the suffix that may tell the syntax of *file*, that of its packing aside."""
-    inner = file.with_suffix("") if file.suffix.lower() in (".gz", ".bz2", ".xz") else file
-    return inner.suffix.lower().removeprefix(".")

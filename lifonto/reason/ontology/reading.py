@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from lifonto.errors import ReasoningError
 from lifonto.reason.ontology.encodings import Utf8, WatchedXml
-from lifonto.reason.ontology.mistakes import Mistake, explained
+from lifonto.reason.ontology.mistakes import Mistake, explained, is_about_an_iri
 from lifonto.reason.ontology.syntax import OF_TRIPLES, OWL_ONLY, TITLES, recognised
 
 RDF_FORMATS = {
@@ -35,6 +35,7 @@ class Document:
     said_to_be: str
     looks_like: str
     left_out: str = ""
+    bad: int = 0  # statements that lenient reading has left out so far
 
     @property
     def format(self) -> ox.RdfFormat:
@@ -42,9 +43,27 @@ class Document:
         return RDF_FORMATS[self.syntax]
 
     def quads(self, base: str, *, lenient: bool = False, one_graph: bool = False) -> Iterator[ox.Quad]:
-        """Read it; with *one_graph*, named graphs are a mistake."""
+        """Read it; with *one_graph*, named graphs are a mistake. If *lenient*, what has bad IRIs is left out."""
         manner: Any = {"base_iri": base, "without_named_graphs": one_graph, "rename_blank_nodes": True}
-        return ox.parse(self.content, format=self.format, lenient=lenient, **manner)  # type: ignore[arg-type]
+        content: Any = self.content
+        read = ox.parse(content, format=self.format, lenient=lenient, **manner)
+        return self._good(read) if lenient else read
+
+    def _good(self, read: Iterator[ox.Quad]) -> Iterator[ox.Quad]:
+        while True:
+            try:
+                quad = next(read)
+            except StopIteration:
+                return
+            except SyntaxError as error:
+                if not is_about_an_iri(error):
+                    raise
+                self.bad += 1  # the parser goes on behind the statement
+            else:
+                if has_good_iris(quad):
+                    yield quad
+                else:
+                    self.bad += 1
 
     def mistake(self, error: Exception) -> Mistake:
         """Explain why it could not be read."""
@@ -88,3 +107,19 @@ def as_rdfxml(text: str, syntax: str) -> tuple[bytes, str]:
         if syntax == "obo":  # its readers are of different patience
             return obo.labelled(text), "what is not logic or a label, because it is not quite OBO 1.4"
         raise ReasoningError(f"it cannot be read as {TITLES[syntax]}: {str(error).splitlines()[0][:300]}") from error
+
+
+def has_good_iris(quad: ox.Quad) -> bool:
+    """Tell whether all IRIs of *quad* keep to RFC 3987."""
+    try:
+        for term in (*quad.triple, quad.graph_name):
+            if isinstance(term, ox.Triple):
+                if not has_good_iris(ox.Quad(*term)):
+                    return False
+            elif isinstance(term, ox.NamedNode):
+                ox.NamedNode(term.value)
+            elif isinstance(term, ox.Literal):
+                ox.NamedNode(term.datatype.value)
+    except ValueError:
+        return False
+    return True

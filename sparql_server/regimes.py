@@ -45,16 +45,16 @@ class Regime:
         return [each.layer for each in self.chain()] + ([ASKED] if self.by == "reasoner" else [])
 
 
-def table(name: str) -> Iterator[dict[str, str]]:
-    """Yield the rows of a table of this package."""
-    with (HERE / name).open(encoding="utf-8", newline="") as file:
+def table(path: Path) -> Iterator[dict[str, str]]:
+    """Yield the rows of a table of tab-separated values."""
+    with path.open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
 
 
 @cache
 def regimes() -> dict[str, Regime]:
     """Return the regimes by name."""
-    return {row["name"]: Regime(**row) for row in table("regimes.tsv")}
+    return {row["name"]: Regime(**row) for row in table(HERE / "regimes.tsv")}
 
 
 def served(name: str) -> tuple[Regime, ...]:
