@@ -51,7 +51,8 @@ class Run:
     def __init__(
         self, operation: Operation, client: Client, deadline: Deadline, spool: Spool, provide: Provide
     ) -> None:
-        self.packed = frames.pack(operation.request, operation.body)
+        operation.packed = operation.packed or frames.pack(operation.request, operation.body)
+        self.packed = operation.packed
         self.upload: int | None = None
         self.client, self.deadline, self.spool, self.provide = client, deadline, spool, provide
         self.worker: Worker | None = None

@@ -54,6 +54,7 @@ class Operation:
 
     request: dict[str, Any]
     body: bytes
+    packed: bytes = b""  # how it travels to a worker, once that is known
 
     @cached_property
     def is_steady(self) -> bool:

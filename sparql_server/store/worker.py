@@ -158,7 +158,8 @@ def answer(
         if request["do"] in READING:
             READING[request["do"]](store, config | request, cast(bytes, body), out)
         else:
-            WRITING[request["do"]](store, config | request, writing.stream_of(body), out)
+            with writing.stream_of(body) as stream:
+                WRITING[request["do"]](store, config | request, stream, out)
             writing.settle(store, config)
         out.close()
     except ConnectionError:

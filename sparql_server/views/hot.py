@@ -25,6 +25,7 @@ class Hot:
 
     def __init__(self, app: Wsgi, service: Service) -> None:
         self.app, self.service, self.log = app, service, service.settings.log
+        self.cors = cors(service.settings.cors)
 
     def __call__(self, environ: Environ, start: Callable[..., Any]) -> Iterable[bytes]:
         """Be a WSGI application."""
@@ -33,6 +34,7 @@ class Hot:
         def started(line: str, headers: Headers, error: Any = None) -> Any:
             nonlocal status, size
             status, size = line, next((value for name, value in headers if name == "Content-Length"), None)
+            headers = headers + self.cors
             return start(line, headers, error) if error else start(line, headers)
 
         try:
@@ -56,6 +58,12 @@ class Hot:
         self.service.metrics.note(name if name in SERVICES else "page", status, seconds)
         if self.log:
             LOG.info(line(environ, status, size, seconds, self.service.settings.log_queries))
+
+
+def cors(origin: str) -> Headers:
+    """Return the headers by which pages of *origin* may read answers; none where the operator wants none."""
+    exposed = ("Access-Control-Expose-Headers", "ETag, Link, Location, Retry-After")
+    return [("Access-Control-Allow-Origin", origin), exposed] if origin else []
 
 
 def answer(kept: Kept, if_none_match: str | None, start: Callable[..., Any]) -> Iterable[bytes]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple
+from dataclasses import fields
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from flask import Blueprint, Response, redirect, request
@@ -34,6 +35,7 @@ from sparql_server.views.service import service
 
 protocols = Blueprint("protocols", __name__)
 PREPARED_BYTES = 10_000
+FIELDS = attrgetter(*(field.name for field in fields(Request)))
 QUERY_METHODS, UPDATE_METHODS = "GET, HEAD, POST, OPTIONS", "POST, OPTIONS"
 DATA_METHODS = "GET, HEAD, PUT, POST, DELETE, OPTIONS"
 
@@ -43,7 +45,8 @@ def sparql() -> ResponseReturnValue:
     """Answer a query; without one, describe the service; carry out an update, where writing is on."""
     if request.method == "OPTIONS":
         return preflight(QUERY_METHODS)
-    asked, settings = head(), service().settings
+    asked, serving = head(), service()
+    settings = serving.settings
     if wants_page(asked):
         return redirect(f"{asked.url}/", 303)
     if request.method == "POST":
@@ -53,12 +56,12 @@ def sparql() -> ResponseReturnValue:
         if is_update(asked):
             return written(asked)
     short = len(asked.body) + len(asked.query_string) < PREPARED_BYTES
-    operation = prepared(astuple(asked), settings) if short else read_query(asked, settings)
+    operation = prepared(FIELDS(asked), settings) if short else read_query(asked, settings)
     if operation is None:
         return described(asked, service_description(settings, asked.url), union=False)
     if request.method == "POST":
         request.environ["sparql_server.text"] = operation.body.decode()
-    return respond(service().read(operation, request.environ), is_steady=operation.is_steady)
+    return respond(serving.read(operation, request.environ), is_steady=operation.is_steady)
 
 
 def wants_page(asked: Request) -> bool:

@@ -60,7 +60,7 @@ def keep_page(response: Response, version: int) -> Response:
 def keep(tag: str, headers: dict[str, str], answer: Answer) -> None:
     """Keep *answer* for whoever asks the same."""
     if key := request.environ.get("sparql_server.key"):
-        fixed = [*headers.items(), *cors().items(), ("Content-Length", str(len(answer.body)))]
+        fixed = [*headers.items(), ("Content-Length", str(len(answer.body)))]
         service().cache.put(key, answer.version, Kept(fixed, tag, answer.body))
 
 
@@ -94,15 +94,6 @@ def refuse_in_words(error: HTTPException) -> Response:
     )
 
 
-def cors() -> dict[str, str]:
-    """Return the headers by which pages of other origins may read answers; none where the operator wants none."""
-    origin = service().settings.cors
-    if not origin:
-        return {}
-    exposed = "ETag, Link, Location, Retry-After"
-    return {"Access-Control-Allow-Origin": origin, "Access-Control-Expose-Headers": exposed}
-
-
 def preflight(methods: str) -> Response:
     """Answer OPTIONS: what a page of another origin may send (Fetch Standard, CORS-preflight)."""
     headers = {"Allow": methods}
@@ -121,8 +112,7 @@ def preflight(methods: str) -> Response:
 
 
 def finish(response: Response) -> Response:
-    """Add what every response has, and what keeps a page from being framed or made to run what is not its own."""
-    response.headers.update(cors())
+    """Add what keeps a page from being framed or made to run what is not its own."""
     if response.status_code in {201, 204, 304}:
         response.headers.pop("Content-Type", None)
     elif response.mimetype == "text/html":
