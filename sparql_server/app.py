@@ -6,9 +6,10 @@ from flask import Flask
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from lifonto.errors import LifontoError
 from sparql_server.pages.landing import pages
 from sparql_server.protocol.problems import Problem
-from sparql_server.settings import Settings
+from sparql_server.settings import Settings, check
 from sparql_server.views.hot import Hot, Wsgi
 from sparql_server.views.operations import operations
 from sparql_server.views.protocols import protocols
@@ -20,9 +21,11 @@ from sparql_server.views.service import Service
 def create_app(settings: Settings, service: Service | None = None) -> Flask:
     """Make the application; without a *service* one is started, and its data are waited for.
 
-    Raises LifontoError where the data cannot be had.
+    Raises LifontoError where *settings* are wrong, or the data cannot be had.
     """
     if service is None:
+        if problems := check(settings):
+            raise LifontoError("; ".join(problems))
         service = Service(settings)
         service.store.wait_until_ready()
     app = Flask("sparql_server.pages")

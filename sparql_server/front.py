@@ -6,6 +6,10 @@ before it is read, and for how long; the server ends readers who take a byte now
 
 from __future__ import annotations
 
+import contextlib
+import re
+import socket
+import sys
 import time
 from collections.abc import Callable
 from typing import Any
@@ -18,6 +22,7 @@ from waitress.task import WSGITask
 from waitress.utilities import Error
 from werkzeug.datastructures import Headers
 
+from sparql_server.lanes.metrics import tell
 from sparql_server.protocol import problems
 from sparql_server.protocol.authorization import authorize
 from sparql_server.protocol.problems import Problem
@@ -27,6 +32,8 @@ MAX_HEAD, MAX_HEAD_LINES = 1 << 16, 100  # bytes; lines
 MIN_UPLOAD_BYTES_PER_SECOND, MIN_DOWNLOAD_BYTES_PER_SECOND = 1_000, 16_000  # once body_seconds are over
 MAX_CONNECTIONS = 4_000
 SEND_AT_ONCE = 1 << 16  # bytes; a smaller answer leaves when it is made, with its head
+TRANSFER_ENCODING = re.compile(rb"\ntransfer-encoding:([^\r\n]*)", re.IGNORECASE)
+HOST = re.compile(r"[\w.\-:\[\]%~!$&'()*+;=]+")
 READING, WRITING_PATHS = {"GET", "HEAD", "OPTIONS"}, ("/sparql", "/update", "/data")
 
 
@@ -47,40 +54,45 @@ class Refusal(Error):  # type: ignore[misc]  # noqa: N818
 class Parser(HTTPRequestParser):  # type: ignore[misc]
     """Reads a request within the limits of *settings*."""
 
-    def __init__(self, adj: Any, settings: Settings) -> None:
+    def __init__(self, adj: Any, settings: Settings, client: str) -> None:
         super().__init__(adj)
-        self.settings, self.began, self.came = settings, time.monotonic(), 0
+        self.settings, self.client, self.began, self.came = settings, client, time.monotonic(), 0
         self.error: Error | None
+        self.expect_continue: bool
+        self.empty: bool
         self.most = int(settings.limits.query_mb * (1 << 20))
 
     def received(self, data: bytes) -> int:
         """Take what has come; refuse what is too long or comes too slowly."""
         self.came += len(data)
-        consumed: int = super().received(data)
+        before, consumed = self.header_plus, int(super().received(data))
         if self.header_bytes_received >= MAX_HEAD and not self.headers_finished:
-            in_target = b"\r\n" not in self.header_plus
+            in_target = b"\r\n" not in before + data
             self._refuse(problems.uri_too_long() if in_target else problems.head_too_long(MAX_HEAD))
+        if self.empty:
+            self._refuse(Problem(400, "an empty request"))
+            self.empty = False
         patience = self.settings.limits.body_seconds + self.came / MIN_UPLOAD_BYTES_PER_SECOND
         if not self.completed and time.monotonic() > self.began + patience:
             self._refuse(problems.too_slow())
         if self.body_bytes_received > self.most and not self.error:
             self._refuse(problems.too_long(self.most))
-        return consumed
+        return len(data) if self.error else consumed  # what comes behind a refused request is not looked at
 
     def parse_header(self, header_plus: bytes) -> None:
         """Read the head; refuse what two servers could read differently, and bodies that may not come."""
         if header_plus.count(b"\n") > MAX_HEAD_LINES:
             header_plus = header_plus[: header_plus.index(b"\r\n") + 2]
             self._refuse(problems.too_many_headers(MAX_HEAD_LINES))
-        is_chunked = b"\ntransfer-encoding:" in header_plus.lower()
+        codings = b",".join(TRANSFER_ENCODING.findall(header_plus))
         super().parse_header(header_plus)
         headers = self.headers
         if self.version not in {"1.0", "1.1"}:
             self._refuse(Problem(505, "this server speaks HTTP/1.1"))
-        if self.version == "1.1" and "HOST" not in headers and not self.error:
-            raise ParsingError("HTTP/1.1 wants a Host header")
-        if is_chunked and ("CONTENT_LENGTH" in headers or self.version == "1.0"):
-            raise ParsingError("Transfer-Encoding contradicts Content-Length, or HTTP/1.0")
+        if not HOST.fullmatch(headers.get("HOST", "" if self.version == "1.1" and not self.error else "any")):
+            raise ParsingError("HTTP/1.1 wants one Host header, with the name of a host")
+        if codings and (b"," in codings or "CONTENT_LENGTH" in headers or self.version == "1.0"):
+            raise ParsingError("Transfer-Encoding is said twice, or contradicts Content-Length or HTTP/1.0")
         self._admit()
 
     def _admit(self) -> None:
@@ -103,6 +115,7 @@ class Parser(HTTPRequestParser):  # type: ignore[misc]
     def _refuse(self, problem: Problem) -> None:
         if not isinstance(self.error, Refusal):
             self.error, self.completed, self.expect_continue = Refusal(problem), True, False
+            tell("refused before it was read", problem.detail, client=self.client, status=problem.status)
 
 
 class Task(WSGITask):  # type: ignore[misc]
@@ -122,20 +135,44 @@ class Channel(HTTPChannel):  # type: ignore[misc]
     """A connection, which ends with the present request when the server is leaving."""
 
     task_class = Task
+    is_refusing = False
+    lingers_until = 0.0  # what is still being sent to a connection that ends is let go by until then
 
     def parser_class(self, adj: Any) -> Parser:
         """Make the parser of the next request."""
-        return Parser(adj, self.server.settings)
+        return Parser(adj, self.server.settings, str(self.addr[0]))
 
     def writable(self) -> bool:
         """Tell whether to look for room to send: not while a small answer is being made, which leaves in one piece."""
         is_being_made = self.requests and self.total_outbufs_len < self.adj.send_bytes
         return bool((self.total_outbufs_len and not is_being_made) or self.will_close or self.close_when_flushed)
 
+    def readable(self) -> bool:
+        """Tell whether to look for what has come."""
+        return bool(self.lingers_until or super().readable())
+
+    def handle_read(self) -> None:
+        """Take what has come."""
+        if self.lingers_until:
+            self.recv(self.adj.recv_bytes)
+        else:
+            super().handle_read()
+
+    def handle_close(self) -> None:
+        """Close the connection; who sends a refused body without looking is first let to read why it was refused."""
+        if self.is_refusing and not self.lingers_until and self.connected:
+            self.lingers_until = time.time() + self.server.settings.limits.body_seconds
+            self.will_close = False
+            with contextlib.suppress(OSError):
+                self.socket.shutdown(socket.SHUT_WR)
+                return
+        super().handle_close()
+
     def service(self) -> None:
         """Have the next request answered."""
         if self.server.leaving:
             self.requests[0].headers["CONNECTION"] = "close"  # an application may not say so (PEP 3333)
+        self.is_refusing = isinstance(self.requests[0].error, Refusal)
         super().service()
 
 
@@ -149,6 +186,20 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
         self.debts: dict[Channel, tuple[float, int]] = {}  # since when a channel has had how many bytes to take
         super().__init__(*positional, **named)
 
+    def readable(self) -> bool:
+        """Tell whether to listen for clients: not any more once the server is leaving."""
+        self.accepting: bool
+        if self.leaving and self.accepting:
+            self.accepting = False
+            self.del_channel()
+            self.socket.close()
+        return bool(super().readable())
+
+    def leave(self) -> None:
+        """Let nobody in any more, and let each connection end with what is being answered on it."""
+        self.leaving = True
+        self.pull_trigger()
+
     def channels(self) -> list[Channel]:
         """Return the connections there are now."""
         return list(self.active_channels.values())
@@ -158,7 +209,9 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
         super().maintenance(now)
         debts, self.debts = self.debts, {}
         for channel in self.channels():
-            if owed := channel.total_outbufs_len:
+            if 0 < channel.lingers_until < now:
+                channel.handle_close()
+            elif owed := channel.total_outbufs_len:
                 since, most = debts.get(channel, (now, owed))
                 most = max(most, owed)
                 self.debts[channel] = since, most
@@ -179,9 +232,9 @@ def server(app: Callable[..., Any], settings: Settings, threads: int) -> Server:
         channel_timeout=int(settings.limits.body_seconds) or 1,
         cleanup_interval=1,
         max_request_header_size=MAX_HEAD,
-        max_request_body_size=(settings.limits.upload_mb << 20) + 1,
+        max_request_body_size=sys.maxsize,  # the parser above has its own limits
         inbuf_overflow=1 << 16,
-        recv_bytes=1 << 16,
+        recv_bytes=1 << 14,  # many tiny chunks in one piece would keep all others waiting
         send_bytes=SEND_AT_ONCE,
         log_socket_errors=False,
         clear_untrusted_proxy_headers=False,  # which of them count is decided in the application

@@ -6,6 +6,7 @@ import errno
 import os
 import resource
 import signal
+import tempfile
 import threading
 import time
 from collections.abc import Callable
@@ -33,6 +34,8 @@ def serve(settings: Settings, announce: Callable[[str], Any]) -> None:
         raise LifontoError("; ".join(problems))
     allow_connections()
     lines = start_log()
+    if settings.spool_dir:
+        tempfile.tempdir = str(settings.spool_dir)  # where waitress keeps long bodies
     service = Service(settings, Metrics())
     try:
         from sparql_server.app import create_app
@@ -85,16 +88,14 @@ def listen_to_signals(front: Server, service: Service, lines: Queue[Any]) -> Non
 def leave(front: Server, service: Service, lines: Queue[Any]) -> None:
     """Let nobody in any more, finish what is being answered, and end."""
     tell("stopping")
-    front.leaving = True
-    front.accepting = False
-    front.socket.close()
+    front.leave()
     until = time.monotonic() + service.settings.limits.seconds + 1
     while time.monotonic() < until and any(each.requests or each.total_outbufs_len for each in front.channels()):
         time.sleep(TICK)
     service.stop()
     tell("stopped")
     until = time.monotonic() + LAST_LINES_SECONDS
-    while lines.qsize() and time.monotonic() < until:
+    while lines.unfinished_tasks and time.monotonic() < until:
         time.sleep(TICK)
     os._exit(0)  # an ordinary exit would wait for threads, and for a log that stands still
 

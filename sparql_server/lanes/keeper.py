@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from lifonto.errors import LifontoError
+from sparql_server.lanes.metrics import tell
 from sparql_server.regimes import regimes, served
 from sparql_server.settings import Settings
 
@@ -45,6 +46,8 @@ class Keeper:
         report = json.loads(line) if line.strip() else {"error": "the process that holds the data could not be started"}
         if "error" in report:
             raise LifontoError(report["error"])
+        for told in report["told"]:
+            tell(told)
         return int(report["quads"])
 
     def connect(self, kind: bytes) -> socket.socket:

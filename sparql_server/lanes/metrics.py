@@ -46,9 +46,10 @@ class Metrics:
         return generate_latest(self.registry)
 
 
-def tell(event: str, problem: object = None) -> None:
-    """Log something that is nobody's request."""
-    members = {"time": round(time.time(), 3), "event": event} | ({"problem": str(problem)} if problem else {})
+def tell(event: str, problem: object = None, **members: object) -> None:
+    """Log something that is no request which was answered."""
+    members = {"time": round(time.time(), 3), "event": event, **members}
+    members |= {"problem": str(problem)} if problem else {}
     logging.getLogger("sparql_server").info(json.dumps(members, ensure_ascii=False))
 
 

@@ -8,6 +8,7 @@ when it has its turn.
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 CPU_SECONDS_UNTIL_IDLE_PRIORITY = 0.01
 CPU_SECONDS_UNTIL_SLOW, CPU_SECONDS_UNTIL_SLOW_IF_OTHERS_WAIT = 1.0, 0.1
+SECONDS_A_MEGABYTE = 0.2  # of an upload, beside the time of a query
 FIRST_LOOK = 0.02  # seconds on the wall: most queries are over by then, and cost no look
 Provide = Callable[[dict[str, str]], dict[str, Any]]
 
@@ -39,6 +41,13 @@ class Deadline:
     def note_wait(self) -> None:
         """Note that all the time so far was spent waiting for a place."""
         self.waited = time.monotonic() - self.began
+
+
+def seconds_for(operation: Operation, upload: int | None) -> float:
+    """Return the time that a write may take: that of a query, and more for a large upload."""
+    size = os.fstat(upload).st_size if upload is not None else 0
+    seconds: float = operation.request["seconds"]
+    return seconds + SECONDS_A_MEGABYTE * size / (1 << 20)
 
 
 class TooSlow(Exception):  # noqa: N818

@@ -20,18 +20,18 @@ from sparql_server.lanes.keeper import Keeper
 from sparql_server.lanes.lane import Lane
 from sparql_server.lanes.metrics import Metrics, tell
 from sparql_server.lanes.outbound import Outbound
-from sparql_server.lanes.scheduler import Deadline, Run, TooSlow
+from sparql_server.lanes.scheduler import Deadline, Run, TooSlow, seconds_for
 from sparql_server.lanes.spool import Spool
 from sparql_server.protocol.answer import Answer
 from sparql_server.protocol.problems import Problem
 from sparql_server.protocol.requests import Operation
 from sparql_server.settings import Settings
-from sparql_server.store import frames
+from sparql_server.store import frames, locks
 
 QUERIES_A_WORKER = 10_000  # the engine loses some kilobytes a query, so workers are replaced
-MAX_WAITING_WRITES = 16
-PROBE_SECONDS = 2.0
-SECONDS_UNTIL_SETTLED = 0.2
+MAX_WAITING_WRITES, SECONDS_UNTIL_SETTLED = 16, 0.2
+PROBE = {"do": "query", "base": "urn:lifonto:probe", "seconds": 2.0, "gzip": False, "federation": False, "union": False,
+         "solutions": [["csv", "text/csv"]], "graphs": []}  # fmt: skip
 
 
 class Supervisor:
@@ -39,13 +39,15 @@ class Supervisor:
 
     def __init__(self, settings: Settings, metrics: Metrics, spool: Spool) -> None:
         self.settings, self.metrics, self.spool, limits = settings, metrics, spool, settings.limits
+        self.ownership = locks.own(settings.store) if settings.store and settings.writable else None
         self.keeper, self.old_keepers = Keeper(settings), list[Keeper]()
         self.outbound = Outbound(settings)
         self.quick = Lane("queries", limits.quick, limits.queue)
         self.slow = Lane("slow queries", limits.slow, limits.queue)
         self.writes = Lane("writes", 1, MAX_WAITING_WRITES)
         self.version, self.quads, self.changed = 1, -1, 0.0
-        self.idle, self.lock, self.renewing = list[Worker](), threading.Lock(), threading.Lock()
+        self.idle = list[Worker]()
+        self.lock, self.renewing, self.probing = threading.Lock(), threading.Lock(), threading.Lock()
         self.writer: Worker | None = None  # of a store on disk, which it holds open
 
     @property
@@ -78,8 +80,8 @@ class Supervisor:
             run.deadline.note_wait()
             return self._answer(run, self.slow)
 
-    def _run(self, operation: Operation, client: Client) -> Run:
-        deadline = Deadline(operation.request["seconds"])
+    def _run(self, operation: Operation, client: Client, seconds: float = 0.0) -> Run:
+        deadline = Deadline(seconds or operation.request["seconds"])
         return Run(operation, client, deadline, self.spool, self.outbound.for_query(deadline.at, client))
 
     def _answer(self, run: Run, lane: Lane) -> Answer:
@@ -101,7 +103,7 @@ class Supervisor:
 
         *upload* is the descriptor of a file that goes with it.
         """
-        run = self._run(operation, client)
+        run = self._run(operation, client, seconds_for(operation, upload))
         run.upload = upload
         self.writes.enter(run.deadline.at, client)
         try:
@@ -109,8 +111,12 @@ class Supervisor:
             run.start(worker)
             try:
                 answer = self._ask(worker, run)
+            except Problem as problem:
+                if self.settings.store and "limit" in problem.members:  # ended, perhaps when the store had it already
+                    problem.detail += "; it may have been carried out all the same: look before you send it again"
+                raise
             finally:
-                if self.settings.store or worker.settled:  # refused on disk, it may have been carried out all the same
+                if self.settings.store or worker.settled:
                     self._forget_idle()
             if self.settings.store:
                 worker.settled, self.writer = False, worker
@@ -143,16 +149,13 @@ class Supervisor:
             raise
 
     def probe(self) -> None:
-        """Have a worker answer now, beside the lanes; raises Problem where none does."""
-        request = {"do": "query", "base": "urn:lifonto:probe", "gzip": False, "federation": False, "union": False}
-        asked = Operation(
-            {**request, "solutions": [["csv", "text/csv"]], "graphs": [], "seconds": PROBE_SECONDS}, b"ASK {}"
-        )
-        run = self._run(asked, Client({}))
-        worker = self._take()
-        run.start(worker)
-        self._ask(worker, run)
-        self._give_back(worker)
+        """Have a worker answer now, beside the lanes, one probe after the other; raises Problem where none does."""
+        with self.probing:
+            run = self._run(Operation(PROBE, b"ASK {}"), Client({}))
+            worker = self._take()
+            run.start(worker)
+            self._ask(worker, run)
+            self._give_back(worker)
 
     def _take(self) -> Worker:
         """Take an idle worker, the one used last, and see to it that another is at hand."""

@@ -10,7 +10,8 @@ from sparql_server.protocol.problems import Problem
 from sparql_server.settings import Settings
 
 MAX_CREDENTIALS = 8192  # characters
-CHALLENGES = ['Basic realm="SPARQL", charset="UTF-8"', 'Bearer realm="SPARQL"']  # a header each: many read only one
+# Alone: Jena gives up where Bearer is another choice. Who has a bearer token sends it without being asked.
+CHALLENGE = 'Basic realm="SPARQL", charset="UTF-8"'
 
 
 def authorize(header: str | None, settings: Settings) -> None:
@@ -23,7 +24,7 @@ def authorize(header: str | None, settings: Settings) -> None:
     given = token_in(header or "").encode("utf-8", "replace")
     if not hmac.compare_digest(given, (settings.token or "").encode()) or not given:
         wanted = "writing wants the token: the header Authorization: Bearer TOKEN, or TOKEN as password of any user"
-        raise Problem(401, wanted, headers={"WWW-Authenticate": CHALLENGES})
+        raise Problem(401, wanted, headers={"WWW-Authenticate": CHALLENGE})
 
 
 def token_in(header: str) -> str:

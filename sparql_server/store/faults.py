@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import re
 from itertools import pairwise
 from typing import Any
@@ -15,7 +14,6 @@ from sparql_server.protocol.tokens import tokens
 WHERE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 CHARACTERS = re.compile(r", \[[^\]]*\]")  # in what the engine says it expected: sets of characters
 NO_FETCHING = "LOAD and SERVICE do not fetch anything here: send the data itself to /data"
-NO_CALLING = "SERVICE cannot be called here in this form: write it plainly, without escapes and with spaces around it"
 NO_ROOM = ("No space left", "Disk quota", "File too large")
 Request = dict[str, Any]
 
@@ -31,21 +29,10 @@ def problem_of(error: Exception, config: Request, request: Request, body: object
             return Problem(413, "one literal, IRI or comment is longer than 16 MB, which is not read here; split it")
         is_write = request["do"] in ("update", "write")
         return (problems.upload_out_of_memory if is_write else problems.out_of_memory)(config["memory_mb"])
-    if is_refused_call(error):
-        return Problem(403, NO_FETCHING if request["do"] == "update" else NO_CALLING)
     if isinstance(error, OSError):
         return of_system(error, request)
     # a RuntimeError is well written, but not something that this engine or this store can do
     return Problem(400 if isinstance(error, ValueError) else 422, " ".join(str(error).split()))
-
-
-def is_refused_call(error: Exception) -> bool:
-    """Tell whether the engine tried to reach out, which this process may not."""
-    return (
-        "os error 13" in str(error)
-        or "not allowed for HTTP" in str(error)
-        or getattr(error, "errno", 0) == errno.EACCES
-    )
 
 
 def of_system(error: OSError, request: Request) -> Problem:

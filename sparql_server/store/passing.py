@@ -31,8 +31,15 @@ def refuse_calls(text: str) -> None:
     if not is_query("ASK {}") or is_query("ASK"):
         raise Problem(500, "queries cannot be checked with this version of the engine; install pyoxigraph 0.5")
     parse(text)
-    if SERVICE.search(text) and not is_query(LINE_END.sub("\n", SERVICE.sub(OTHER, text))):
+    if has_calls(text):
         raise Problem(403, "SERVICE is not available here: this server does not make others call others")
+
+
+def has_calls(text: str) -> bool:
+    """Tell whether *text* is a query with a SERVICE clause, however that hides."""
+    if not SERVICE.search(text):
+        return False
+    return not is_query(LINE_END.sub("\n", SERVICE.sub(OTHER, text))) and is_query(text)
 
 
 def is_query(text: str) -> bool:

@@ -13,9 +13,10 @@ from sparql_server.protocol import tokens
 from sparql_server.protocol.problems import Problem
 from sparql_server.regimes import ASKED
 from sparql_server.store import datasets
+from sparql_server.store.passing import has_calls
 from sparql_server.store.response import ResponseWriter, Tag
 from sparql_server.store.rewriting import rewritten
-from sparql_server.store.service_clause import inline_services
+from sparql_server.store.service_clause import NOT_ALLOWED, inline_services
 from sparql_server.store.xml_text import Unfit, Writer, XmlWriter
 
 RESULTS = {name: getattr(ox.QueryResultsFormat, name.upper()) for name in ("json", "xml", "csv", "tsv")}
@@ -28,6 +29,7 @@ RDF = {
     "trig": ox.RdfFormat.TRIG,
     "n3": ox.RdfFormat.N3,
 }
+HIDDEN = "SERVICE cannot be called here in this form: write it plainly, without escapes and with spaces around it"
 LIMITED = {"xml", "rdf", "jsonld"}  # formats that cannot hold everything
 CANNOT_HOLD = ("RDF/XML reserved", "does not support RDF 1.2")  # how the engine's messages about that begin or end
 Request = dict[str, Any]
@@ -42,6 +44,8 @@ def query(store: ox.Store, request: Request, body: bytes, out: ResponseWriter) -
         text = inline_services(tokens.unescape(text), out, request)
     dataset = datasets.chosen(store, request, text, "FROM" in reaching)
     text = rewritten(text, request["base"])
+    if has_calls(text):  # the system would not let the engine call anybody, but it is not to try
+        raise Problem(403, HIDDEN if request["federation"] else NOT_ALLOWED)
     with told(store, request, text) if ASKED in request["layers"] else nullcontext():
         found = [store.query(text, base_iri=request["base"], **dataset)]
         kind, formats = ("graphs", RDF) if isinstance(found[0], ox.QueryTriples) else ("solutions", RESULTS)

@@ -2,6 +2,7 @@
 
 ``SELECT *`` gives the variables in the order of the query (the engine: of the alphabet). A language tag that is
 compared with ``LANG()`` is put in lower case, since the engine keeps all tags so (RDF 1.1 Concepts §3.3 allows it).
+Escapes stay as they are: the engine resolves them in strings and IRIs alone.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from functools import lru_cache
 
 import pyoxigraph as ox
 
-from sparql_server.protocol.tokens import Token, tokens, unescape
+from sparql_server.protocol.tokens import Token, tokens
 
 STAR = re.compile(r"\bSELECT\s*(?:(?:DISTINCT|REDUCED)\s*)?\*", re.IGNORECASE)
 COMPARED_LANG = re.compile(r"\bLANG\s*\(", re.IGNORECASE)
@@ -40,7 +41,6 @@ def with_lower_tags(text: str) -> str:
     """Put the language tags that are compared with LANG() in lower case; nothing else moves."""
     if not COMPARED_LANG.search(text):
         return text
-    text = unescape(text)
     stream = list(tokens(text))
     for place, token in enumerate(stream):
         if token.text == "LANG" and token.kind == "word":
@@ -85,8 +85,7 @@ def _plain(stream: list[Token], place: int) -> Iterator[Token]:
 
 def with_variables_in_order(text: str, base: str) -> str:
     """Write out the star of the outermost SELECT, where the engine agrees about which variables it stands for."""
-    plain = unescape(text)
-    stream = list(tokens(plain))
+    stream = list(tokens(text))
     words = [place for place, token in enumerate(stream) if token.text in ("SELECT", "CONSTRUCT", "ASK", "DESCRIBE")]
     place = words[0] + 1 if words and stream[words[0]].kind == "word" else len(stream)
     place += place < len(stream) and stream[place].text in ("DISTINCT", "REDUCED")
@@ -98,4 +97,4 @@ def with_variables_in_order(text: str, base: str) -> str:
     if wanted == names or len(wanted) != len(names):
         return text
     star = stream[place]
-    return plain[: star.start] + " ".join(f"?{name}" for name in wanted) + plain[star.end :]
+    return text[: star.start] + " ".join(f"?{name}" for name in wanted) + text[star.end :]

@@ -16,6 +16,7 @@ from sparql_server.protocol.description import service_description, void
 from sparql_server.protocol.formats import GRAPHS
 from sparql_server.protocol.graph_store import read_graph_operation
 from sparql_server.protocol.requests import (
+    FORM,
     UPDATE,
     Operation,
     Request,
@@ -50,7 +51,8 @@ def sparql() -> ResponseReturnValue:
     if wants_page(asked):
         return redirect(f"{asked.url}/", 303)
     if request.method == "POST":
-        if media_type(asked) == UPDATE or (request.content_length or 0) > query_bytes(settings):
+        kind, is_long = media_type(asked), (request.content_length or 0) > query_bytes(settings)
+        if kind == UPDATE or (kind == FORM and is_long):
             return written(asked)
         asked.body = short_body(query_bytes(settings))
         if is_update(asked):

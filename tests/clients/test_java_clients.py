@@ -33,7 +33,7 @@ JENA = {
     "select": "4",
     "ask": "true",
     "construct": "2",
-    "describe": "1",
+    "describe": "2",
     "a query of 6 kB": "250",
     "SERVICE with a query of 6 kB": "250",
     "a query that cannot be parsed": "400",

@@ -114,7 +114,9 @@ def test_sixty_clients_who_never_read_keep_nobody_waiting_and_are_left_in_time(s
         for _ in range(60):
             crowd.connect(get(PAIRS.replace("50000", "20000")), room=4096)
         with polite(server) as waits:
-            assert all(client.recv(15) == b"HTTP/1.1 200 OK" for client in crowd.clients)
+            answered = [client.recv(12) for client in crowd.clients]
+            assert set(answered) <= {b"HTTP/1.1 200", b"HTTP/1.1 503"}  # more wait than one address may have
+            assert answered.count(b"HTTP/1.1 200") > 30
             assert front_mb(server) < MAX_FRONT_MB
         assert waits.statuses == {200}
         assert waits.p99 < 0.25 * machine.factor

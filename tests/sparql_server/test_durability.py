@@ -174,7 +174,7 @@ def mount(*options: str) -> subprocess.CompletedProcess[str]:
 
 
 def fill(server: Server) -> tuple[set[int], set[int]]:
-    """Insert graphs of 2,000 triples until three are refused; return those acknowledged, and those that may be there."""
+    """Insert graphs of 2,000 triples until three are refused; return those acknowledged, and those perhaps there."""
     acknowledged, unsure, refused = set[int](), set[int](), 0
     for number in itertools.count():
         chance = random.Random(number)  # noqa: S311

@@ -223,7 +223,7 @@ def test_curl_works_with_its_own_headers(reader: Server) -> None:
 def test_the_flask_application_answers_every_protocol_under_any_wsgi_server(data_file: Path) -> None:
     from sparql_server import Settings, Source, create_app
 
-    app = create_app(Settings(sources=(Source(data_file),), writable=True, token="secret", log=False))
+    app = create_app(Settings(sources=(Source(data_file),), writable=True, token="long enough", log=False))
     client = app.test_client()
     try:
         reply = client.get("/sparql", query_string={"query": QUERY}, headers={"Accept": "text/csv"})
@@ -231,7 +231,7 @@ def test_the_flask_application_answers_every_protocol_under_any_wsgi_server(data
         assert client.post("/sparql", data={"query": "nonsense"}).status_code == 400
         update = {"data": "INSERT DATA { <urn:a> <urn:b> 1 }", "content_type": "application/sparql-update"}
         assert client.post("/update", **update).status_code == 401
-        assert client.post("/update", **update, headers={"Authorization": "Bearer secret"}).status_code == 204
+        assert client.post("/update", **update, headers={"Authorization": "Bearer long enough"}).status_code == 204
         assert len(client.get("/data?default", headers={"Accept": "application/n-triples"}).data.splitlines()) == 6
         assert client.get("/").status_code == 200
         assert client.get("/healthz").status_code == 200

@@ -326,8 +326,8 @@ def test_other_credentials_do_not_open(header: str | None) -> None:
     with pytest.raises(Problem) as caught:
         authorize(header, SETTINGS)
     assert caught.value.status == 401
-    schemes = [each.split()[0] for each in caught.value.headers["WWW-Authenticate"]]
-    assert schemes == ["Basic", "Bearer"]
+    schemes = [str(caught.value.headers["WWW-Authenticate"]).split()[0]]
+    assert schemes == ["Basic"]
 
 
 def test_a_read_only_server_is_opened_by_nothing() -> None:

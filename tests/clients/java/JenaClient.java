@@ -13,6 +13,7 @@ import org.apache.jena.rdfconnection.RDFConnection;
 import org.apache.jena.rdfconnection.RDFConnectionRemote;
 import org.apache.jena.riot.Lang;
 import org.apache.jena.riot.RDFParser;
+import org.apache.jena.sparql.engine.http.QueryExceptionHTTP;
 import org.apache.jena.sparql.exec.http.GSP;
 import org.apache.jena.sparql.exec.http.QueryExecutionHTTP;
 import org.apache.jena.sparql.exec.http.UpdateExecHTTP;
@@ -32,7 +33,7 @@ public class JenaClient {
         GSP wrong = GSP.service(base + "/data").httpHeader("Authorization", "Bearer wrong").graphName(GRAPH);
         step("a wrong token", () -> done(() -> wrong.PUT(triples().getGraph())));
         headers();
-        AuthEnv.get().registerUsernamePassword(base, "anybody", arguments[1]);
+        AuthEnv.get().registerUsernamePassword(base + "/", "anybody", arguments[1]);
         try (RDFConnection connection = connection("/update")) {
             graphs(connection);
             datasets(connection);
@@ -45,8 +46,8 @@ public class JenaClient {
     }
 
     static RDFConnection connection(String update) {
-        return RDFConnectionRemote.newBuilder().queryEndpoint(base + "/sparql").updateEndpoint(base + update)
-            .gspEndpoint(base + "/data").build();
+        return RDFConnectionRemote.newBuilder().destination(base + "/data").queryEndpoint(base + "/sparql")
+            .updateEndpoint(base + update).gspEndpoint(base + "/data").build();
     }
 
     static void headers() {
@@ -136,6 +137,8 @@ public class JenaClient {
         try {
             outcome = String.valueOf(work.get());
         } catch (HttpException refused) {
+            outcome = String.valueOf(refused.getStatusCode());
+        } catch (QueryExceptionHTTP refused) {
             outcome = String.valueOf(refused.getStatusCode());
         } catch (RuntimeException error) {
             outcome = error.getCause() instanceof HttpException refused ? String.valueOf(refused.getStatusCode())
