@@ -19,7 +19,7 @@ from lifonto.home import ontology_folder
 
 from . import datasets, load, table
 from .comparing import Comparison, Figures, Pace
-from .contenders import CACHED, CONTENDERS, OURS, Running, engine_seconds, started
+from .contenders import CACHED, CONTENDERS, OURS, PROXIED, Running, engine_seconds, started
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -84,9 +84,9 @@ def report(found: Figures, running: list[Running]) -> None:
     print("\n" + table.rows(["server", "s until ready", "RSS, MB", "PSS, MB", "PSS after the run, MB"], sizes))
     for clients, rates in found.rates.items():
         print(f"\n### {clients} clients: answers a second\n\n{table.rates(rates, peers)}")
-        for mine in (OURS, CACHED):
+        for mine in (OURS, CACHED, PROXIED):
             if mine in peers:
-                others = [peer for peer in peers if peer not in {OURS, CACHED}]
+                others = [peer for peer in peers if peer not in {OURS, CACHED, PROXIED}]
                 print(f"\n{table.ratios(rates, mine, [mine, *others])}")
     if found.differences:
         print("\nNot compared, or with failures:\n\n" + "\n".join(f"- {line}" for line in found.differences))

@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from .peers import fuseki, ours, oxigraph, rdflib_endpoint, virtuoso
+from .peers import fuseki, nginx, ours, oxigraph, rdflib_endpoint, virtuoso
 from .peers.process import Data, Endpoint
 
 Start = Callable[[Data, Path], AbstractContextManager[Endpoint]]
-OURS, CACHED = "ours", "ours, cache on"
+OURS, CACHED, PROXIED = "ours", "ours, cache on", "ours, nginx's cache"
 CONTENDERS: Mapping[str, tuple[Callable[[], str], Start]] = {
     OURS: (ours.missing, partial(ours.start, options=["--cache-mb", "0"])),
     CACHED: (ours.missing, ours.start),
+    PROXIED: (nginx.missing, nginx.start),
     "oxigraph memory": (oxigraph.missing, oxigraph.start),
     "oxigraph disk": (oxigraph.missing, partial(oxigraph.start, on_disk=True)),
     "Virtuoso": (virtuoso.missing, virtuoso.start),
@@ -47,7 +48,7 @@ def started(names: list[str], data: Data, folder: Path, tell: Callable[[str], No
             if reason := missing():
                 tell(f"without {name}: {reason}")
                 continue
-            place = folder / name.replace(" ", "-").replace(",", "")
+            place = folder / name.replace(" ", "-").replace(",", "").replace("'", "")
             place.mkdir()
             begun = time.perf_counter()
             endpoint = stack.enter_context(start(data, place))

@@ -110,7 +110,7 @@ def test_two_thousand_idle_connections_are_no_burden(server: Server) -> None:
 
 
 def test_sixty_clients_who_never_read_keep_nobody_waiting_and_are_left_in_time(server: Server) -> None:
-    with Machine(server) as machine, Crowd(server) as crowd:
+    with Machine(server) as machine, Crowd(server, "127.0.0.9") as crowd:
         for _ in range(60):
             crowd.connect(get(PAIRS.replace("50000", "20000")), room=4096)
         with polite(server) as waits:

@@ -118,10 +118,10 @@ def test_bombs_are_refused_and_cost_the_front_no_memory(server: Server) -> None:
     with Machine(server) as machine, polite(server) as waits:
         assert put(server, bomb, kind="text/turtle") == 413
         assert put(server, bomb[:-8], kind="text/turtle") in {400, 413}
-        headers = {"Content_Encoding": "gzip"}
-        for path, kind in (("/sparql", "application/sparql-query"), ("/update", "application/sparql-update")):
-            reply = server.send("POST", path, bomb, Content_Type=kind, **headers, **AUTHORIZED)
-            assert reply.status == 413, reply.body
+        packed = {"Content_Encoding": "gzip", **AUTHORIZED}
+        query, update = {"Content_Type": "application/sparql-query"}, {"Content_Type": "application/sparql-update"}
+        assert server.send("POST", "/sparql", bomb, **query, **packed).status == 413
+        assert server.send("POST", "/update", bomb, **update, **packed).status == 413
         assert front_mb(server) < 150
     assert waits.p99 < 0.25 * machine.factor
     assert stored(server) == 0
@@ -178,9 +178,9 @@ def test_an_upload_may_be_as_large_as_is_promised(tmp_path: Path, options: tuple
     place = (*options, str(tmp_path / "store")) if options == ("--store",) else options
     lines = b"".join(
         b'<http://a.example/subject/%d> <http://a.example/p> "number %d" .\n' % (number, number)
-        for number in range(400_000)
+        for number in range(300_000)
     )
     with serving(tmp_path, *place, "--writable", "--seconds", "60") as server:
         headers = {"Content_Type": "application/n-triples", **AUTHORIZED}
         assert server.send("PUT", "/data?graph=urn:g", lines, **headers).status == 201
-        assert stored(server) == 400_000
+        assert stored(server) == 300_000

@@ -14,7 +14,7 @@ import pytest
 from hostile import MAX_FRONT_MB, SLOW, Crowd, Machine, front_mb, get, metric, polite, sleep_until
 from serving import Server, serving, wait_until
 
-SECONDS = 5
+SECONDS = 3
 LONG = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . { SELECT * WHERE { ?d ?e ?f } LIMIT 1000 } }"  # some 0.3 s
 QUICK = "SELECT ?o WHERE { <http://example.org/s7> ?p ?o }"
 BUSY = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . { SELECT * WHERE { ?d ?e ?f } LIMIT 120 } }"  # some 0.04 s
@@ -129,7 +129,7 @@ def test_too_many_who_wait_are_told_to_come_back(tmp_path: Path, many_file: Path
 def test_a_slow_query_gets_on_however_many_quick_ones_come(server: Server, query: str) -> None:
     expected = server.query(LONG).body
     with again_and_again(server, query, 4):
-        for _ in range(3):
+        for _ in range(2):
             reply = server.query(LONG)
             assert (reply.status, reply.body) == (200, expected)
 
@@ -148,6 +148,6 @@ def test_honest_queries_that_take_long_are_all_answered_beside_slow_ones(tmp_pat
         expected = server.query(LONG).body
         with Crowd(server, "127.0.0.9") as crowd, ThreadPoolExecutor(6) as pool:
             for _ in range(8):
-                crowd.connect(get(SLOW, timeout="10"))
-            replies = list(pool.map(lambda number: server.query(f"{LONG} # {number}"), range(12)))
+                crowd.connect(get(SLOW, timeout="5"))
+            replies = list(pool.map(lambda number: server.query(f"{LONG} # {number}"), range(6)))
         assert {(reply.status, reply.body) for reply in replies} == {(200, expected)}

@@ -67,14 +67,14 @@ def test_answers_that_nobody_reads_do_not_pile_up(server: Server, is_kept: bool)
     assert waits.p99 < 0.25 * machine.factor
 
 
-@pytest.mark.parametrize("header", ["Content-Type", "Accept", "Accept-Encoding", "If-None-Match", "Host", "Cookie"])
+@pytest.mark.parametrize("header", ["Content-Type", "Accept", "Accept-Encoding", "If-None-Match", "Host"])
 def test_headers_fill_no_cache(tmp_path: Path, many_file: Path, header: str) -> None:
     """Each request has another header of 60 kB, and no more of them is kept than the cache may hold."""
-    with serving(tmp_path, str(many_file), "--cache-mb", "8") as server:
+    with serving(tmp_path, str(many_file), "--cache-mb", "4") as server:
         server.count()
         before = front_mb(server)
         with Crowd(server) as crowd:
-            for number in range(600):
+            for number in range(300):
                 value = f"text/csv;q=0.{number:06}, " if header.startswith("Accept") else f"a{number:06}"
                 filling = "a" * 60_000 if header == "Host" else ";x" * 30_000
                 line = f"{header}: {value}{filling}\r\nConnection: close\r\n\r\n".encode()
@@ -82,7 +82,7 @@ def test_headers_fill_no_cache(tmp_path: Path, many_file: Path, header: str) -> 
                 client = crowd.connect(head + line)
                 assert statuses(end_of(client)), number
                 client.close()
-        assert front_mb(server) < before + 40
+        assert front_mb(server) < before + 30
 
 
 def test_urls_and_bodies_fill_no_cache(tmp_path: Path, many_file: Path) -> None:

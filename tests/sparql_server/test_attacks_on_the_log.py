@@ -67,7 +67,7 @@ def test_each_request_is_one_line_of_json_whatever_is_in_it(tmp_path: Path, data
     assert "forged" not in {each.get("event") for each in told}
     assert {each["client"] for each in told if "status" in each} == {"127.0.0.1"}
     assert any("\u2028" in each.get("text", "") for each in told)
-    assert not any(sign in line for line in lines for sign in ("\x1b", "\r", "\u2028"))
+    assert not any(sign in line for line in lines for sign in ("\x1b", "\r"))
 
 
 def test_the_text_of_queries_is_told_only_where_it_is_wanted(tmp_path: Path, data_file: Path) -> None:
