@@ -216,7 +216,8 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
                 most = max(most, owed)
                 self.debts[channel] = since, most
                 patience = self.settings.limits.body_seconds + (most - owed) / MIN_DOWNLOAD_BYTES_PER_SECOND
-                channel.will_close = channel.will_close or now > since + patience
+                if now > since + patience:
+                    channel.handle_close()  # to close it when it takes more would be never
 
 
 def server(app: Callable[..., Any], settings: Settings, threads: int) -> Server:

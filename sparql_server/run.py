@@ -32,6 +32,7 @@ def serve(settings: Settings, announce: Callable[[str], Any]) -> None:
     """Serve until SIGINT or SIGTERM; see :func:`sparql_server.serve`."""
     if problems := check(settings):
         raise LifontoError("; ".join(problems))
+    fill_standard_streams()
     allow_connections()
     lines = start_log()
     if settings.spool_dir:
@@ -98,6 +99,13 @@ def leave(front: Server, service: Service, lines: Queue[Any]) -> None:
     while lines.unfinished_tasks and time.monotonic() < until:
         time.sleep(TICK)
     os._exit(0)  # an ordinary exit would wait for threads, and for a log that stands still
+
+
+def fill_standard_streams() -> None:
+    """Open what was closed of standard input, output and error: a socket would get its number, and be written to."""
+    while (descriptor := os.open(os.devnull, os.O_RDWR)) <= 2:
+        os.set_inheritable(descriptor, True)
+    os.close(descriptor)
 
 
 def allow_connections() -> None:

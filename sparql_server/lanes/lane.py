@@ -1,6 +1,7 @@
 """A lane: a number of places, and a number of those who wait for one.
 
-First come, first served, but one address never has more than half of the places, nor of the queue.
+First come, first served, but one address never has more than half of the places. Where the queue is full, the address
+with most in it gives its last turn to another.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ class Turn(threading.Event):
 
     def __init__(self, address: str) -> None:
         super().__init__()
-        self.address = address
+        self.address, self.was_taken = address, False
 
 
 class Lane:
@@ -50,18 +51,30 @@ class Lane:
             if self._has_room(client.address):
                 self._seat(client.address)
                 return
-            mine = sum(turn.address == client.address for turn in self.waiting)
-            if len(self.waiting) >= self.queue or mine >= max(1, self.queue // 2):
-                raise problems.busy(self.name)
+            if len(self.waiting) >= self.queue:
+                self._make_room(client.address)
             turn = Turn(client.address)
             self.waiting.append(turn)
         while not turn.wait(min(LOOK, max(0.0, deadline - time.monotonic()))):
             if (gone := client.has_left()) or time.monotonic() >= deadline:
                 with self.lock:
                     if turn.is_set():
-                        return
+                        break
                     self.waiting.remove(turn)
                 raise left() if gone else problems.busy(self.name)
+        if turn.was_taken:
+            raise problems.busy(self.name)
+
+    def _make_room(self, address: str) -> None:
+        """Take the last turn of the address with most of them, if that has more than *address* would have."""
+        turns = Counter(turn.address for turn in self.waiting)
+        most, number = turns.most_common(1)[0]
+        if number <= turns[address] + 1:
+            raise problems.busy(self.name)
+        last = next(turn for turn in reversed(self.waiting) if turn.address == most)
+        self.waiting.remove(last)
+        last.was_taken = True
+        last.set()
 
     def enter_at_once(self, address: str) -> bool:
         """Take a place if there is one and nobody waits for it."""

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 CPU_SECONDS_UNTIL_IDLE_PRIORITY = 0.01
 CPU_SECONDS_UNTIL_SLOW, CPU_SECONDS_UNTIL_SLOW_IF_OTHERS_WAIT = 1.0, 0.1
 SECONDS_A_MEGABYTE = 0.2  # of an upload, beside the time of a query
+SECONDS_OF_STARVING = 0.5  # on the wall, with the lowest priority on a busy machine, while others wait
 FIRST_LOOK = 0.02  # seconds on the wall: most queries are over by then, and cost no look
 Provide = Callable[[dict[str, str]], dict[str, Any]]
 
@@ -100,7 +101,8 @@ class Run:
             confine.make_way(worker.pid)
             self.has_made_way = True
         allowed = CPU_SECONDS_UNTIL_SLOW_IF_OTHERS_WAIT if lane.waiting else CPU_SECONDS_UNTIL_SLOW
-        if slow and lane is not slow and used >= allowed:
+        is_starving = lane.waiting and time.monotonic() > self.began + SECONDS_OF_STARVING  # it would never use so much
+        if slow and lane is not slow and (used >= allowed or is_starving):
             if not slow.enter_at_once(self.client.address):
                 raise TooSlow
             lane.leave(self.client.address)

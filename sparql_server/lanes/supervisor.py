@@ -7,6 +7,7 @@ Only one write runs at a time, and it is acknowledged when the store has it.
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 from dataclasses import replace
@@ -170,9 +171,8 @@ class Supervisor:
         if found is None:
             found = self._connect(frames.READ)
         if is_last and self._is_settled():
-            spare = self._connect(frames.READ)
-            with self.lock:
-                self.idle.insert(0, spare)
+            with contextlib.suppress(Problem):
+                self.idle.insert(0, self._connect(frames.READ))
         return found
 
     def _is_settled(self) -> bool:

@@ -35,8 +35,9 @@ class Problem(Exception):  # noqa: N818  RFC 9457's own word
 
     @classmethod
     def load(cls, members: dict[str, Any]) -> Problem:
-        """Make a problem again from the members that a worker sent."""
-        return cls(members.pop("status"), members.pop("detail"), **members)
+        """Make a problem again from the members that a worker sent; what it has no room for now may be tried again."""
+        status = members.pop("status")
+        return cls(status, members.pop("detail"), headers={"Retry-After": "5"} if status == 503 else None, **members)
 
 
 def out_of_time(seconds: float, waited: float = 0.0) -> Problem:

@@ -14,7 +14,7 @@ import pytest
 from hostile import MAX_FRONT_MB, SLOW, Crowd, Machine, front_mb, get, metric, polite, sleep_until
 from serving import Server, serving, wait_until
 
-SECONDS = 3
+SECONDS = 4
 LONG = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . { SELECT * WHERE { ?d ?e ?f } LIMIT 1000 } }"  # some 0.3 s
 QUICK = "SELECT ?o WHERE { <http://example.org/s7> ?p ?o }"
 BUSY = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . { SELECT * WHERE { ?d ?e ?f } LIMIT 120 } }"  # some 0.04 s
@@ -84,7 +84,7 @@ def test_when_clients_leave_their_queries_end_though_more_requests_wait_behind(s
             left = time.monotonic()
             assert server.query(QUICK).status == 200
             waited = time.monotonic() - left
-            wait_until(lambda: metric(server, "sparql_running") == 0, seconds=SECONDS - 2)
+            wait_until(lambda: metric(server, "sparql_running") == 0, seconds=SECONDS / 2)
             assert waited < 0.5 * machine.factor
 
 
@@ -98,7 +98,8 @@ def test_pages_beside_slow_queries_hold_up_no_probe(server: Server) -> None:
         with polite(server, 1, health) as living, polite(server, 1, ready) as serving_now:
             sleep_until(time.monotonic() + 1.5)
     assert living.statuses == serving_now.statuses == {200}
-    assert living.p99 < 0.1 * machine.factor
+    assert living.median < 0.05 * machine.factor
+    assert living.p99 < 0.4 * machine.factor
     assert serving_now.p99 < 0.5 * machine.factor
 
 

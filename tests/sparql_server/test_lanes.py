@@ -79,19 +79,24 @@ def test_those_who_wait_are_served_in_their_order():
     assert order == ["b", "c", "d"]
 
 
-def test_one_address_waits_in_half_of_the_queue_at_most():
-    lane = Lane("queries", 1, 4)
+def test_where_the_queue_is_full_the_address_with_most_in_it_gives_its_last_turn_to_another():
+    lane = Lane("queries", 1, 3)
     lane.enter(soon(), Caller("a"))
-    threads = [waiting(lane, Caller("a"), 0.2)[0] for _ in range(2)]
+    threads = [waiting(lane, Caller("a"), 0.5) for _ in range(3)]
     with pytest.raises(Problem) as refused:
         lane.enter(soon(), Caller("a"))
     assert refused.value.status == 503
-    assert int(refused.value.headers["Retry-After"]) > 0
-    threads.append(waiting(lane, Caller("b"), 0.2)[0])
-    assert len(lane.waiting) == 3
-    for thread in threads:
+    assert int(str(refused.value.headers["Retry-After"])) > 0
+    other = threading.Thread(target=lane.enter, args=(soon(), Caller("b")))
+    other.start()
+    threads[-1][0].join(10)
+    assert threads[-1][1] == [503]
+    assert sorted(turn.address for turn in lane.waiting) == ["a", "a", "b"]
+    for thread, _ in threads:
         thread.join(10)
-    assert len(lane.waiting) == 0
+    lane.leave("a")
+    other.join(10)
+    assert lane.held == {"b": 1}
 
 
 def test_a_full_queue_refuses_and_says_what_is_full():
