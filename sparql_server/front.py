@@ -67,11 +67,10 @@ class Parser(HTTPRequestParser):  # type: ignore[misc]
         self.came += len(data)
         before, consumed = self.header_plus, int(super().received(data))
         if self.header_bytes_received >= MAX_HEAD and not self.headers_finished:
-            in_target = b"\r\n" not in before + data
-            self._refuse(problems.uri_too_long() if in_target else problems.head_too_long(MAX_HEAD))
+            has_target = b"\r\n" in before + data
+            self._refuse(problems.head_too_long(MAX_HEAD) if has_target else problems.uri_too_long())
         if self.empty:
             self._refuse(Problem(400, "an empty request"))
-            self.empty = False
         patience = self.settings.limits.body_seconds + self.came / MIN_UPLOAD_BYTES_PER_SECOND
         if not self.completed and time.monotonic() > self.began + patience:
             self._refuse(problems.too_slow())
@@ -97,24 +96,22 @@ class Parser(HTTPRequestParser):  # type: ignore[misc]
 
     def _admit(self) -> None:
         """Refuse a body that is too long, or whose sender may not write, before it is read."""
-        if self.command in READING or not self.path.startswith(WRITING_PATHS):
-            wants_to_write = False
-        else:
-            kind = self.headers.get("CONTENT_TYPE", "")
-            wants_to_write = not self.path.startswith("/sparql") or "sparql-update" in kind
+        kind, is_query = self.headers.get("CONTENT_TYPE", ""), self.path.startswith("/sparql")
+        is_writing = self.command not in READING and self.path.startswith(WRITING_PATHS)
+        wants_to_write = is_writing and (not is_query or "sparql-update" in kind)
         if wants_to_write or self.content_length > self.most:
             try:
                 authorize(self.headers.get("AUTHORIZATION"), self.settings)
                 self.most = self.settings.limits.upload_mb << 20
             except Problem as problem:
-                if wants_to_write and self.command != "OPTIONS":
+                if wants_to_write:
                     self._refuse(problem)
         if self.content_length > self.most:
             self._refuse(problems.too_long(self.most))
 
     def _refuse(self, problem: Problem) -> None:
         if not isinstance(self.error, Refusal):
-            self.error, self.completed, self.expect_continue = Refusal(problem), True, False
+            self.error, self.completed, self.expect_continue, self.empty = Refusal(problem), True, False, False
             tell("refused before it was read", problem.detail, client=self.client, status=problem.status)
 
 
@@ -136,6 +133,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]
 
     task_class = Task
     is_refusing = False
+    taken = 0  # bytes
     lingers_until = 0.0  # what is still being sent to a connection that ends is let go by until then
 
     def parser_class(self, adj: Any) -> Parser:
@@ -146,6 +144,12 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         """Tell whether to look for room to send: not while a small answer is being made, which leaves in one piece."""
         is_being_made = self.requests and self.total_outbufs_len < self.adj.send_bytes
         return bool((self.total_outbufs_len and not is_being_made) or self.will_close or self.close_when_flushed)
+
+    def send(self, data: bytes, do_close: bool = True) -> int:
+        """Send as much of *data* as there is room for, and count it."""
+        sent: int = super().send(data, do_close)
+        self.taken += sent
+        return sent
 
     def readable(self) -> bool:
         """Tell whether to look for what has come."""
@@ -183,7 +187,7 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
 
     def __init__(self, *positional: Any, settings: Settings, **named: Any) -> None:
         self.settings, self.leaving = settings, False
-        self.debts: dict[Channel, tuple[float, int]] = {}  # since when a channel has had how many bytes to take
+        self.debts: dict[Channel, tuple[float, int]] = {}  # since when it has had bytes to take; what it had taken
         super().__init__(*positional, **named)
 
     def readable(self) -> bool:
@@ -211,13 +215,14 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
         for channel in self.channels():
             if 0 < channel.lingers_until < now:
                 channel.handle_close()
-            elif owed := channel.total_outbufs_len:
-                since, most = debts.get(channel, (now, owed))
-                most = max(most, owed)
-                self.debts[channel] = since, most
-                patience = self.settings.limits.body_seconds + (most - owed) / MIN_DOWNLOAD_BYTES_PER_SECOND
-                if now > since + patience:
+            elif channel.total_outbufs_len:
+                since, taken = debts.get(channel, (now, channel.taken))
+                if now < since + self.settings.limits.body_seconds:
+                    self.debts[channel] = since, taken
+                elif channel.taken - taken < MIN_DOWNLOAD_BYTES_PER_SECOND * (now - since):
                     channel.handle_close()  # to close it when it takes more would be never
+                else:
+                    self.debts[channel] = now, channel.taken
 
 
 def server(app: Callable[..., Any], settings: Settings, threads: int) -> Server:
