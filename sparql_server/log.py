@@ -11,7 +11,7 @@ MAX_LINES_WAITING = 10_000
 
 
 class Dropping(QueueHandler):
-    """Keeps a line if there is room: a log that stands still stops nobody."""
+    """Keeps a line if there is room, so that a log that cannot be written never stops the server."""
 
     def enqueue(self, record: logging.LogRecord) -> None:
         """Keep *record*, or drop it."""

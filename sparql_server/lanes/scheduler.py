@@ -1,9 +1,8 @@
 """The scheduler: looks after one operation while a worker does it.
 
-It goes by the clock of the processor, not the one on the wall: what only waits for its turn on a busy machine is not
-slow. After 10 ms of a processor a query makes way for all else on the machine (SCHED_IDLE); after 1 s, or 0.1 s where
-others wait for its place, it leaves the quick lane. Where the slow lane is full it is ended, and begins again there
-when it has its turn.
+What counts is the time that a query has had of a processor: on a busy machine a quick query may wait long without being
+slow. After 10 ms it gets the lowest priority (SCHED_IDLE). After 1 s, or 0.1 s if others wait for its place, it leaves
+the quick lane. If the slow lane is full, it is ended, waits in the queue of the slow lane, and begins again there.
 """
 
 from __future__ import annotations

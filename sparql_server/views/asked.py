@@ -14,7 +14,7 @@ from flask import request
 from sparql_server.protocol import problems
 from sparql_server.protocol.authorization import authorize
 from sparql_server.protocol.problems import Problem
-from sparql_server.protocol.requests import Request
+from sparql_server.protocol.requests import Request, coding
 from sparql_server.store.frames import MAX_BODY_IN_FRAME
 from sparql_server.views.service import service
 
@@ -48,14 +48,12 @@ def base_url() -> str:
     return f"{environ['wsgi.url_scheme']}://{host}{environ.get('SCRIPT_NAME', '')}"
 
 
-def short_body(limit: int) -> bytes:
-    """Read a body of at most *limit* bytes, uncompressed."""
+def short_body(asked: Request, limit: int) -> bytes:
+    """Read the body of *asked*, of at most *limit* bytes, uncompressed."""
     request.max_content_length = limit
-    body, coding = request.get_data(cache=False), request.headers.get("Content-Encoding", "identity").strip().lower()
-    if not body or coding == "identity":
+    body = request.get_data(cache=False)
+    if not body or coding(asked) is None:
         return body
-    if coding not in {"gzip", "x-gzip"}:
-        raise Problem(415, "only gzip is understood as Content-Encoding", headers={"Accept-Encoding": "gzip"})
     try:
         body = gzip.GzipFile(fileobj=BytesIO(body)).read(limit + 1)
     except (OSError, EOFError, zlib.error) as error:

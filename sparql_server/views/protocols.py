@@ -54,7 +54,7 @@ def sparql() -> ResponseReturnValue:
         kind, is_long = media_type(asked), (request.content_length or 0) > query_bytes(settings)
         if kind == UPDATE or (kind == FORM and is_long):
             return written(asked)
-        asked.body = short_body(query_bytes(settings))
+        asked.body = short_body(asked, query_bytes(settings))
         if is_update(asked):
             return written(asked)
     short = len(asked.body) + len(asked.query_string) < PREPARED_BYTES

@@ -20,7 +20,7 @@ def answer(_question: str) -> Response:
         return preflight(QUERY_METHODS)
     asked, client = head(), Client(request.environ)
     if request.method == "POST":
-        asked.body = short_body(query_bytes(service().settings))
+        asked.body = short_body(asked, query_bytes(service().settings))
     try:
         return respond(service().reasoning.answer(asked, client, service().store.version))
     finally:

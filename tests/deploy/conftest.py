@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 import socket
 import subprocess
 from collections.abc import Iterator
@@ -14,26 +12,10 @@ from pathlib import Path
 
 import pytest
 from benchmarks.peers import ours
+from benchmarks.peers.nginx import main_file, program
 from benchmarks.peers.process import Endpoint, free_port, running
 
 DEPLOY = Path(__file__).resolve().parents[2] / "examples" / "deploy"
-MAIN = """
-{user}
-daemon off;
-worker_processes 1;
-pid {folder}/nginx.pid;
-error_log stderr;
-events {{ worker_connections 256; }}
-http {{
-    access_log off;
-    client_body_temp_path {folder}/body;
-    proxy_temp_path {folder}/proxy;
-    fastcgi_temp_path {folder}/fastcgi;
-    uwsgi_temp_path {folder}/uwsgi;
-    scgi_temp_path {folder}/scgi;
-    include {folder}/conf.d/*.conf;
-}}
-"""
 DATA = "".join(f"<http://a.example/{n}> <http://a.example/p> <http://a.example/{n % 7}> .\n" for n in range(2000))
 
 
@@ -92,7 +74,7 @@ def deploy() -> Path:
 @pytest.fixture(scope="session")
 def nginx() -> str:
     """The program."""
-    found = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+    found = program()
     if found is None:
         pytest.skip("no nginx: apt-get install nginx-light")
     return found
@@ -115,8 +97,7 @@ def configure(folder: Path, port: int, replicas: list[int], *, cache: bool = Fal
         text = (DEPLOY / "nginx" / "cache.conf").read_text()
         (chosen / "cache.conf").write_text(text.replace("/var/cache/nginx-lifonto", f"{folder}/cache"))
     main = folder / "nginx.conf"
-    user = "" if os.geteuid() else "user root;"  # pytest's folders are closed to all others
-    main.write_text(MAIN.format(folder=folder, user=user))
+    main.write_text(main_file(folder))
     return main
 
 

@@ -66,5 +66,10 @@ def configure(folder: Path, port: int, behind: int) -> None:
     (folder / "conf.d" / "upstream.conf").write_text(re.sub(r"( +server .*\n)+", server, upstream))
     (folder / "conf.d" / "lifonto.conf").write_text(site)
     (folder / "conf.d" / "cache.conf").write_text(cache)
-    user = "user root;\n" if os.geteuid() == 0 else ""  # whose folder it is
-    (folder / "nginx.conf").write_text(MAIN.format(folder=folder, user=user))
+    (folder / "nginx.conf").write_text(main_file(folder))
+
+
+def main_file(folder: Path) -> str:
+    """Return the main file of a configuration whose parts lie in ``conf.d`` of *folder*."""
+    user = "" if os.geteuid() else "user root;\n"  # a temporary folder is closed to all others
+    return MAIN.format(folder=folder, user=user)
