@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from other_store import OtherStore, other_store
 from serving import DATA, MANY, Server, serving
 
 
@@ -37,6 +38,13 @@ def writer(shared_writer: Server) -> Server:
     """The writable server, emptied."""
     assert shared_writer.update("DROP ALL").status == 204
     return shared_writer
+
+
+@pytest.fixture(scope="module")
+def store() -> Iterator[OtherStore]:
+    """A SPARQL endpoint of somebody else."""
+    with other_store() as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from other_store import OtherStore, other_store
+from other_store import OtherStore
 from serving import Server, serving
 
 ESCAPES = [
@@ -34,12 +34,6 @@ ESCAPES = [
     "/",
     "",
 ]
-
-
-@pytest.fixture(scope="module")
-def store() -> Iterator[OtherStore]:
-    with other_store() as found:
-        yield found
 
 
 @pytest.fixture(scope="module")

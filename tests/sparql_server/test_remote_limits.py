@@ -12,16 +12,10 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from other_store import OtherStore, other_store
+from other_store import OtherStore
 from serving import Server, serving, wait_until
 
 LIMITS = ("--seconds", "1", "--response-mb", "2")
-
-
-@pytest.fixture(scope="module")
-def store() -> Iterator[OtherStore]:
-    with other_store() as found:
-        yield found
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from urllib.parse import urlencode
 
 import pytest
-from other_store import OtherStore, other_store
+from other_store import OtherStore
 from serving import Server, serving
 
 CALL = "SERVICE <http://127.0.0.1:1/> { ?s ?p ?o }"
@@ -60,12 +60,6 @@ HARMLESS = {
     "a blank node": "SELECT * { ?s ?p _:service }",
     "a name with a full stop": "PREFIX a: <urn:a> SELECT * { ?x a:b.service ?y }",
 }
-
-
-@pytest.fixture(scope="module")
-def store() -> Iterator[OtherStore]:
-    with other_store() as found:
-        yield found
 
 
 @pytest.fixture(scope="module")
