@@ -119,16 +119,8 @@ class Zygote:
             return
         ours.close()
         forget_candidates(selector)
-        connection.sendall(frames.FRAME.pack(frames.PID, os.getpid()))
-        confine.speak_last_words(connection.fileno())
-        received = worker.receive(connection)
         held = Held(connection)
-        if received is None or not self.apply(held, *received):
-            held.release()
-            os._exit(0)
-        confine.free_memory()
-        connection.sendall(frames.FRAME.pack(frames.READY, 0))
-        if connection.recv(1) != frames.GO:
+        if not self.written(connection, held):
             os._exit(0)
         theirs.sendall(COMMITTED)
         if theirs.recv(1) != TAKEN_OVER:
@@ -137,6 +129,20 @@ class Zygote:
         self.workers = set()
         with contextlib.suppress(OSError):  # whoever asked for the write may have gone: this process is the zygote now
             held.release()
+
+    def written(self, connection: socket.socket, held: Held) -> bool:
+        """Apply the write and ask whether it may count; it may not where whoever asked for it has gone."""
+        with contextlib.suppress(OSError):
+            connection.sendall(frames.FRAME.pack(frames.PID, os.getpid()))
+            confine.speak_last_words(connection.fileno())
+            received = worker.receive(connection)
+            if received is None or not self.apply(held, *received):
+                held.release()
+                return False
+            confine.free_memory()
+            connection.sendall(frames.FRAME.pack(frames.READY, 0))
+            return connection.recv(1) == frames.GO
+        return False
 
     def apply(self, held: Held, request: dict[str, Any], body: worker.Body) -> bool:
         """Write; tell whether that succeeded."""
