@@ -37,14 +37,23 @@ def children(process: int) -> list[int]:
 
 
 def started(*command: str) -> "subprocess.Popen[str]":
-    return subprocess.Popen([sys.executable, *command], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    return subprocess.Popen(
+        [sys.executable, *command],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # ignored where the tests run in the background
+    )
 
 
 def test_ctrl_c_ends_the_command_without_a_traceback():
     with started("-m", "lifonto", "query", SLOW) as process:
         wait_until(lambda: worked(process.pid) > 2)  # the engine is at work
         process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=5)
+        try:
+            out, err = process.communicate(timeout=5)
+        finally:
+            process.kill()
     assert (process.returncode, out, err.strip()) == (130, "", "")
 
 
@@ -76,6 +85,7 @@ def test_a_python_program_can_limit_a_query():
 
 def test_a_python_program_can_interrupt_a_query():
     before = children(os.getpid())
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     Timer(1, os.kill, (os.getpid(), signal.SIGINT)).start()
     with pytest.raises(KeyboardInterrupt):
         lifonto.query(SLOW)
