@@ -19,7 +19,7 @@ SERVER = {  # the rooms of the server in their order, and what is in each
     "lanes": ["lanes", "remote"],
     "views": ["views"],
     "pages": ["pages"],
-    "front": ["app", "front", "log", "run", "command", "__init__", "__main__"],
+    "front": ["app", "parser", "front", "log", "run", "command", "__init__", "__main__"],
 }
 WINGS = ["entailment", "reasoning"]
 INTERFACE = "lifonto/__init__.py"  # for type checking only, as a test below holds
@@ -42,7 +42,7 @@ ONLY_IN = {
         "sparql_server/reasoning/",
     ),
     "flask": ("sparql_server/views/", "sparql_server/pages/", "sparql_server/app.py", "sparql_server/__init__.py"),
-    "waitress": ("sparql_server/front.py",),
+    "waitress": ("sparql_server/parser.py", "sparql_server/front.py"),
     "httpx": ("sparql_server/remote.py", "sparql_server/lanes/calls.py"),
     "httpcore": ("sparql_server/lanes/calls.py",),
     "prometheus_client": ("sparql_server/lanes/metrics.py",),

@@ -94,8 +94,8 @@ def test_urls_and_bodies_fill_no_cache(tmp_path: Path, many_file: Path) -> None:
             assert (
                 server.send("GET", f"/sparql?query=ASK%7B%7D&format=csv&x={filling.replace(' ', '')[1:]}").status == 200
             )
-            assert server.query("ASK {} " + filling * 10).status == 200
-        assert front_mb(server) < before + 40
+            assert server.query("ASK {} " + filling * 18).status == 200
+        assert front_mb(server) < before + 60  # of the 95 MB that have been sent
         assert metric(server, "sparql_cached_bytes") <= 8 << 20
 
 
