@@ -1,33 +1,20 @@
 """Comunica, the JavaScript engine that finds out by itself what kind of source it was given."""
 
 import json
-import os
-import shutil
 import subprocess
 from pathlib import Path
 
+import node_programs
 import pytest
 from benchmarks.peers.process import Endpoint
 
-PACKAGE = "@comunica/query-sparql@4"  # the last line of versions that Node 20 runs
 LABELS = "SELECT ?s ?l { ?s <http://www.w3.org/2000/01/rdf-schema#label> ?l } ORDER BY ?l"
 
 
 @pytest.fixture(scope="module")
 def program() -> Path:
-    """The program comunica-sparql, installed once into the user's cache."""
-    if not (shutil.which("node") and shutil.which("npm")):
-        pytest.skip("no node and npm on PATH")
-    folder = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "lifonto" / "node"
-    found, complete = folder / "node_modules" / ".bin" / "comunica-sparql", folder / "complete"
-    if not complete.is_file():
-        folder.mkdir(parents=True, exist_ok=True)
-        command = ["npm", "install", "--no-save", "--silent", "--prefix", str(folder), PACKAGE]
-        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=600)
-        if done.returncode or not found.is_file():
-            pytest.skip(f"npm could not install {PACKAGE}: {(done.stdout + done.stderr)[-200:]}")
-        complete.touch()
-    return found
+    """The program comunica-sparql."""
+    return node_programs.comunica()
 
 
 def comunica(program: Path, *arguments: str) -> str:
