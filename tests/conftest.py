@@ -14,6 +14,7 @@ MEASURING = (
 )
 
 
+@pytest.hookimpl(tryfirst=True)  # before the plugin that hands them out
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep the tests of a file in one process, and in one those that measure servers, so that they do so in turn."""
     for item in items:

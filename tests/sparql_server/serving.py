@@ -142,7 +142,7 @@ def serving(
                 assert "Traceback" not in log.read_text(), log.read_text()
 
 
-def wait_until(true: Any, seconds: float = 10.0) -> None:
+def wait_until(true: Any, seconds: float = 30.0) -> None:
     """Wait until *true()* is; errors of a server that is not there yet count as false."""
     deadline = time.monotonic() + seconds
     while True:
