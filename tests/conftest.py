@@ -8,19 +8,6 @@ import pytest
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
-MEASURING = (
-    *("attacks", "lanes", "limits", "durability", "connections"),
-    *("store", "operation", "writing", "reading_requests"),
-)
-
-
-@pytest.hookimpl(tryfirst=True)  # before the plugin that hands them out
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests of a file in one process, and in one those that measure servers, so that they do so in turn."""
-    for item in items:
-        place = item.path.relative_to(HERE)
-        measures = place.parts[0] == "deploy" or place.stem.removeprefix("test_").startswith(MEASURING)
-        item.add_marker(pytest.mark.xdist_group("measuring" if measures else str(place)))
 
 
 @pytest.fixture(scope="session")
