@@ -12,6 +12,7 @@ from pathlib import Path
 
 from rdflib import RDFS, Graph, URIRef
 
+from lifonto.biology.effect_graph import effect_graph
 from lifonto.errors import Incoherent, NotFound
 from lifonto.owl.builder import compile_rows
 from lifonto.owl.names import Names
@@ -20,10 +21,10 @@ from lifonto.rdf import exporter, writing
 from lifonto.rdf.description import description_graph
 from lifonto.rdf.graphs import inferred_graph, relation_graph, split
 from lifonto.rdf.mappings import mappings_graph
-from lifonto.reason import Inferences
-from lifonto.reason.effect_graph import effect_graph
+from lifonto.reason.documents.files import parsed
 from lifonto.reason.explanation.contradiction import contradiction
-from lifonto.reason.reasoners.existentials import classify_told
+from lifonto.reason.links.inference import Inferences, classify
+from lifonto.reason.values.ontology import Ontology
 from lifonto.tables.metadata import Metadata
 from lifonto.tables.mistakes import Mistakes
 from lifonto.tables.prefixes import Prefixes
@@ -86,17 +87,18 @@ def build(home: Path, *, reasoner: str = "rustdl", tell: Callable[[str], None] =
     rdfxml, ontology, prefixes, metadata = compile_tables(home)
     tell("classifying")
     try:
-        found = classify_told(rdfxml, ontology, reasoner)
+        value = parsed(rdfxml, "rdf")
+        found = classify(value, reasoner)
     except Incoherent as error:
-        raise explained(error, rdfxml, ontology, prefixes) from error
+        raise explained(error, value, ontology, prefixes) from error
     tell("writing graphs")
     return assemble(home, ontology, found, prefixes, metadata)
 
 
-def explained(error: Incoherent, rdfxml: bytes, ontology: Graph, prefixes: Prefixes) -> Incoherent:
+def explained(error: Incoherent, value: Ontology, ontology: Graph, prefixes: Prefixes) -> Incoherent:
     """Return *error* with the class where the contradiction begins, and the axioms that make it, in its message."""
     stated = [iri for iri in error.classes if (URIRef(iri), None, None) in ontology]
-    found = contradiction(rdfxml, stated)
+    found = contradiction(value, stated)
 
     def name(iri: str) -> str:
         return str(ontology.value(URIRef(iri), RDFS.label) or prefixes.contract(iri))

@@ -11,8 +11,8 @@ from rdflib.term import Node
 
 from lifonto.ask.store import Store, bare, table
 from lifonto.ask.terms import TermIndex
-from lifonto.owl.manchester import render
 from lifonto.rdf.expressions import from_graph
+from lifonto.reason.values.rendering import render
 
 SOURCE = URIRef("http://purl.org/dc/terms/source")
 STATED_IN = URIRef("https://w3id.org/lifonto/LIFO_0000006")

@@ -6,27 +6,26 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
-from rdflib import OWL, RDFS, Graph, URIRef
-
-from lifonto.ask.description import axioms_of
+from lifonto.ask.ontology import Ontology
 from lifonto.ask.reading import reading
-from lifonto.ask.terms import TermIndex
 from lifonto.errors import ManchesterError, NotFound
-from lifonto.owl.expressions import Expression, Named
-from lifonto.owl.manchester import RESERVED, Check, anything, parse, render
 from lifonto.reason.explanation.justification import Justification
-from lifonto.reason.ontology.axioms import AnyAxiom
-from lifonto.reason.ontology.axioms import Axiom as Stated
+from lifonto.reason.values.axioms import Axiom
+from lifonto.reason.values.expressions import Expression, Named
+from lifonto.reason.values.manchester import RESERVED, Check, anything, parse
+from lifonto.reason.values.normal_form import normal
+from lifonto.reason.values.rendering import sentence
 
-PREDICATES = {"SubClassOf": RDFS.subClassOf, "EquivalentTo": OWL.equivalentClass}
+SOURCE = "http://purl.org/dc/terms/source"
+STATED_IN = "https://w3id.org/lifonto/LIFO_0000006"
 
 
 @dataclass(frozen=True)
 class Line:
     """One axiom of an explanation.
 
-    ``axiom`` in Manchester syntax; ``reading``: a rule about relations in words; ``sources`` and ``records``: the
-    CURIEs of its citations and statement records; ``statements``: the sentence of each record.
+    ``axiom`` in Manchester syntax; ``reading``: the same in plain words, where there are any; ``sources`` and
+    ``records``: the CURIEs of its citations and statement records; ``statements``: the sentence of each record.
     """
 
     axiom: str
@@ -62,19 +61,17 @@ def read(
         raise
 
 
-def lines(justification: Justification, asserted: Graph, index: TermIndex) -> tuple[Line, ...]:
-    """Write *justification* with labels, each axiom with the evidence that *asserted* has for it."""
-    return tuple(_line(axiom, asserted, index) for axiom in justification.axioms)
+def lines(justification: Justification, ontology: Ontology) -> tuple[Line, ...]:
+    """Write *justification* with labels, each axiom with the evidence that *ontology* has for it."""
+    return tuple(line(axiom, ontology) for axiom in justification.axioms)
 
 
-def _line(axiom: AnyAxiom, asserted: Graph, index: TermIndex) -> Line:
-    text, words = axiom.text(index.call), reading(axiom, index.call)
-    if isinstance(axiom, Stated) and axiom.word in PREDICATES and isinstance(axiom.left, Named):
-        right = axiom.right[0]
-        assert not isinstance(right, str)
-        said = index.call(right.name) if isinstance(right, Named) else render(right, index.call)
-        for known in axioms_of(asserted, URIRef(axiom.left.name), PREDICATES[axiom.word], index):
-            if known.text == said:
-                sentences = tuple(index.call(index.prefixes.expand(record)) for record in known.records)
-                return Line(text, known.sources, known.records, sentences, words)
-    return Line(text, reading=words)
+def line(axiom: Axiom, ontology: Ontology) -> Line:
+    """Write *axiom* with labels and evidence."""
+    index, evidence = ontology.index, ontology.evidence.get(normal(axiom), ())
+    sources, records = (
+        tuple(sorted({index.prefixes.contract(str(each.value)) for each in evidence if each.property == said}))
+        for said in (SOURCE, STATED_IN)
+    )
+    sentences = tuple(index.call(index.prefixes.expand(record)) for record in records)
+    return Line(sentence(axiom, index.call), sources, records, sentences, reading(axiom, index.call))

@@ -2,41 +2,67 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from rdflib import Graph
-
-from lifonto.ask.description import asserted_graph
 from lifonto.ask.store import open_store, release_sources
 from lifonto.ask.terms import TermIndex
+from lifonto.home import ontology_folder
+from lifonto.proof import is_proven
+from lifonto.reason.documents.files import read
 from lifonto.reason.explanation.justification import Explanations
-from lifonto.reason.ontology.files import labels_of, read
+from lifonto.reason.reasoners.rustdl import Rustdl
+from lifonto.reason.values.axioms import Axiom
+from lifonto.reason.values.normal_form import normal
+from lifonto.reason.values.ontology import Annotation
+from lifonto.reason.values.ontology import Ontology as Value
 from lifonto.tables.prefixes import Prefixes
 
 
 @dataclass(frozen=True)
 class Ontology:
-    """The RDF/XML of an ontology with an index of its terms, and its asserted graph with the evidence of axioms."""
+    """An ontology and what its terms are called; *proven* tells that other reasoners confirmed its hierarchy."""
 
-    rdfxml: bytes
+    value: Value
     index: TermIndex
-    asserted: Graph
+    proven: bool = False
 
     @classmethod
     def of_release(cls, home: Path) -> Ontology:
         """Read the release of the ontology folder *home*."""
         index = TermIndex.of(open_store(release_sources(home)), Prefixes.read(home / "prefixes.tsv"))
-        return cls((home / "release" / "lifonto.owl").read_bytes(), index, asserted_graph(home))
+        file = home / "release" / "lifonto.owl"
+        return cls(read(file), index, is_proven(file))
 
     @classmethod
     def of_file(cls, file: Path) -> Ontology:
         """Read an ontology *file* of any syntax; raises NotFound and ReasoningError as ``files.read`` does."""
-        rdfxml = read(file)
-        return cls(rdfxml, TermIndex.of_labels(labels_of(file), Explanations(rdfxml).names), Graph())
+        value = read(file)
+        terms = (each.iri for each in value.entities)
+        return cls(value, TermIndex.of_labels(value.labels, terms, prefixes_for(value)))
+
+    @cached_property
+    def reasoner(self) -> Rustdl:
+        """The reasoner that answers for it."""
+        return Rustdl(proven=self.proven)
 
     @cached_property
     def explanations(self) -> Explanations:
         """The ontology, ready to say why."""
-        return Explanations(self.rdfxml)
+        return Explanations(self.value, self.reasoner)
+
+    @cached_property
+    def evidence(self) -> Mapping[Axiom, tuple[Annotation, ...]]:
+        """What is said about each axiom, by its normal form."""
+        found: defaultdict[Axiom, tuple[Annotation, ...]] = defaultdict(tuple)
+        for axiom, said in self.value.of_axioms.items():
+            found[normal(axiom)] += said
+        return found
+
+
+def prefixes_for(value: Value) -> Prefixes:
+    """Return the prefixes that a question about *value* may use: the project's, and its own before those."""
+    return Prefixes({**Prefixes.read(ontology_folder() / "prefixes.tsv"), **value.header.prefixes})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from lifonto.ask.store import Store, bare, table
@@ -23,70 +23,104 @@ SELECT ?term ?name ?rank WHERE {
 }
 """
 
+DECLARED = """
+PREFIX owl: <http://www.w3.org/2002/07/owl#>
+SELECT DISTINCT ?term WHERE {
+  VALUES ?kind { owl:Class owl:ObjectProperty owl:NamedIndividual } ?term a ?kind .
+  FILTER (isIRI(?term) && ! STRSTARTS(STR(?term), STR(owl:)))
+}
+"""
+
 LABEL = "0"
 LAST_PART = re.compile(r"[^/#:]*$")
+CURIE = re.compile(r"((?:[A-Za-z][\w.-]*)?):([^/\s]\S*)")
+OBO = "http://purl.obolibrary.org/obo/"
+Names = dict[str, dict[str, list[tuple[str, str]]]]
 
 
 @dataclass(frozen=True)
 class TermIndex:
-    """Every label and synonym in a store, with the terms it names; labels win over synonyms."""
+    """What the terms of an ontology are called; labels win over synonyms, and what is exact over what is not.
+
+    ``labels`` has every term: what has no label is there by its CURIE. ``names``: in lower case, rank → (term, as it is
+    written) pairs.
+    """
 
     prefixes: Prefixes
     labels: dict[str, str]
-    names: dict[str, dict[str, list[str]]]
+    names: Names
 
     @classmethod
     def of(cls, store: Store, prefixes: Prefixes) -> TermIndex:
-        """Read the labels and synonyms of everything in *store*."""
-        labels: dict[str, str] = {}
-        names: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-        for term, name, rank in ((bare(cell or "") for cell in row) for row in table(store, NAMED).rows):
-            if rank == LABEL:
-                labels[term] = name
-            if term not in names[name.casefold()][rank]:
-                names[name.casefold()][rank].append(term)
-        return cls(prefixes, labels, {name: dict(ranks) for name, ranks in names.items()})
+        """Read the labels and synonyms of everything in *store*, and the terms that have none."""
+        named = [(bare(t or ""), bare(n or ""), bare(r or "")) for t, n, r in table(store, NAMED).rows]
+        declared = [bare(term or "") for (term,) in table(store, DECLARED).rows]
+        return cls.of_names(named, declared, prefixes)
 
     @classmethod
-    def of_labels(cls, labels: Mapping[str, str], terms: Iterable[str]) -> TermIndex:
-        """Index *terms* by their *labels*, by IRI, and by the last part of the IRI where nothing has it as a label."""
-        called = {iri: labels.get(iri, iri) for iri in terms}
-        names: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-        for iri, label in sorted(called.items()):
-            for rank, name in enumerate((label, iri, LAST_PART.search(iri)[0])):  # type: ignore[index]
-                if iri not in names[name.casefold()][str(rank)]:
-                    names[name.casefold()][str(rank)].append(iri)
-        return cls(Prefixes({}), called, {name: dict(ranks) for name, ranks in names.items()})
+    def of_labels(cls, labels: Mapping[str, str], terms: Iterable[str], prefixes: Prefixes) -> TermIndex:
+        """Index *terms* by their *labels*, those without one by the last part of their IRI."""
+        return cls.of_names(((iri, label, LABEL) for iri, label in labels.items()), terms, prefixes)
+
+    @classmethod
+    def of_names(cls, named: Iterable[tuple[str, str, str]], declared: Iterable[str], prefixes: Prefixes) -> TermIndex:
+        """Index (term, name, rank) triples, and the terms *declared* by the last part of their IRIs."""
+        labels: dict[str, str] = {}
+        names: defaultdict[str, defaultdict[str, list[tuple[str, str]]]] = defaultdict(lambda: defaultdict(list))
+        last = ((iri, LAST_PART.search(iri)[0], "9") for iri in declared)  # type: ignore[index]
+        for term, name, rank in (*named, *last):
+            if rank == LABEL:
+                labels.setdefault(term, name)
+            if (term, name) not in names[name.casefold()][rank]:
+                names[name.casefold()][rank].append((term, name))
+            labels.setdefault(term, prefixes.contract(term))
+        return cls(prefixes, labels, {name: dict(ranks) for name, ranks in names.items()})
 
     def find(self, name: str) -> str:
-        """Return the IRI of what *name* means.
+        """Return the IRI of what *name* means: a label, a synonym, a CURIE, an IRI, or the last part of one.
 
         Raises NotFound with the nearest names, or with the terms that share the name.
         """
-        if name.startswith(("http://", "https://")) or name.partition(":")[0] in self.prefixes:
-            iri = name if name.startswith("http") else self.prefixes.expand(name)
-            if iri in self.labels:
-                return iri
-            raise NotFound(f"{name} is not a term of this ontology")
-        ranks = self.names.get(name.casefold(), {})
-        for rank in sorted(ranks):
-            if len(ranks[rank]) == 1:
-                return ranks[rank][0]
-            which = ", ".join(
-                sorted(f"{self.prefixes.contract(iri)} '{self.labels.get(iri, '')}'" for iri in ranks[rank])
-            )
+        if identified := next((iri for iri in self.identified(name) if iri in self.labels), None):
+            return identified
+        if found := next(filter(None, self.named(name)), None):
+            if len(found) == 1:
+                return found.pop()
+            which = ", ".join(sorted(f"{self.prefixes.contract(iri)} '{self.labels[iri]}'" for iri in found))
             raise NotFound(f"{name!r} names several terms: {which}")
+        if self.looks_identified(name):
+            raise NotFound(f"{name} is not a term of this ontology")
         raise NotFound(f"no term is called {name!r}{meant(name, self.names)}")
+
+    def identified(self, name: str) -> Iterator[str]:
+        """Yield the IRIs that *name* may be, or be short for: by the prefixes that are known, or as OBO writes them."""
+        yield name
+        if short := CURIE.fullmatch(name):
+            if short[1] in self.prefixes:
+                yield self.prefixes.expand(name)
+            yield f"{OBO}{short[1]}_{short[2]}"
+
+    def named(self, name: str) -> Iterator[set[str]]:
+        """Yield the terms that are called *name*: rank by rank as it is written, then in whatever case."""
+        ranks = [pairs for _, pairs in sorted(self.names.get(name.casefold(), {}).items())]
+        yield from ({iri for iri, written in pairs if written == name} for pairs in ranks)
+        yield from ({iri for iri, _ in pairs} for pairs in ranks)
+
+    def looks_identified(self, name: str) -> bool:
+        """Tell whether *name* is an IRI or a CURIE rather than a label."""
+        return name.startswith(("http://", "https://", "urn:")) or name.partition(":")[0] in self.prefixes
 
     def knows(self, name: str) -> bool:
         """Tell whether *name* is, or looks like, what a term is called."""
-        return name.casefold() in self.names or name.startswith("http") or name.partition(":")[0] in self.prefixes
+        return name.casefold() in self.names or self.looks_identified(name) or bool(CURIE.fullmatch(name))
 
     def among(self, terms: Container[str]) -> TermIndex:
         """Return the names of *terms* alone."""
         labels = {iri: label for iri, label in self.labels.items() if iri in terms}
         names = {
-            name: {rank: kept for rank, iris in ranks.items() if (kept := [iri for iri in iris if iri in terms])}
+            name: {
+                rank: kept for rank, pairs in ranks.items() if (kept := [each for each in pairs if each[0] in terms])
+            }
             for name, ranks in self.names.items()
         }
         return TermIndex(self.prefixes, labels, {name: ranks for name, ranks in names.items() if ranks})

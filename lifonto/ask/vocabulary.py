@@ -6,18 +6,14 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from lifonto.ask.store import Store, bare, table
 from lifonto.errors import NotFound
-from lifonto.owl.manchester import Sort
+from lifonto.reason.values.axioms import CLASS, INDIVIDUAL, OBJECT
+from lifonto.reason.values.manchester import Sort
+from lifonto.reason.values.ontology import Ontology
+from lifonto.reason.values.vocabulary import BOTTOM_OBJECT, NOTHING, THING, TOP_OBJECT
 
-DECLARED = """
-PREFIX owl: <http://www.w3.org/2002/07/owl#>
-SELECT ?name ?sort WHERE {
-  VALUES (?kind ?sort) { (owl:Class "class") (owl:ObjectProperty "relation") (owl:NamedIndividual "individual") }
-  ?name a ?kind .
-  FILTER (isIRI(?name))
-}
-"""
+SORTS = {CLASS: "class", OBJECT: "relation", INDIVIDUAL: "individual"}
+BUILT_IN = {"class": (THING, NOTHING), "relation": (TOP_OBJECT, BOTTOM_OBJECT)}
 WANTED: Mapping[Sort, str] = {
     "class": "a class",
     "relation": "a relation between classes (an object property)",
@@ -32,11 +28,15 @@ class Vocabulary:
     sorts: Mapping[str, frozenset[str]]
 
     @classmethod
-    def of(cls, store: Store) -> Vocabulary:
-        """Read the declarations in *store*."""
+    def of(cls, ontology: Ontology) -> Vocabulary:
+        """Read what *ontology* declares or uses."""
         found: defaultdict[str, set[str]] = defaultdict(set)
-        for name, sort in table(store, DECLARED).rows:
-            found[bare(name or "")].add(bare(sort or ""))
+        for kind, iri in ontology.entities:
+            if kind in SORTS:
+                found[iri].add(SORTS[kind])
+        for sort, iris in BUILT_IN.items():
+            for iri in iris:
+                found[iri].add(sort)
         return cls({iri: frozenset(sorts) for iri, sorts in found.items()})
 
     def check(self, iri: str, sort: Sort) -> None:

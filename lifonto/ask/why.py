@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from lifonto.ask.explanation import Line, lines, read
-from lifonto.ask.layout import missing, page
+from lifonto.ask.layout import argument, missing, page, removal
 from lifonto.ask.ontology import Ontology
+from lifonto.ask.telling import Telling, Told
 from lifonto.errors import Inconsistent
-from lifonto.owl.expressions import Expression, Named
-from lifonto.owl.manchester import render
-from lifonto.reason.explanation.argument import argument
+from lifonto.reason.explanation.argument import argue, disagreement
 from lifonto.reason.explanation.contradiction import contradiction
 from lifonto.reason.explanation.justification import Justification
-from lifonto.reason.model.gap import gap
-from lifonto.reason.model.knowledge import KnowledgeBase
-from lifonto.reason.ontology.documents import NOTHING
-from lifonto.reason.reasoners.rust import Rustdl
+from lifonto.reason.explanation.order import in_order
+from lifonto.reason.queries.gap import gap
+from lifonto.reason.queries.knowledge import KnowledgeBase
+from lifonto.reason.values.expressions import Expression, Named
+from lifonto.reason.values.rendering import render
+from lifonto.reason.values.vocabulary import NOTHING
 
 MORE = "there may be more explanations than these: --limit asks for more"
 Block = tuple[Line, ...]
@@ -25,11 +26,15 @@ Block = tuple[Line, ...]
 
 @dataclass(frozen=True)
 class Answer:
-    """Why something is so: ``asked`` by label, ``notes`` what was left out of the search, ``text`` for people."""
+    """Why something is so: ``asked`` by label, ``notes`` what was left out of the search, ``text`` for people.
+
+    ``explanations`` are the axioms of each explanation, ``steps`` the arguments from them.
+    """
 
     found: bool
     asked: dict[str, str]
     explanations: tuple[Block, ...]
+    steps: tuple[Told, ...]
     repairs: tuple[Block, ...]
     notes: tuple[str, ...]
     text: str
@@ -56,14 +61,15 @@ def of_subclass(ontology: Ontology, sub: str, sup: str, limit: int, *, repair: b
     found = search(left, right, limit)
     if not found:
         told = f"it does not follow that {sub} is a kind of {sup}; `lifonto explain --not` says what is missing"
-        return Answer(False, asked, (), (), notes(ontology), told)
+        return Answer(False, asked, (), (), (), notes(ontology), told)
     left_name, right_name = (called(ontology, each) for each in (left, right))
-    blocks = written(ontology, found, None if repair else left)
     if repair:
+        blocks = written(ontology, found)
         title = f"So that {left_name} need not be a kind of {right_name}"
-        return Answer(True, asked, (), blocks, notes(ontology), page(title, blocks, "Remove"))
-    text = page(f"Why {left_name} is a kind of {right_name}", blocks)
-    return Answer(True, asked, blocks, (), notes(ontology, len(found) == limit), text)
+        return Answer(True, asked, (), (), blocks, notes(ontology), page(title, removals(blocks), "Remove"))
+    steps = told_of(ontology, found, left, right)
+    text = page(f"Why {left_name} is a kind of {right_name}", arguments(steps))
+    return Answer(True, asked, written(ontology, found, left), steps, (), notes(ontology, len(found) == limit), text)
 
 
 def of_unsatisfiable(ontology: Ontology, sub: str, limit: int) -> Answer:
@@ -72,29 +78,29 @@ def of_unsatisfiable(ontology: Ontology, sub: str, limit: int) -> Answer:
     found = ontology.explanations.of_subclass(left, Named(NOTHING), limit)
     name = called(ontology, left)
     if not found:
-        return Answer(False, asked, (), (), notes(ontology), f"nothing keeps {name} from having instances")
+        return Answer(False, asked, (), (), (), notes(ontology), f"nothing keeps {name} from having instances")
     mending = ontology.explanations.repairs(left, Named(NOTHING), limit)
-    return contradictory(ontology, asked, f"Why {name} can have no instances", (found, mending), left)
+    return contradictory(ontology, asked, f"Why {name} can have no instances", (found, mending), limit, left)
 
 
 def of_contradictions(ontology: Ontology, limit: int) -> Answer:
     """Say what contradicts itself: the axioms, or else the class where the emptiness of others begins."""
     explanations = ontology.explanations
     try:
-        taxonomy = Rustdl().taxonomy(ontology.rdfxml)
+        taxonomy = ontology.reasoner.taxonomy(ontology.value)
     except Inconsistent:
         found = explanations.of_inconsistency(limit), explanations.repairs_of_inconsistency(limit)
-        return contradictory(ontology, {}, "Why the axioms contradict each other, and nothing can be", found)
-    first = contradiction(ontology.rdfxml, taxonomy.unsatisfiable)
+        return contradictory(ontology, {}, "Why the axioms contradict each other, and nothing can be", found, limit)
+    first = contradiction(ontology.value, taxonomy.unsatisfiable)
     if first is None:
         told = "the axioms do not contradict each other, and every class can have instances"
-        return Answer(False, {}, (), (), (*notes(ontology), *taxonomy.notes), told)
+        return Answer(False, {}, (), (), (), (*notes(ontology), *taxonomy.notes), told)
     root, empty = Named(first.root), Named(NOTHING)
     found = explanations.of_subclass(root, empty, limit), explanations.repairs(root, empty, limit)
     title = f"Why {called(ontology, root)} can have no instances"
     if first.others:
         title += f"; nor, while it cannot, may {', '.join(called(ontology, Named(each)) for each in first.others)}"
-    return contradictory(ontology, {"sub": ontology.index.call(first.root)}, title, found, root)
+    return contradictory(ontology, {"sub": ontology.index.call(first.root)}, title, found, limit, root)
 
 
 def contradictory(
@@ -102,21 +108,23 @@ def contradictory(
     asked: dict[str, str],
     title: str,
     found: tuple[Sequence[Justification], Sequence[Justification]],
+    limit: int,
     sub: Expression | None = None,
 ) -> Answer:
     """Put an answer together from the explanations and the repairs *found*."""
-    why, mending = written(ontology, found[0], sub), written(ontology, found[1], None)
-    text = page(title, why)
+    why, mending = written(ontology, found[0], sub), written(ontology, found[1])
+    steps = told_of(ontology, found[0], sub, Named(NOTHING))
+    text = page(title, arguments(steps))
     if mending:
-        text += "\n\n" + page("To mend it", mending, "Remove")
-    return Answer(True, asked, why, mending, notes(ontology), text)
+        text += "\n\n" + page("To mend it", removals(mending), "Remove")
+    return Answer(True, asked, why, steps, mending, notes(ontology, len(found[0]) == limit), text)
 
 
 def of_gap(ontology: Ontology, sub: str, sup: str) -> Missing:
     """Say what is missing for *sub* to be a kind of *sup*."""
-    base = KnowledgeBase.of(ontology.rdfxml)
+    base = KnowledgeBase(ontology.value, ontology.reasoner)
     left, right = (read(each, ontology.index.find) for each in (sub, sup))
-    found = gap(base, ontology.explanations.axioms, left, right)
+    found = gap(base, left, right)
     names = [called(ontology, each) for each in (left, right)]
     told = [f"{names[0]} is a kind of {names[1]}: nothing is missing"]
     text = "\n".join(told if found.follows else missing(found, (names[0], names[1]), ontology.index.call))
@@ -126,14 +134,34 @@ def of_gap(ontology: Ontology, sub: str, sup: str) -> Missing:
         tuple(ontology.index.call(each) for each in found.nearest),
         tuple({"expression": render(each, ontology.index.call), "met": met} for each, met in found.conjuncts),
         found.excluded,
-        tuple(dict.fromkeys([*base.reasoner.left_out(ontology.rdfxml), *base.taxonomy.notes])),
+        tuple(dict.fromkeys([*ontology.value.notes, *base.taxonomy.notes])),
         text,
     )
 
 
-def written(ontology: Ontology, found: Iterable[Justification], sub: Expression | None) -> tuple[Block, ...]:
-    """Write each of those *found* in the order of the argument about *sub*."""
-    return tuple(lines(Justification(argument(each.axioms, sub)), ontology.asserted, ontology.index) for each in found)
+def written(ontology: Ontology, found: Iterable[Justification], sub: Expression | None = None) -> tuple[Block, ...]:
+    """Write the axioms of each of those *found* in the order of the argument about *sub*."""
+    return tuple(lines(Justification(in_order(each.axioms, sub)), ontology) for each in found)
+
+
+def told_of(
+    ontology: Ontology, found: Iterable[Justification], sub: Expression | None, sup: Expression
+) -> tuple[Told, ...]:
+    """Tell the argument from each of those *found* that *sub* is in *sup*; without *sub*, that nothing can be."""
+    telling = Telling(ontology)
+    return tuple(
+        telling.tell(disagreement(each.axioms) if sub is None else argue(each.axioms, sub, sup)) for each in found
+    )
+
+
+def arguments(steps: Iterable[Told]) -> list[Iterator[str]]:
+    """Lay out each argument as lines."""
+    return [argument(each.because) if each.because else iter(["  it takes no axiom"]) for each in steps]
+
+
+def removals(blocks: Iterable[Block]) -> list[Iterator[str]]:
+    """Lay out each repair as lines."""
+    return [removal(each) for each in blocks]
 
 
 def called(ontology: Ontology, expression: Expression) -> str:

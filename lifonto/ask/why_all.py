@@ -9,7 +9,6 @@ from time import monotonic
 from lifonto.ask.ontology import Ontology
 from lifonto.ask.why import Answer, notes, of_subclass
 from lifonto.reason.explanation.unstated import unstated
-from lifonto.reason.reasoners.rust import Rustdl
 
 
 @dataclass(frozen=True)
@@ -45,7 +44,7 @@ class Answers:
 def of_unstated(ontology: Ontology, limit: int) -> Answers:
     """Explain each subclass relation between named classes that follows directly and is not stated."""
     started = monotonic()
-    pairs = unstated(Rustdl().taxonomy(ontology.rdfxml), ontology.explanations.axioms)
+    pairs = unstated(ontology.reasoner.taxonomy(ontology.value), ontology.value.axioms)
     answers = [of_subclass(ontology, sub, sup, limit) for sub, sup in pairs]
     sizes = [len(answer.explanations[0]) for answer in answers if answer.found]
     figures = Figures(

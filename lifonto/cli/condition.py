@@ -14,8 +14,8 @@ from lifonto.ask.culture.knowledge import CultureKnowledge
 from lifonto.ask.culture.reasons import Reason
 from lifonto.ask.culture.vocabulary import MAINTAINS_NAIVE
 from lifonto.cli.options import format_of, home_of, ontology
-from lifonto.owl.expressions import Expression, Named
-from lifonto.owl.manchester import render
+from lifonto.reason.values.expressions import Expression, Named
+from lifonto.reason.values.rendering import render
 
 STATEMENT = ("record", "sentence", "sources")
 

@@ -15,25 +15,31 @@ from lifonto.errors import LifontoError
 @click.argument("expression")
 @click.option("--direct", is_flag=True, help="Only the nearest classes below and above.")
 @click.option("--assume", "assumed", multiple=True, metavar="NAME=EXPRESSION", help="Suppose that there is a class so.")
-@click.option("--reasoner", type=click.Choice(["rustdl", "hermit"]), default="rustdl", show_default=True)
+@click.option("--reasoner", type=click.Choice(["rustdl", "hermit", "konclude"]), default="rustdl", show_default=True)
+@click.option("--in", "file", type=click.Path(path_type=Path), help="An ontology file of any syntax, not the release.")
 @ontology
 @format_of("text", "json")
 def command(
-    expression: str, direct: bool, assumed: tuple[str, ...], reasoner: str, home: Path | None, format_: str
+    expression: str,
+    direct: bool,
+    assumed: tuple[str, ...],
+    reasoner: str,
+    file: Path | None,
+    home: Path | None,
+    format_: str,
 ) -> None:
     """Find the classes below, above and equal to EXPRESSION, in Manchester syntax over labels, CURIEs or IRIs.
 
     Example: lifonto dl "cytokine and 'activates' some ('has part' some gp130)"
     """
     from lifonto.ask.explanation import read
-    from lifonto.ask.store import open_store, release_sources
-    from lifonto.ask.terms import TermIndex
-    from lifonto.reason.model.knowledge import KnowledgeBase
-    from lifonto.tables.prefixes import Prefixes
+    from lifonto.ask.ontology import Ontology
+    from lifonto.reason.queries.knowledge import KnowledgeBase
+    from lifonto.reason.reasoners.classification import reasoner_named
 
-    home = home_of(home)
-    index = TermIndex.of(open_store(release_sources(home)), Prefixes.read(home / "prefixes.tsv"))
-    base = KnowledgeBase.of((home / "release" / "lifonto.owl").read_bytes(), reasoner)
+    asked = Ontology.of_file(file) if file else Ontology.of_release(home_of(home))
+    index = asked.index
+    base = KnowledgeBase(asked.value, reasoner_named(reasoner, proven=asked.proven))
     supposed: dict[str, str] = {}
 
     def find(name: str) -> str:
@@ -52,7 +58,7 @@ def command(
         part: sorted((labels.get(iri) or index.call(iri)) for iri in getattr(answer, part))
         for part in ("equivalents", "superclasses", "subclasses")
     }
-    notes = list(dict.fromkeys([*base.reasoner.left_out(base.document), *answer.notes]))
+    notes = list(dict.fromkeys([*asked.value.notes, *answer.notes]))
     if format_ == "json":
         click.echo(json.dumps({"satisfiable": answer.satisfiable, **parts, "notes": notes}, ensure_ascii=False))
     else:

@@ -38,7 +38,7 @@ def command(
     home: Path | None,
     format_: str,
 ) -> None:
-    """Say why TERM is a kind of SUPERCLASS: every smallest set of axioms it follows from, with citations.
+    """Say why TERM is a kind of SUPERCLASS: an argument from each smallest set of axioms that shows it, and citations.
 
     Both are labels, synonyms, CURIEs, IRIs, or class expressions in Manchester syntax. Without SUPERCLASS: why TERM can
     have no instances. Without TERM: what contradicts itself in the ontology, where anything does. Contradictions come

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
-    from lifonto.reason.reasoners.classification import Inferences
+    from lifonto.reason.links.inference import Inferences
+    from lifonto.reason.values.ontology import Ontology
 
 SUBCLASS = "http://www.w3.org/2000/01/rdf-schema#subClassOf"
 SAME = "http://www.w3.org/2002/07/owl#equivalentClass"
 SECONDS = 30.0  # for the cases of a large foreign ontology; the release is held to HermiT by the tests, and gets none
 Triples = Iterable[tuple[str, str, str]]
+REASONERS = ("rustdl", "hermit", "konclude")
 OUTPUT = click.Path(dir_okay=False, path_type=Path)
 
 
@@ -35,7 +37,10 @@ OUTPUT = click.Path(dir_okay=False, path_type=Path)
     type=click.FloatRange(min=0),
     help=f"Patience with case analysis where it may take long (default: {SECONDS:g}; none for the release).",
 )
-@click.option("--reasoner", type=click.Choice(["rustdl", "hermit"]), default="rustdl", show_default=True)
+@click.option("--reasoner", type=click.Choice(REASONERS), default="rustdl", show_default=True)
+@click.option(
+    "--verify", is_flag=True, help="Compare the hierarchy with what HermiT and Konclude find, where they are."
+)
 def command(
     files: tuple[Path, ...],
     output: Path | None,
@@ -46,6 +51,7 @@ def command(
     el: bool,
     seconds: float | None,
     reasoner: str,
+    verify: bool,
 ) -> None:
     """Classify the ontology in FILES and write what follows as N-Triples, which any reader of Turtle reads.
 
@@ -59,44 +65,58 @@ def command(
     """
     from lifonto.cli.progress import progress
     from lifonto.home import ontology_folder
-    from lifonto.reason.ontology.files import read
-    from lifonto.reason.reasoners.classification import infer, reasoner_named
+    from lifonto.proof import is_proven
+    from lifonto.reason.documents.files import read
+    from lifonto.reason.links.inference import infer
+    from lifonto.reason.reasoners.classification import reasoner_named
 
     began = time.monotonic()
     chosen = files or (ontology_folder() / "release" / "lifonto.owl",)
     patience = (SECONDS if files else 0) if seconds is None else seconds
     with progress() as tell:
         tell("reading")
-        document = read(*chosen)
-        wanted = along(relations, chosen, document) if links else []
+        ontology = read(*chosen)
+        wanted = along(relations, ontology) if links else []
         tell("classifying")
-        found = infer(document, wanted, reasoner_named(reasoner, saturation_only=el, seconds=patience), tell=tell)
+        proven = len(chosen) == 1 and is_proven(chosen[0])
+        back_end = reasoner_named(reasoner, saturation_only=el, seconds=patience, proven=proven)
+        found = infer(ontology, wanted, back_end, tell=tell)
         tell("writing")
-        pairs, triples = without_redundancy(document, found) if direct else (found.subclasses, found.existentials)
+        pairs, triples = without_redundancy(ontology, found) if direct else (found.subclasses, found.existentials)
         if links_to:
             write(links_to, triples)
         write(output, ((sub, SUBCLASS, sup) for sub, sup in pairs), () if links_to else triples, same(found))
+        differing = verified(ontology, found, tell) if verify else False
     report(found, time.monotonic() - began)
-    if found.unsatisfiable:
+    if found.unsatisfiable or differing:
         sys.exit(1)
 
 
-def along(asked: Iterable[str], files: Iterable[Path], document: bytes) -> list[str]:
+def verified(ontology: Ontology, found: Inferences, tell: Callable[[str], None]) -> bool:
+    """Say how the hierarchy *found* compares with that of each other reasoner there is; tell whether any differs."""
+    from lifonto.reason.reasoners.referees import compared
+
+    differing = False
+    for said in compared(ontology, found.taxonomy, tell):
+        click.echo(said.text, err=True)
+        differing |= said.differs
+    return differing
+
+
+def along(asked: Iterable[str], ontology: Ontology) -> list[str]:
     """Return the relations *asked* for, by whatever name, or else those in use."""
-    from lifonto.reason.ontology.files import labels_of
-    from lifonto.reason.reasoners.relations import relation_named, relations_in_use
+    from lifonto.reason.values.relations import relation_named, relations_in_use
 
-    labels = {iri: label for file in files for iri, label in labels_of(file).items()} if asked else {}
-    return [relation_named(each, document, labels) for each in asked] or relations_in_use(document)
+    return [relation_named(each, ontology, ontology.labels) for each in asked] or relations_in_use(ontology)
 
 
-def without_redundancy(document: bytes, found: Inferences) -> tuple[Iterable[tuple[str, str]], Triples]:
+def without_redundancy(ontology: Ontology, found: Inferences) -> tuple[Iterable[tuple[str, str]], Triples]:
     """Return the direct superclasses, and the links that no other implies."""
-    from lifonto.reason.reasoners import relation_graph
-    from lifonto.reason.reasoners.rust import subrelations
+    from lifonto.reason.links import relation_graph
+    from lifonto.reason.reasoners.rustdl import subrelations
 
     pairs = ((sub, sup) for sub in found.taxonomy.above for sup in found.taxonomy.parents(sub))
-    links = relation_graph.without_redundancy(found.existentials, found.taxonomy, subrelations(document))
+    links = relation_graph.without_redundancy(found.existentials, found.taxonomy, subrelations(ontology))
     return pairs, links
 
 
@@ -121,7 +141,8 @@ def report(found: Inferences, seconds: float) -> None:
     counted = (
         f"{len(found.taxonomy.above)} classes, {len(found.subclasses)} subclass pairs, {len(found.existentials)} links"
     )
-    click.echo(f"{counted}; {seconds:.1f} s; peak memory {peak()} MB", err=True)
+    whole = "complete" if found.complete else "not known to be complete: see above"
+    click.echo(f"{counted}; {whole}; {seconds:.1f} s; peak memory {peak()} MB", err=True)
     if found.unsatisfiable:
         some = ", ".join(sorted(found.unsatisfiable)[:20])
         click.echo(f"{len(found.unsatisfiable)} can have no instances: {some}", err=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 import owlready2 as owl
 
-from lifonto.owl.expressions import Complement, Expression, Inverse, Junction, Named, Restriction
+from lifonto.reason.values.expressions import Complement, Expression, Inverse, Junction, Named, Restriction
 
 
 def to_owlready(expression: Expression | Inverse, entity: Callable[[str], Any]) -> Any:

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from graphlib import CycleError, TopologicalSorter
 
 from lifonto.errors import LifontoError
-from lifonto.owl.expressions import Named
-from lifonto.owl.manchester import parse
 from lifonto.owl.names import Names
+from lifonto.reason.values.expressions import Named
+from lifonto.reason.values.manchester import parse
 from lifonto.tables.mistakes import Mistakes
 from lifonto.tables.rows import Cell, Row
 

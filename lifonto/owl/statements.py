@@ -12,9 +12,9 @@ import owlready2 as owl
 
 from lifonto.errors import TableError
 from lifonto.owl.constructs import to_owlready
-from lifonto.owl.manchester import parse, parse_chain
 from lifonto.owl.names import Names
 from lifonto.owl.worlds import specialise
+from lifonto.reason.values.manchester import parse, parse_chain
 from lifonto.tables.columns import Column
 from lifonto.tables.mistakes import meant
 from lifonto.tables.rows import Cell

@@ -8,7 +8,7 @@ from typing import Literal
 from rdflib import OWL, BNode, Graph, URIRef
 from rdflib.term import Node
 
-from lifonto.owl.expressions import Complement, Expression, Inverse, Junction, Named, Restriction
+from lifonto.reason.values.expressions import Complement, Expression, Inverse, Junction, Named, Restriction
 
 JUNCTIONS: dict[URIRef, Literal["and", "or"]] = {OWL.intersectionOf: "and", OWL.unionOf: "or"}
 QUANTIFIERS: dict[URIRef, Literal["some", "only", "value"]] = {

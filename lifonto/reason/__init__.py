@@ -1,5 +1,4 @@
-"""What follows: classification, relation graph, justification."""
+"""An OWL reasoner's workbench: reads ontologies whole, reasons with several back ends, explains and compares.
 
-from lifonto.reason.reasoners.classification import Inferences, classify
-
-__all__ = ["Inferences", "classify"]
+It knows nothing of LIF, of HTTP, or of a release.
+"""

@@ -1,4 +1,4 @@
-"""The reasoner as a source of triples: the data go to it as RDF/XML, in a process of its own.
+"""The reasoner as a source of triples: the data go to it as N-Triples, in a process of its own.
 
 It starts threads, and no process with threads may be forked as the nursery is. A class expression of the data gets a
 name for the while, so that what is an instance of it, or below it, can be told: a query that writes the expression
@@ -8,15 +8,14 @@ out matches the one in the data.
 from __future__ import annotations
 
 import json
-import re
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
-from typing import Any, cast
+from collections.abc import Iterable, Iterator, Mapping
+from typing import cast
 
 import pyoxigraph as ox
 
-from lifonto.reason.ontology.documents import EXPRESSION
+from lifonto.reason.values.fresh import EXPRESSION
 from sparql_server import confine
 from sparql_server.entailment import rules
 from sparql_server.protocol.problems import Problem
@@ -32,23 +31,22 @@ EXPRESSIONS = """SELECT DISTINCT ?node WHERE { FILTER(isBlank(?node))
 RELATIONS = "SELECT DISTINCT ?node WHERE { ?node a owl:ObjectProperty . FILTER(isIRI(?node)) }"
 INDIVIDUALS = """SELECT DISTINCT ?node WHERE { FILTER(isIRI(?node)) { ?node a owl:NamedIndividual } UNION
   { ?node a ?class . ?class a owl:Class } UNION { { ?node ?p ?o } UNION { ?o ?p ?node } ?p a owl:ObjectProperty } }"""
-XML_NAME = re.compile(r"[^\W\d][\w.\-]*$")
 
 
 def conclusions(scratch: ox.Store, regime: str) -> Iterator[ox.Triple]:
     """Yield what the reasoner concludes from the default graph of *scratch* and is not in it.
 
-    Raises Problem: 409 where the data contradict themselves or are no ontology, 422 where RDF/XML cannot hold them.
+    Raises Problem (409) where the data contradict themselves or are no ontology.
     """
     rules.close(scratch, [regime])  # declares what the data forgot to
-    expressions = nodes(scratch, EXPRESSIONS)
+    triples = [*told(scratch, nodes(scratch, EXPRESSIONS))]
     asked = {
-        "document": document(scratch, expressions),
+        "document": (ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"").decode(),
         "relations": [each.value for each in nodes(scratch, RELATIONS)],
         "individuals": [each.value for each in nodes(scratch, INDIVIDUALS)],
     }
     done = subprocess.run(
-        [sys.executable, "-P", "-m", "lifonto.reason.reasoners.entailment"],
+        [sys.executable, "-P", "-m", "lifonto.reason.links.conclusions"],
         input=json.dumps(asked),
         capture_output=True,
         text=True,
@@ -56,7 +54,9 @@ def conclusions(scratch: ox.Store, regime: str) -> Iterator[ox.Triple]:
     )
     if done.returncode:
         raise Problem(409, f"under {regime} nothing can be concluded: {(done.stderr.splitlines() or ['killed'])[-1]}")
-    yield from (each for each in map(read, set(done.stdout.splitlines())) if ox.Quad(*each) not in scratch)
+    blank = {f"_:b{number}": each for number, each in enumerate(blank_nodes(triples))}
+    found = (read(line, blank) for line in set(done.stdout.splitlines()))
+    yield from (each for each in found if ox.Quad(*each) not in scratch)
 
 
 def nodes(scratch: ox.Store, text: str) -> list[Node]:
@@ -66,33 +66,29 @@ def nodes(scratch: ox.Store, text: str) -> list[Node]:
     return [cast(Node, solution["node"]) for solution in found]
 
 
-def document(scratch: ox.Store, expressions: Iterable[Node]) -> str:
-    """Write the default graph of *scratch* as RDF/XML, every expression with a name that is equivalent to it."""
-    triples = [quad.triple for quad in scratch.quads_for_pattern(None, None, None, ox.DefaultGraph())]
-    for each in triples:
-        if not XML_NAME.search(each.predicate.value):
-            raise Problem(422, f"{each.predicate} ends in no XML name, so the reasoner cannot be told of it")
+def told(scratch: ox.Store, expressions: Iterable[Node]) -> Iterator[ox.Triple]:
+    """Yield the default graph of *scratch*, and a name for each of *expressions* that is equivalent to it."""
+    yield from (quad.triple for quad in scratch.quads_for_pattern(None, None, None, ox.DefaultGraph()))
     for node in expressions:
         name = ox.NamedNode(EXPRESSION + node.value)
-        triples += [ox.Triple(name, TYPE, CLASS), ox.Triple(name, EQUIVALENT, node)]
-    return (ox.serialize(map(as_xml, triples), format=ox.RdfFormat.RDF_XML) or b"").decode()
+        yield ox.Triple(name, TYPE, CLASS)
+        yield ox.Triple(name, EQUIVALENT, node)
 
 
-def as_xml(triple: ox.Triple) -> ox.Triple:
-    """Return *triple* with blank nodes whose names XML allows."""
-    return ox.Triple(xml_node(triple.subject), triple.predicate, xml_node(triple.object))
+def blank_nodes(triples: Iterable[ox.Triple]) -> list[ox.BlankNode]:
+    """Return the blank nodes of *triples* in the order in which they come."""
+    found = (node for each in triples for node in (each.subject, each.object) if isinstance(node, ox.BlankNode))
+    return list(dict.fromkeys(found))
 
 
-def xml_node(term: Any) -> Any:
-    """Return *term*, a blank node with a letter before its number."""
-    return ox.BlankNode(f"n{term.value}") if isinstance(term, ox.BlankNode) else term
+def read(line: str, blank: Mapping[str, ox.BlankNode]) -> ox.Triple:
+    """Read a conclusion: three names, or a subject, a predicate, and a literal with its datatype and language.
 
-
-def read(line: str) -> ox.Triple:
-    """Read a conclusion: three names, or a subject, a predicate, and a literal with its datatype and language."""
+    *blank* are the individuals that have no name of their own.
+    """
     subject, predicate, text, *kind = json.loads(line)
-    value = literal(text, *kind) if kind else node_of(text)
-    return ox.Triple(node_of(subject), ox.NamedNode(predicate), value)
+    value = literal(text, *kind) if kind else blank.get(text) or node_of(text)
+    return ox.Triple(blank.get(subject) or node_of(subject), ox.NamedNode(predicate), value)
 
 
 def literal(text: str, datatype: str, language: str) -> ox.Literal:

@@ -6,7 +6,7 @@ import uuid
 from typing import Any
 from urllib.parse import quote
 
-from lifonto.reason.ontology.syntax import MEDIA_TYPES, SAYING_NOTHING
+from lifonto.reason.documents.syntax import MEDIA_TYPES, SAYING_NOTHING
 from sparql_server.protocol.conditions import checked
 from sparql_server.protocol.formats import DATASETS, GRAPHS
 from sparql_server.protocol.problems import Problem

@@ -14,10 +14,11 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from lifonto.owl.expressions import Expression, Named
-from lifonto.reason.ontology.axioms import AnyAxiom
-from lifonto.reason.ontology.documents import NOTHING, OWL, RDF, RDFS, empty, plus
-from lifonto.reason.ontology.rdfxml import document, equivalent
+from lifonto.reason.documents.triples import triples
+from lifonto.reason.values.axioms import Axiom
+from lifonto.reason.values.expressions import Expression, Named
+from lifonto.reason.values.ontology import Ontology
+from lifonto.reason.values.vocabulary import NOTHING, OWL, RDF, RDFS
 from sparql_server.protocol.formats import GRAPHS
 
 ASKED = Named("urn:lifonto:asked")
@@ -40,7 +41,7 @@ class Answer:
     found: Mapping[str, Sequence[str]] = field(default_factory=dict)
     assumed: Mapping[str, Expression] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
-    axioms: Sequence[AnyAxiom] = ()
+    axioms: Sequence[Axiom] = ()
 
     def written(self, format: str) -> bytes:
         """Write the answer as JSON or in the RDF format with this short name."""
@@ -55,17 +56,15 @@ class Answer:
         yield ox.Triple(header, ox.NamedNode(RDF + "type"), ox.NamedNode(OWL + "Ontology"))
         for note in self.members.get("notes", ()):
             yield ox.Triple(header, ox.NamedNode(RDFS + "comment"), ox.Literal(note))
-        if self.axioms:
-            yield from parsed(document(self.axioms))
-        for iri, meaning in self.assumed.items():
-            yield from parsed(plus(empty(), [equivalent(Named(iri), meaning)]))
+        meanings = (Axiom("EquivalentClasses", (Named(iri), meaning)) for iri, meaning in self.assumed.items())
+        yield from triples(Ontology((*self.axioms, *meanings)))
         if self.expression is not None:
             yield from self._found(self.expression)
         for iri, label in self.labels.items():
             yield ox.Triple(ox.NamedNode(iri), ox.NamedNode(RDFS + "label"), ox.Literal(label))
 
     def _found(self, expression: Expression) -> Iterable[ox.Triple]:
-        said = list(parsed(plus(empty(), [equivalent(ASKED, expression)])))
+        said = list(triples(Ontology((Axiom("EquivalentClasses", (ASKED, expression)),))))
         asked = ox.NamedNode(ASKED.name)
         (node,) = (each.object for each in said if each.subject == asked and "equivalentClass" in each.predicate.value)
         assert isinstance(node, ox.NamedNode | ox.BlankNode)
@@ -76,9 +75,3 @@ class Answer:
                 yield ox.Triple(node, predicate, other) if forwards else ox.Triple(other, predicate, node)
         if self.members.get("satisfiable") is False:
             yield ox.Triple(node, ox.NamedNode(RDFS + "subClassOf"), ox.NamedNode(NOTHING))
-
-
-def parsed(rdfxml: bytes) -> Iterable[ox.Triple]:
-    """Yield the triples of *rdfxml*; the blank nodes of every document are its own."""
-    for quad in ox.parse(rdfxml, format=ox.RdfFormat.RDF_XML, rename_blank_nodes=True):
-        yield quad.triple

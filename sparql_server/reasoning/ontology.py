@@ -2,64 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import pyoxigraph as ox
-
-from lifonto.ask.description import asserted_graph
-from lifonto.ask.explanation import Line, lines
-from lifonto.ask.store import open_store, release_sources
+from lifonto.ask import ontology
 from lifonto.ask.terms import TermIndex
 from lifonto.ask.vocabulary import Vocabulary
+from lifonto.ask.why import told_of, written
 from lifonto.reason.explanation.justification import Explanations, Justification
-from lifonto.reason.model.ready import ReadyBase
-from lifonto.reason.ontology.files import read
-from lifonto.tables.prefixes import Prefixes
-from sparql_server.store.loading import fill
+from lifonto.reason.queries.ready import ReadyBase
+from lifonto.reason.values.expressions import Expression
 
 
 @dataclass(frozen=True)
 class Ontology:
-    """An ontology with its names; *home* is the folder whose release it is, None where it is a file of any origin."""
+    """An ontology ready to be asked, and the sorts of its names."""
 
+    asked: ontology.Ontology
     base: ReadyBase
-    index: TermIndex
     vocabulary: Vocabulary
-    home: Path | None = None
 
     @classmethod
     def at(cls, place: Path) -> Ontology:
         """Read the release in the folder *place*, or the file *place*, and make it ready to be asked."""
-        home = place if place.is_dir() else None
-        if home:
-            store, prefixes = open_store(release_sources(home)), Prefixes.read(home / "prefixes.tsv")
-            document = (home / "release" / "lifonto.owl").read_bytes()
-        else:
-            store, prefixes, document = ox.Store(), Prefixes({}), read(place)
-            fill(store, [[str(place), None]])
-        base = ReadyBase.of(document)
+        is_release = place.is_dir()
+        asked = ontology.Ontology.of_release(place) if is_release else ontology.Ontology.of_file(place)
+        base = ReadyBase(asked.value, asked.reasoner)
         base.prepare()
-        return cls(base, TermIndex.of(store, prefixes), Vocabulary.of(store), home)
+        return cls(asked, base, Vocabulary.of(asked.value))
+
+    @property
+    def index(self) -> TermIndex:
+        """What its terms are called."""
+        return self.asked.index
 
     @cached_property
     def why(self) -> Explanations:
         """The ontology, ready to explain itself."""
-        return Explanations(self.base.document)
+        return self.asked.explanations
 
-    @cached_property
-    def _asserted(self) -> Any:
-        assert self.home
-        return asserted_graph(self.home)
-
-    def told(self, found: Justification) -> list[dict[str, Any]]:
-        """Say the axioms of *found* in labels, each with the evidence that the release has for it."""
-        said: Sequence[Line] = (
-            lines(found, self._asserted, self.index)
-            if self.home
-            else [Line(axiom.text(self.index.call)) for axiom in found.axioms]
-        )
-        return [asdict(each) for each in said]
+    def told(self, found: list[Justification], sub: Expression, sup: Expression) -> dict[str, Any]:
+        """Say in labels the axioms of those *found*, and the arguments from them, with the evidence for each axiom."""
+        blocks, steps = written(self.asked, found, sub), told_of(self.asked, found, sub, sup)
+        return {
+            "explanations": [[asdict(each) for each in block] for block in blocks],
+            "steps": [asdict(each) for each in steps],
+        }

@@ -93,7 +93,11 @@ def refusal(said: str) -> dict[str, Any]:
 
 def schemas() -> dict[str, Any]:
     """Return the JSON Schemas of the answers and of the problem document (RFC 9457)."""
-    line = record({"axiom": TEXT, "sources": TEXTS, "records": TEXTS})
+    evidence = dict.fromkeys(("sources", "records", "statements"), TEXTS)
+    step = dict.fromkeys(("conclusion", "sentence", "axiom"), TEXT) | {"number": {"type": "integer"}} | evidence
+    steps = lists_of({"$ref": "#/components/schemas/Step"})
+    flags: dict[str, Any] = {"rule": {"type": "boolean"}, "again": {"type": "boolean"}}
+    line = record({"axiom": TEXT, "reading": TEXT, **evidence})
     lists = {
         name: record({name: NAMED, "notes": TEXTS}) for name in OPERATIONS if name not in ("satisfiable", "explain")
     }
@@ -104,10 +108,14 @@ def schemas() -> dict[str, Any]:
         "Problem": problem,
         **lists,
         "satisfiable": record({"satisfiable": {"type": "boolean"}, "notes": TEXTS}),
-        "explain": record(
-            {"explanations": {"type": "array", "items": {"type": "array", "items": line}}, "notes": TEXTS}
-        ),
+        "Step": record({**step, "unneeded": TEXTS, "because": steps, **flags}),
+        "explain": record({"explanations": lists_of(lists_of(line)), "steps": steps, "notes": TEXTS}),
     }
+
+
+def lists_of(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of a list of what *schema* describes."""
+    return {"type": "array", "items": schema}
 
 
 def record(members: dict[str, Any]) -> dict[str, Any]:

@@ -16,10 +16,11 @@ from pathlib import Path
 from typing import IO, Any
 
 from lifonto.ask.explanation import read
+from lifonto.ask.why import notes
 from lifonto.errors import LifontoError, ManchesterError, ReasoningError
-from lifonto.owl.expressions import Expression
-from lifonto.reason.model.knowledge import KnowledgeBase
-from lifonto.reason.model.supposed import SupposedBase
+from lifonto.reason.queries.knowledge import KnowledgeBase
+from lifonto.reason.queries.supposed import SupposedBase, assuming
+from lifonto.reason.values.expressions import Expression
 from sparql_server import confine
 from sparql_server.protocol import problems
 from sparql_server.protocol.problems import Problem
@@ -48,7 +49,7 @@ class Question:
             raise Problem(400, f"assume= wants NAME=EXPRESSION, not {text[:200]!r}", parameter="assume")
         iri = f"{ASSUMED}{len(self.names)}"
         expression = self.read("assume", meaning)
-        self.base = self.base.assuming(iri, expression)
+        self.base = assuming(self.base, iri, expression)
         self.names[name], self.meanings[iri] = iri, expression
 
     def read(self, parameter: str, text: str) -> Expression:
@@ -97,12 +98,13 @@ class Question:
         return Answer(members, asked, {}, self.meanings, self.labels(self.names.values()))
 
     def explain(self) -> Answer:
-        """Find the justifications of ``sub SubClassOf sup``; in RDF the shortest of them."""
+        """Find the justifications of ``sub SubClassOf sup``, and argue from them; in RDF the shortest of them."""
         sub, sup = self.read("sub", self.said["sub"]), self.read("sup", self.said["sup"])
-        found = self.ontology.why.of_subclass(sub, sup, self.said.get("limit", 3))
-        explanations = [self.ontology.told(each) for each in found]
+        limit = self.said.get("limit", 3)
+        found = self.ontology.why.of_subclass(sub, sup, limit)
         axioms = found[0].axioms if found else ()
-        members = {"explanations": explanations, "notes": list(self.base.taxonomy.notes)}
+        told = [*self.base.taxonomy.notes, *notes(self.ontology.asked, len(found) == limit)]
+        members = {**self.ontology.told(found, sub, sup), "notes": list(dict.fromkeys(told))}
         return Answer(members, axioms=axioms, labels=self.labels({name for each in axioms for name in each.names()}))
 
     def labels(self, iris: Any) -> dict[str, str]:

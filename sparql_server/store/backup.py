@@ -13,7 +13,7 @@ from typing import IO, BinaryIO, cast
 import pyoxigraph as ox
 
 from lifonto.errors import LifontoError, NotFound
-from lifonto.reason.ontology.encodings import hint_of
+from lifonto.reason.documents.encodings import hint_of
 from sparql_server.regimes import ASKED, SIMPLE, regimes
 from sparql_server.store import loading, locks
 

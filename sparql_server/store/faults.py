@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import Any
 
-from lifonto.reason.ontology.mistakes import Mistake, explained
+from lifonto.reason.documents.mistakes import Mistake, explained
 from sparql_server.protocol import problems
 from sparql_server.protocol.problems import Problem
 from sparql_server.protocol.tokens import tokens

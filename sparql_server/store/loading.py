@@ -10,10 +10,10 @@ from typing import Any, cast
 import pyoxigraph as ox
 
 from lifonto.errors import LifontoError
-from lifonto.reason.ontology.encodings import hint_of
-from lifonto.reason.ontology.encodings import opened as unpacked
-from lifonto.reason.ontology.mistakes import is_about_an_iri
-from lifonto.reason.ontology.reading import Document, document
+from lifonto.reason.documents.encodings import hint_of
+from lifonto.reason.documents.encodings import opened as unpacked
+from lifonto.reason.documents.mistakes import is_about_an_iri
+from lifonto.reason.documents.reading import Document, document
 from sparql_server.entailment.layers import renew
 from sparql_server.protocol.problems import Problem
 from sparql_server.regimes import ASKED, SIMPLE, regimes

@@ -11,8 +11,8 @@ from typing import Any, BinaryIO, cast
 from urllib.parse import unquote_to_bytes
 
 from lifonto.errors import LifontoError
-from lifonto.reason.ontology.reading import Document, document
-from lifonto.reason.ontology.syntax import MEDIA_TYPES, SAYING_NOTHING, TITLES
+from lifonto.reason.documents.reading import Document, document
+from lifonto.reason.documents.syntax import MEDIA_TYPES, SAYING_NOTHING, TITLES
 from sparql_server.protocol import problems
 from sparql_server.protocol.problems import Problem
 from sparql_server.store.faults import of_mistake

@@ -16,8 +16,8 @@ from typing import Any, BinaryIO, cast
 
 import pyoxigraph as ox
 
-from lifonto.reason.ontology.mistakes import is_about_an_iri
-from lifonto.reason.ontology.reading import HAVE_GRAPHS, Document
+from lifonto.reason.documents.mistakes import is_about_an_iri
+from lifonto.reason.documents.reading import HAVE_GRAPHS, Document
 from sparql_server.entailment.layers import renew
 from sparql_server.protocol import tokens
 from sparql_server.protocol.problems import Problem

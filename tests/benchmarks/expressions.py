@@ -25,7 +25,8 @@ from lifonto.ask.store import open_store, release_sources
 from lifonto.ask.terms import TermIndex
 from lifonto.errors import LifontoError
 from lifonto.home import ontology_folder
-from lifonto.reason.model.knowledge import KnowledgeBase
+from lifonto.reason.documents import files
+from lifonto.reason.queries.knowledge import KnowledgeBase
 from lifonto.tables.prefixes import Prefixes
 
 from .table import geometric_mean, rows
@@ -64,7 +65,7 @@ def measured(texts: list[str], rounds: int) -> dict[str, Times]:
     """Return the milliseconds that each question took, each way, after one round that does not count."""
     home = ontology_folder()
     index = TermIndex.of(open_store(release_sources(home)), Prefixes.read(home / "prefixes.tsv"))
-    base = KnowledgeBase.of((home / "release" / "lifonto.owl").read_bytes())
+    base = KnowledgeBase.of(files.read(home / "release" / "lifonto.owl"))
     times: dict[str, Times] = {text: {way: [] for way in WAYS} for text in texts}
     with server() as connection:
         for number in range(rounds + 1):

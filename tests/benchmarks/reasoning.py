@@ -119,15 +119,16 @@ def apart(run: dict[str, Any], patience: int = 0) -> dict[str, Any]:
 def measure(file: str, seconds: float, reasoner: str, relations: Iterable[str] | None) -> dict[str, Any]:
     """Classify *file* and tell what it took; *relations*: none of them, those named, or (where empty) those in use."""
     from lifonto.cli.reason import along, peak
-    from lifonto.reason.ontology.files import read
-    from lifonto.reason.reasoners.classification import infer, reasoner_named
+    from lifonto.reason.documents.files import read
+    from lifonto.reason.links.inference import infer
+    from lifonto.reason.reasoners.classification import reasoner_named
 
     began = spent()
-    document = read(Path(file))
+    ontology = read(Path(file))
     after = spent()
-    wanted = [] if relations is None else along(relations, [Path(file)], document)
+    wanted = [] if relations is None else along(relations, ontology)
     start = spent()
-    found = infer(document, wanted, reasoner_named(reasoner, seconds=seconds))
+    found = infer(ontology, wanted, reasoner_named(reasoner, seconds=seconds))
     done = spent()
     for note in found.notes:
         click.echo(note, err=True)

@@ -10,8 +10,8 @@ from rdflib import DCTERMS, OWL, RDF, RDFS, BNode, Graph, URIRef
 
 from lifonto import release
 from lifonto.errors import Incoherent, Inconsistent
-from lifonto.owl.manchester import render
 from lifonto.rdf.expressions import from_graph
+from lifonto.reason.values.rendering import render
 
 LIFO = "https://w3id.org/lifonto/LIFO_"
 LIF, LIFR, LIGAND = (URIRef(LIFO + number) for number in ("9000013", "9000014", "9000015"))

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lifonto.reason.effects import Step, net_effects
+from lifonto.biology.effects import Step, net_effects
 
 
 def steps(*texts: str) -> list[Step]:

@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lifonto.errors import ManchesterError
-from lifonto.owl.expressions import Complement, Expression, Inverse, Junction, Named, Restriction
-from lifonto.owl.manchester import parse, parse_chain, render
+from lifonto.reason.values.expressions import Complement, Expression, Inverse, Junction, Named, Restriction
+from lifonto.reason.values.manchester import parse, parse_chain
+from lifonto.reason.values.rendering import render
 
 NAMES = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp"]), min_size=1).filter(
     lambda name: name.strip() == name

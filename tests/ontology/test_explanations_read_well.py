@@ -14,15 +14,18 @@ from click.testing import CliRunner
 
 from lifonto.ask.layout import WIDTH
 from lifonto.ask.ontology import Ontology
+from lifonto.ask.telling import Told
 from lifonto.ask.why import Answer, of_subclass
 from lifonto.cli import main
-from lifonto.owl.expressions import Named
 from lifonto.reason.explanation.unstated import unstated
-from lifonto.reason.ontology.axioms import Axiom
-from lifonto.reason.reasoners.rust import Rustdl
+from lifonto.reason.values.expressions import Named
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "explanations.md"
 EXAMPLE = re.compile(r"```console\n\$ (lifonto .*)\n(?:.*\n)*?```\n")
+SENTENCE = re.compile(
+    r"(by definition, )?(every|no|nothing|everything|where) |(by definition, )?.+ is (a kind of|not) "
+)
+NOT_PLAIN = re.compile(r"SubClassOf|EquivalentTo|SubPropertyOf|DisjointWith|Characteristics|urn:|https?:|_:|'")
 STEP = re.compile(r" *(\d+)\. (.+)")
 
 
@@ -50,10 +53,19 @@ def ontology(home: Path) -> Ontology:
 @pytest.fixture(scope="module")
 def answers(ontology: Ontology) -> list[Answer]:
     """One explanation for each defined class of which something is a kind by inference."""
-    axioms = ontology.explanations.axioms
-    defined = {each.left for each in axioms if isinstance(each, Axiom) and each.word == "EquivalentTo"}
-    members = {sup: sub for sub, sup in unstated(Rustdl().taxonomy(ontology.rdfxml), axioms) if Named(sup) in defined}
+    axioms, taxonomy = ontology.value.axioms, ontology.reasoner.taxonomy(ontology.value)
+    defined = {part for each in axioms if each.kind == "EquivalentClasses" for part in each.parts}
+    members = {sup: sub for sub, sup in unstated(taxonomy, axioms) if Named(sup) in defined}
     return [of_subclass(ontology, sub, sup, 1) for sup, sub in sorted(members.items())]
+
+
+def told(answer: Answer) -> list[Told]:
+    """Return all steps of the first argument of *answer*, in the order of the text."""
+    waiting, found = [*answer.steps[0].because], []
+    while waiting:
+        found.append(waiting.pop(0))
+        waiting = [*found[-1].because, *waiting]
+    return found
 
 
 def test_the_defined_classes_that_are_filled_are_explained(answers: list[Answer]) -> None:
@@ -100,12 +112,31 @@ def test_what_a_step_speaks_of_has_come_up_before(answers: list[Answer], ontolog
             said += line.axiom
 
 
+def test_each_step_is_a_plain_sentence_that_the_text_shows(answers: list[Answer]) -> None:
+    for answer in answers:
+        shown = " ".join(answer.text.split())
+        for step in told(answer):
+            assert SENTENCE.match(step.sentence), step.sentence
+            assert not NOT_PLAIN.search(step.sentence), step.sentence
+            assert " ".join(step.sentence.split()) in shown
+
+
+def test_what_a_definition_asks_for_is_shown_before_it(answers: list[Answer]) -> None:
+    """Where a definition of several parts is met, each part is a step of its own."""
+    met = 0
+    for answer in answers:
+        *steps, last = answer.steps[0].because
+        if last.rule and " EquivalentTo " in last.axiom:
+            met += 1
+            assert len(steps) > last.axiom.partition("EquivalentTo")[2].count(" and (") / 2, answer.text
+    assert met >= 20
+
+
 def test_every_statement_record_and_citation_of_a_step_is_shown(answers: list[Answer]) -> None:
     cited = 0
     for answer in answers:
-        assert [int(found[1]) for found in map(STEP.fullmatch, answer.text.splitlines()) if found] == [
-            number for number, _ in enumerate(answer.explanations[0], 1)
-        ]
+        numbers = [int(found[1]) for found in map(STEP.fullmatch, answer.text.splitlines()) if found]
+        assert numbers == list(range(1, 1 + len(numbers))) == [each.number for each in told(answer) if not each.again]
         shown = " ".join(answer.text.split())
         for line in answer.explanations[0]:
             assert all(source in shown for source in line.sources)

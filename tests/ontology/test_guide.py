@@ -11,9 +11,9 @@ import pytest
 from rdflib import OWL, RDFS, Graph, URIRef
 
 from lifonto.ask.questions import questions
-from lifonto.owl.expressions import Expression
-from lifonto.owl.manchester import render
 from lifonto.rdf.expressions import from_graph
+from lifonto.reason.values.expressions import Expression
+from lifonto.reason.values.rendering import render
 from lifonto.release import compile_tables
 from lifonto.tables.prefixes import Prefixes
 

@@ -43,6 +43,12 @@ def test_why_is_answered_with_citations(server: Server) -> None:
     lines = reply.json["explanations"][0]
     assert any(line["sources"] for line in lines)
     assert any("EquivalentTo" in line["axiom"] for line in lines)
+    told = reply.json["steps"][0]
+    assert told["conclusion"] == "'leukemia inhibitory factor' SubClassOf 'gp130 cytokine'"
+    assert {step["axiom"] for step in told["because"]} == {line["axiom"] for line in lines}
+    assert told["because"][-1]["rule"]
+    assert told["because"][0]["sentence"] == "leukemia inhibitory factor is a kind of protein"
+    assert any("more explanations" in note for note in reply.json["notes"])
 
 
 def test_satisfiability_is_answered(server: Server) -> None:

@@ -10,7 +10,7 @@ from lifonto.ask.culture import vocabulary as v
 from lifonto.ask.culture.knowledge import CultureKnowledge
 from lifonto.ask.terms import TermIndex
 from lifonto.errors import NotFound
-from lifonto.owl.expressions import Expression, Junction, Named, Restriction
+from lifonto.reason.values.expressions import Expression, Junction, Named, Restriction
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ def nearest(name: str, called: TermIndex) -> str:
     close = [each for each in called.names if asked in each] + get_close_matches(asked, called.names, n=5, cutoff=0.3)
     found = {}
     for each in sorted(dict.fromkeys(close), key=lambda each: -SequenceMatcher(None, asked, each).ratio())[:4]:
-        label = called.labels[next(iris[0] for _, iris in sorted(called.names[each].items()))]
+        label = called.labels[next(pairs[0][0] for _, pairs in sorted(called.names[each].items()))]
         found[label] = repr(label) if label.casefold() == each else f"{label!r} ({each})"
     return ", ".join(found.values())
 

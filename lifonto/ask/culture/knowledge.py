@@ -12,10 +12,10 @@ from typing import TypeGuard
 from lifonto.ask.culture import vocabulary as v
 from lifonto.ask.store import Store, bare, open_store, release_sources, table
 from lifonto.ask.terms import TermIndex
-from lifonto.owl.expressions import Complement, Expression, Junction, Named, Restriction
+from lifonto.reason.documents.files import read
 from lifonto.reason.explanation.locality import Modules
-from lifonto.reason.ontology.axioms import AnyAxiom, Axiom, individuals_in, names_in
-from lifonto.reason.reasoners.rust import axioms_of
+from lifonto.reason.values.axioms import OF_INDIVIDUALS, UNORDERED, Axiom, names_in
+from lifonto.reason.values.expressions import Complement, Expression, Junction, Named, Restriction, conjuncts
 from lifonto.tables.prefixes import Prefixes
 
 GRAPHS = ("asserted", "statements", "inferred")
@@ -30,14 +30,14 @@ class CultureKnowledge:
 
     store: Store
     index: TermIndex
-    axioms: tuple[AnyAxiom, ...]
+    axioms: tuple[Axiom, ...]
 
     @classmethod
     def of(cls, home: Path) -> CultureKnowledge:
         """Read the release in *home*; raises NotFound where there is none."""
         store = open_store((file, graph) for file, graph in release_sources(home) if file.stem in GRAPHS)
-        rdfxml = (home / "release" / "lifonto.owl").read_bytes()
-        axioms = tuple(axiom for axiom in axioms_of(rdfxml) if not individuals_in(axiom))
+        stated = read(home / "release" / "lifonto.owl").axioms
+        axioms = tuple(axiom for axiom in stated if axiom.kind not in OF_INDIVIDUALS)
         return cls(store, TermIndex.of(store, Prefixes.read(home / "prefixes.tsv")), axioms)
 
     @cached_property
@@ -51,7 +51,7 @@ class CultureKnowledge:
 
     def above_expression(self, expression: Expression) -> frozenset[str]:
         """Return the classes that *expression* names as above it, and those above them."""
-        return frozenset().union(*(self.above(each) for each in conjuncts(expression)))
+        return frozenset().union(*(self.above(each) for each in named_parts(expression)))
 
     @cached_property
     def _above(self) -> dict[str, set[str]]:
@@ -67,16 +67,18 @@ class CultureKnowledge:
 
     @cached_property
     def said(self) -> dict[str, dict[str, list[Expression]]]:
-        """What is stated of each class, by the word that states it."""
+        """What is stated of each class or relation, by the kind of axiom."""
         said: defaultdict[str, defaultdict[str, list[Expression]]] = defaultdict(lambda: defaultdict(list))
         for axiom in self.axioms:
-            if isinstance(axiom, Axiom) and isinstance(axiom.left, Named):
-                said[axiom.left.name][axiom.word] += [e for e in axiom.right if isinstance(e, Expression)]
+            for first in axiom.parts if axiom.kind in UNORDERED else axiom.parts[:1]:
+                if isinstance(first, Named):
+                    others = (each for each in axiom.parts if each != first and isinstance(each, Expression))
+                    said[first.name][axiom.kind] += others
         return {name: dict(words) for name, words in said.items()}
 
-    def stated(self, iri: str, *words: str) -> list[Expression]:
-        """Return what the axioms with one of *words* say of the class *iri*."""
-        return [each for word in words for each in self.said.get(iri, {}).get(word, ())]
+    def stated(self, iri: str, *kinds: str) -> list[Expression]:
+        """Return what the axioms of these *kinds* say of the class or relation *iri*."""
+        return [each for kind in kinds for each in self.said.get(iri, {}).get(kind, ())]
 
     @cached_property
     def kinds(self) -> dict[str, str]:
@@ -92,7 +94,7 @@ class CultureKnowledge:
 
     def ingredients_of(self, medium: str) -> list[Expression]:
         """Return what *medium* is said to hold."""
-        parts = (part for said in self.stated(medium, "SubClassOf", "EquivalentTo") for part in flat(said))
+        parts = (part for said in self.stated(medium, "SubClassOf", "EquivalentClasses") for part in conjuncts(said))
         return list(dict.fromkeys(part.filler for part in parts if is_some(part, v.HAS_INGREDIENT)))
 
     def is_medium(self, iri: str) -> bool:
@@ -101,13 +103,12 @@ class CultureKnowledge:
 
     @cached_property
     def _disjoint(self) -> frozenset[tuple[str, str]]:
-        pairs = {
+        return frozenset(
             (name, other.name)
             for name in self.said
-            for other in self.stated(name, "DisjointWith")
+            for other in self.stated(name, "DisjointClasses")
             if isinstance(other, Named)
-        }
-        return frozenset(pairs | {(right, left) for left, right in pairs})
+        )
 
     def is_none_of(self, iri: str, kind: str) -> bool:
         """Tell whether it is stated that no *iri* is of *kind*; of an either-or kind, of neither."""
@@ -118,7 +119,7 @@ class CultureKnowledge:
 
     def cases(self, kind: str) -> list[str]:
         """Return the classes one of which every *kind* is; none where it is not defined so."""
-        for said in self.stated(kind, "EquivalentTo"):
+        for said in self.stated(kind, "EquivalentClasses"):
             if isinstance(said, Junction) and said.word == "or":
                 names = [each.name for each in said.operands if isinstance(each, Named)]
                 return names if len(names) == len(said.operands) else []
@@ -132,17 +133,19 @@ class CultureKnowledge:
             name = waiting.pop()
             if name not in found:
                 found.add(name)
-                waiting += (each for said in self.stated(name, "EquivalentTo") for each in names_in(said))
+                waiting += (each for said in self.stated(name, "EquivalentClasses") for each in names_in(said))
         return frozenset(found)
 
     @cached_property
     def used_in_definitions(self) -> frozenset[str]:
         """Every name that some definition uses."""
-        return frozenset(n for each in self.said for said in self.stated(each, "EquivalentTo") for n in names_in(said))
+        return frozenset(
+            n for each in self.said for said in self.stated(each, "EquivalentClasses") for n in names_in(said)
+        )
 
     def members(self, kind: str) -> list[str]:
         """Return the named classes right below a defined *kind*; none where *kind* is no defined class."""
-        if not self.stated(kind, "EquivalentTo"):
+        if not self.stated(kind, "EquivalentClasses"):
             return []
         below = {each for each in self.index.labels if kind in self.above(each) and each != kind}
         return sorted((each for each in below if not self.above(each) & below - {each}), key=self.index.call)
@@ -165,29 +168,23 @@ class CultureKnowledge:
         return self.index.among(self._ingredients if role == "ingredient" else self._range(RELATION_OF[role]))
 
     def _range(self, relation: str) -> frozenset[str]:
-        tops = {each.name for each in self.stated(relation, "Range") if isinstance(each, Named)}
+        tops = {each.name for each in self.stated(relation, "ObjectPropertyRange") if isinstance(each, Named)}
         return frozenset(each for each in self.index.labels if self.above(each) & tops)
 
     @cached_property
     def _ingredients(self) -> frozenset[str]:
         """The classes that some medium is said to hold or to lack, all that is below them, and media."""
-        fillers = [*self.kinds.values(), *(n for m in self.said for e in self.ingredients_of(m) for n in conjuncts(e))]
+        fillers = [
+            *self.kinds.values(),
+            *(n for m in self.said for e in self.ingredients_of(m) for n in named_parts(e)),
+        ]
         tops = frozenset(fillers)
         return frozenset(each for each in self.index.labels if self.above(each) & tops or self.is_medium(each))
 
 
-def flat(expression: Expression) -> Iterator[Expression]:
-    """Yield what *expression* is all of."""
-    if isinstance(expression, Junction) and expression.word == "and":
-        for operand in expression.operands:
-            yield from flat(operand)
-    else:
-        yield expression
-
-
-def conjuncts(expression: Expression) -> Iterator[str]:
+def named_parts(expression: Expression) -> Iterator[str]:
     """Yield the named classes that *expression* is all of."""
-    return (each.name for each in flat(expression) if isinstance(each, Named))
+    return (each.name for each in conjuncts(expression) if isinstance(each, Named))
 
 
 def is_some(expression: Expression, relation: str) -> TypeGuard[Restriction]:

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 
 from lifonto.ask.culture import vocabulary as v
 from lifonto.ask.culture.condition import Condition
-from lifonto.ask.culture.knowledge import CultureKnowledge, conjuncts
+from lifonto.ask.culture.knowledge import CultureKnowledge, named_parts
 from lifonto.ask.store import bare, table
-from lifonto.owl.expressions import Restriction
-from lifonto.reason.ontology.axioms import names_in
+from lifonto.reason.values.axioms import names_in
+from lifonto.reason.values.expressions import Restriction
 
 EVIDENCE = f"""
 PREFIX owl: <http://www.w3.org/2002/07/owl#>
@@ -57,7 +57,7 @@ def reasons(known: CultureKnowledge, condition: Condition, under: frozenset[str]
 
 def parts_of(known: CultureKnowledge, condition: Condition) -> frozenset[str]:
     """Return its cell, ingredients and feeder, and what the cell is said to bear."""
-    ingredients = {name for each in condition.ingredients(known) for name in conjuncts(each)}
+    ingredients = {name for each in condition.ingredients(known) for name in named_parts(each)}
     borne = {
         name
         for said in known.stated(condition.cell, "SubClassOf")

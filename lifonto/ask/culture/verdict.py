@@ -18,11 +18,10 @@ from lifonto.ask.culture.condition import Asked, Condition
 from lifonto.ask.culture.knowledge import CultureKnowledge
 from lifonto.ask.culture.reasons import Reason, reasons
 from lifonto.errors import NotFound
-from lifonto.owl.expressions import Expression, Junction, Named
-from lifonto.reason.ontology.axioms import names_in
-from lifonto.reason.ontology.documents import plus
-from lifonto.reason.ontology.rdfxml import document, subclass
 from lifonto.reason.reasoners.classification import reasoner_named
+from lifonto.reason.values.axioms import Axiom, names_in
+from lifonto.reason.values.expressions import Expression, Junction, Named
+from lifonto.reason.values.ontology import Ontology
 
 HYPOTHESIS = "urn:lifonto:condition:"
 UNDECIDED, IMPOSSIBLE = "undecided", "impossible"
@@ -126,12 +125,13 @@ class Checker:
     def classify(self, conditions: Sequence[Condition]) -> list[frozenset[str] | None]:
         """Return the classes of conditions that each of *conditions* falls under; None where it cannot be."""
         meant = {f"{HYPOTHESIS}{n}": c.expression(self.known) for n, c in enumerate(conditions)}
-        found = reasoner_named(self.reasoner).taxonomy(self.with_hypotheses(meant))
+        back_end = reasoner_named(self.reasoner, proven=True)  # of conditions, by HermiT: the tests hold both to one
+        found = back_end.taxonomy(self.with_hypotheses(meant))
         plain = self.known.above(v.CULTURE_CONDITION)
         return [None if name in found.unsatisfiable else found.above[name] - plain - meant.keys() for name in meant]
 
-    def with_hypotheses(self, meant: Mapping[str, Expression]) -> bytes:
-        """Return an OWL document with the classes *meant*, and all that can bear on them."""
+    def with_hypotheses(self, meant: Mapping[str, Expression]) -> Ontology:
+        """Return an ontology with the classes *meant*, and all that can bear on them."""
         names = names_in(Junction("or", tuple(meant.values()))) if meant else set()
-        module = document(self.known.modules.of(names))
-        return plus(module, [subclass(Named(name), expression) for name, expression in meant.items()])
+        module = Ontology(tuple(self.known.modules.of(names)))
+        return module.plus(Axiom("SubClassOf", (Named(name), expression)) for name, expression in meant.items())

@@ -9,30 +9,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
-from lifonto.owl.expressions import Complement, Expression, Inverse, Junction, Named, Restriction
-from lifonto.reason.ontology.axioms import AnyAxiom, Axiom, Chain, Sentence
+from lifonto.reason.values.axioms import SORTS, Axiom
+from lifonto.reason.values.expressions import Complement, Expression, Junction, Named, Restriction
+from lifonto.reason.values.features import BEYOND_EL, constructs
+from lifonto.reason.values.fresh import Fresh
 
-NAME = "urn:lifonto:beyond-el:"
-BEYOND = ("InverseOf", "DisjointUnionOf")
+CLASS = "Class"
 
 
 @dataclass
 class Abstraction:
     """Axioms rewritten within OWL 2 EL, each with the one it stands for, and what the names in them bring along."""
 
-    meant: dict[AnyAxiom, AnyAxiom] = field(default_factory=dict)
-    names: dict[Expression, Named] = field(default_factory=dict)
-    plain: list[AnyAxiom] = field(default_factory=list)
-    left_out: list[AnyAxiom] = field(default_factory=list)
+    meant: dict[Axiom, Axiom] = field(default_factory=dict)
+    names: Fresh = field(default_factory=lambda: Fresh("beyond-el"))
+    plain: list[Axiom] = field(default_factory=list)
+    left_out: list[Axiom] = field(default_factory=list)
 
     @property
     def whole(self) -> bool:
         """Tell whether nothing had to be rewritten."""
-        return not self.names and not self.left_out
+        return not self.names.names and not self.left_out
 
     @classmethod
-    def of(cls, axioms: Iterable[AnyAxiom]) -> Abstraction:
+    def of(cls, axioms: Iterable[Axiom]) -> Abstraction:
         """Rewrite *axioms*; those of relations that cannot be said in OWL 2 EL are left out."""
         made = cls()
         for axiom in axioms:
@@ -42,20 +44,14 @@ class Abstraction:
                 made.meant[rewritten] = axiom
         return made
 
-    def rewrite(self, axiom: AnyAxiom) -> AnyAxiom | None:
+    def rewrite(self, axiom: Axiom) -> Axiom | None:
         """Return *axiom* within OWL 2 EL, or None where there is no way."""
-        if isinstance(axiom, Sentence):
+        sorts = SORTS[axiom.kind]
+        parts: Any = axiom.parts
+        said = [self.said(each) if sorts[min(n, len(sorts) - 1)] == CLASS else each for n, each in enumerate(parts)]
+        if axiom.kind in BEYOND_EL or not BEYOND_EL.isdisjoint(each for part in said for each in constructs(part)):
             return None
-        if not isinstance(axiom, Axiom) or isinstance(axiom.left, Chain):
-            return axiom
-        if axiom.word in BEYOND or (axiom.word == "Characteristics:" and axiom.right != ("Transitive",)):
-            return None
-        terms = (axiom.left, *axiom.right)
-        if any(isinstance(each, Inverse) for each in terms):
-            return None
-        left, *right = (each if isinstance(each, Inverse | str) else self.said(each) for each in terms)
-        assert isinstance(left, Expression)
-        return Axiom(left, axiom.word, tuple(right))
+        return Axiom(axiom.kind, tuple(said))
 
     def said(self, expression: Expression) -> Expression:
         """Return *expression* with a name for each part that is beyond OWL 2 EL."""
@@ -66,20 +62,21 @@ class Abstraction:
                 return Junction("and", tuple(map(self.said, operands)))
             case Restriction(Named(), "some", filler, _):
                 return Restriction(expression.relation, "some", self.said(filler))
-            case Restriction(Named(), "value", _, _):
-                return expression
-        if expression not in self.names:
-            self.names[expression] = Named(f"{NAME}{len(self.names)}")
-            self.plain += self.about(self.names[expression], expression)
-        return self.names[expression]
+        if BEYOND_EL.isdisjoint(constructs(expression)):
+            return expression
+        is_new = expression not in self.names.names
+        name = self.names.name(expression)
+        if is_new:
+            self.plain += self.about(name, expression)
+        return name
 
     def about(self, name: Named, expression: Expression) -> Iterator[Axiom]:
         """Yield what is plain of *name*, which stands for *expression*."""
         match expression:
             case Complement(operand):
-                yield Axiom(name, "DisjointWith", (self.said(operand),))
+                yield Axiom("DisjointClasses", (name, self.said(operand)))
             case Junction("or", operands):
                 for operand in operands:
-                    yield Axiom(self.said(operand), "SubClassOf", (name,))
+                    yield Axiom("SubClassOf", (self.said(operand), name))
             case Restriction(Named() as relation, "min" | "exactly", filler, number) if number:
-                yield Axiom(name, "SubClassOf", (Restriction(relation, "some", self.said(filler)),))
+                yield Axiom("SubClassOf", (name, Restriction(relation, "some", self.said(filler))))

@@ -1,76 +1,89 @@
-"""The order of an argument: the axioms of an explanation as one would say them, from what is known to what follows.
+"""An argument: a justification as a tree of steps, each of which follows from what stands under it.
 
-It begins with what is said of the class asked about, goes on to what that leads to, each class in turn; then come the
-rules about relations, and last the definition that is met.
+The steps are those of a derivation, told as a person would: a hierarchy of classes is one step however long it is, and
+what a rule or a definition asks for is worked out on its own. Of what no derivation is found for, the argument is one
+step from all the axioms.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 
-from lifonto.owl.expressions import Expression, Junction, Named, Restriction
-from lifonto.reason.ontology.axioms import AnyAxiom, Axiom, Chain, Fact, names_in
-
-UNFOLD, RULE, FOLD = range(3)
-
-
-def argument(axioms: Iterable[AnyAxiom], sub: Expression | None = None) -> tuple[AnyAxiom, ...]:
-    """Return *axioms*, from which something follows of *sub*, in the order of the argument."""
-    left = sorted(axioms, key=lambda axiom: axiom.text())
-    known = dict.fromkeys(sorted(names_in(sub))) if sub is not None else {}
-    said: list[AnyAxiom] = []
-    while left:
-        following = min(left, key=lambda axiom: turn(axiom, list(known)))
-        left.remove(following)
-        said.append(following)
-        known.update(dict.fromkeys(sorted(following.names() - known.keys())))
-    return tuple(said)
+from lifonto.reason.explanation.derivation import EMPTY, Derivation, Fact, Reason, facts
+from lifonto.reason.explanation.laconic import Premise, laconic
+from lifonto.reason.explanation.minimality import entails
+from lifonto.reason.explanation.order import in_order
+from lifonto.reason.values.axioms import Axiom
+from lifonto.reason.values.expressions import Expression, Named
+from lifonto.reason.values.vocabulary import THING
 
 
-def turn(axiom: AnyAxiom, known: list[str]) -> tuple[object, ...]:
-    """Return how late *axiom* is said when the names *known* have come up: what cannot be used yet comes last."""
-    if isinstance(axiom, Fact):
-        return (False, UNFOLD, place(axiom.subject.name, known))
-    if not isinstance(axiom, Axiom):
-        return (True, FOLD, 0)
-    match axiom.left, axiom.word:
-        case Named(name), "Type" | "SameAs" | "DifferentFrom":
-            return (False, UNFOLD, place(name, known))
-        case Named(name), "SubClassOf" | "EquivalentTo" if name in known:
-            return (False, UNFOLD, place(name, known), axiom.word != "EquivalentTo", complexity(axiom))
-        case _, "EquivalentTo":
-            met = any(is_met(each, known) for each in axiom.right)
-            return (not met, FOLD, complexity(axiom))
-        case Named(name), "SubClassOf":
-            return (True, UNFOLD, 0, complexity(axiom))
-        case left, "SubClassOf":
-            return (not is_met(left, known), RULE, complexity(axiom))
-        case _, "DisjointWith" | "DisjointUnionOf":
-            return (not axiom.names() <= {*known}, FOLD, complexity(axiom))
-    links = axiom.left.links if isinstance(axiom.left, Chain) else (axiom.left,)
-    ready = all(names_in(link) <= {*known} for link in links)
-    return (not ready, RULE, complexity(axiom))
+@dataclass(frozen=True)
+class Step:
+    """A *conclusion*, what it follows *because* of, and the *rule* by which it does, where there is one."""
+
+    conclusion: Axiom
+    because: tuple[Step | Premise, ...]
+    rule: Premise | None = None
 
 
-def place(name: str, known: Collection[str]) -> int:
-    """Return where *name* stands among those *known*."""
-    return list(known).index(name) if name in known else len(known)
+def argue(axioms: Collection[Axiom], sub: Expression, sup: Expression) -> Step:
+    """Return the argument from *axioms*, a justification of it, that *sub* is in *sup*."""
+    premises = laconic(axioms, lambda some: entails(some, sub, sup))
+    used = {each.used: each for each in premises}
+    found = Derivation(tuple(used), sub, sup)
+    conclusion = Axiom("SubClassOf", (sub, sup))
+    if not found.holds(sub, sup):
+        said = {each.axiom: each for each in premises}
+        return Step(conclusion, tuple(said[each] for each in in_order(said, sub)))
+    because = tuple(Steps(found, used).to_all(facts(sub, sup)))
+    last = because[0] if len(because) == 1 else None
+    return last if isinstance(last, Step) and last.conclusion == conclusion else Step(conclusion, because)
 
 
-def complexity(axiom: Axiom) -> int:
-    """Return how much there is to say: a class before a relation to one."""
-    return sum(not isinstance(each, Named) for each in axiom.right) + len(axiom.names())
+def disagreement(axioms: Collection[Axiom]) -> Step:
+    """Return *axioms*, which contradict each other, as an argument that nothing can be."""
+    return Step(Axiom("SubClassOf", (Named(THING), EMPTY)), tuple(Premise(each, each) for each in in_order(axioms)))
 
 
-def is_met(term: object, known: Collection[str]) -> bool:
-    """Tell whether what *term* asks for has come up."""
-    match term:
-        case Named(name):
-            return name in known
-        case Junction(word, operands):
-            return (all if word == "and" else any)(is_met(each, known) for each in operands)
-        case Restriction(relation, _, filler, _):
-            return names_in(relation) <= {*known} and is_met(filler, known)
-        case str():
-            return False
-    return names_in(term) <= {*known}  # type: ignore[arg-type]
+@dataclass
+class Steps:
+    """The steps of what was *found*, by the axioms *used*."""
+
+    found: Derivation
+    used: dict[Axiom, Premise]
+    known: dict[Fact, Step | Premise | None] = field(default_factory=dict)
+
+    def to_all(self, facts: Iterable[Fact]) -> Iterator[Step | Premise]:
+        """Yield the steps to *facts*, each once; what is so in any case takes none."""
+        for each in facts:
+            if each not in self.known:
+                self.known[each] = self.to(each)
+        yield from dict.fromkeys(step for each in facts if (step := self.known[each]) is not None)
+
+    def to(self, fact: Fact) -> Step | Premise | None:
+        """Return the step to *fact*: an axiom alone where it says so, or else what it follows from."""
+        x, y = fact
+        reason = self.found.above[x][y]
+        because, said = list(self.to_all(reason.facts)), [self.used[each] for each in reason.axioms]
+        if len(said) == 1 and not because:
+            return replace(said[0], says=Axiom("SubClassOf", fact))
+        rule = None if is_plain(reason) else said.pop()
+        because += said
+        if rule is None:
+            because = [part for each in because for part in opened(each)]
+            if len(because) <= 1:
+                return because[0] if because else None  # what is so in any case takes no step
+        return Step(Axiom("SubClassOf", fact), tuple(dict.fromkeys(because)), rule)
+
+
+def is_plain(reason: Reason) -> bool:
+    """Tell whether a step takes no rule: it combines, or goes from one named class to what is said of it."""
+    named = len(reason.facts) == 1 and isinstance(reason.facts[0][1], Named)
+    return not reason.axioms or (named and reason.axioms[-1].kind in ("SubClassOf", "EquivalentClasses"))
+
+
+def opened(step: Step | Premise) -> tuple[Step | Premise, ...]:
+    """Return what stands under *step* where it takes no rule, so that a hierarchy is told in one step."""
+    return step.because if isinstance(step, Step) and step.rule is None else (step,)

@@ -11,8 +11,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from lifonto.reason.explanation.justification import Explanations, Justification
-from lifonto.reason.ontology.axioms import Name
-from lifonto.reason.ontology.rdfxml import document
+from lifonto.reason.values.ontology import Ontology
+from lifonto.reason.values.rendering import Name
 
 SHOWN = 5
 
@@ -34,13 +34,13 @@ class Contradiction:
         return "\n  ".join(lines[:2]) + "".join(f"\n{line}" for line in lines[2:])
 
 
-def contradiction(rdfxml: bytes, unsatisfiable: Collection[str]) -> Contradiction | None:
+def contradiction(ontology: Ontology, unsatisfiable: Collection[str]) -> Contradiction | None:
     """Return where the emptiness of the classes *unsatisfiable* begins, or None where no justification is found."""
     classes = sorted(unsatisfiable)
-    found = Explanations(rdfxml).of_unsatisfiable(classes[0], 1) if classes else []
+    found = Explanations(ontology).of_unsatisfiable(classes[0], 1) if classes else []
     if not found:
         return None
-    inside = Explanations(document(found[0].axioms))
+    inside = Explanations(Ontology(found[0].axioms))
     reasons = [(why, iri) for iri in classes if iri in inside.names for why in inside.of_unsatisfiable(iri, 1)]
     why, root = min(reasons, key=lambda reason: len(reason[0].axioms))
     return Contradiction(root, why, tuple(iri for iri in classes if iri != root))

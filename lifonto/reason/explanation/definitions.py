@@ -8,44 +8,44 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
-from lifonto.owl.expressions import Expression, Named
-from lifonto.reason.ontology.axioms import AnyAxiom, Axiom
-from lifonto.reason.ontology.inclusions import is_existential
+from lifonto.reason.values.axioms import Axiom
+from lifonto.reason.values.expressions import Named
+from lifonto.reason.values.fresh import Fresh
+from lifonto.reason.values.inclusions import is_existential
 
-NAME = "urn:lifonto:defined:"
-OF_CLASSES = ("SubClassOf", "EquivalentTo")
+ENDS = ("ObjectPropertyDomain", "ObjectPropertyRange")
 
 
 @dataclass
 class Definitions:
     """Axioms so stated, each with the one it stands for, and the names that they brought along."""
 
-    meant: dict[AnyAxiom, AnyAxiom] = field(default_factory=dict)
-    names: dict[Expression, Named] = field(default_factory=dict)
+    meant: dict[Axiom, Axiom] = field(default_factory=dict)
+    names: Fresh = field(default_factory=lambda: Fresh("defined"))
 
     @classmethod
-    def of(cls, axioms: Iterable[AnyAxiom]) -> Definitions:
+    def of(cls, axioms: Iterable[Axiom]) -> Definitions:
         """State *axioms* so, those that are not about classes without a name as they are."""
         made = cls()
         for axiom in axioms:
-            made.meant[made.by_name(axiom) if isinstance(axiom, Axiom) else axiom] = axiom
+            made.meant[made.by_name(axiom)] = axiom
         return made
 
     def by_name(self, axiom: Axiom) -> Axiom:
         """Return *axiom* with a name for the class without one that it states an existential of, or that is one."""
-        left, right = axiom.left, axiom.right
-        if axiom.word in ("Domain", "Range"):
-            return Axiom(left, axiom.word, tuple(self.name(each) if is_existential(each) else each for each in right))
-        if axiom.word in OF_CLASSES and not isinstance(left, Named) and any(map(is_existential, (left, *right))):
-            return Axiom(self.name(left), axiom.word, right)
+        parts: Any = axiom.parts
+        if axiom.kind in ENDS and is_existential(parts[1]):
+            return Axiom(axiom.kind, (parts[0], self.names.name(parts[1])))
+        if axiom.kind == "SubClassOf" and not isinstance(parts[0], Named) and any(map(is_existential, parts)):
+            return Axiom(axiom.kind, (self.names.name(parts[0]), parts[1]))
+        unnamed = axiom.kind == "EquivalentClasses" and not any(isinstance(each, Named) for each in parts)
+        if unnamed and any(map(is_existential, parts)):
+            return Axiom(axiom.kind, (self.names.name(parts[0]), *parts[1:]))
         return axiom
 
-    def name(self, expression: object) -> Named:
-        """Return the name of *expression*, giving it one where it has none."""
-        assert isinstance(expression, Expression)
-        return self.names.setdefault(expression, Named(f"{NAME}{len(self.names)}"))
-
-    def axioms(self) -> list[AnyAxiom]:
+    def axioms(self) -> list[Axiom]:
         """Return what the names are defined as."""
-        return [Axiom(name, "EquivalentTo", (expression,)) for expression, name in self.names.items()]
+        named: Any = self.names.names.items()
+        return [Axiom("EquivalentClasses", (name, expression)) for expression, name in named]

@@ -7,24 +7,29 @@ and loses the entailment with any one axiom taken away.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from lifonto.errors import NotFound
-from lifonto.owl.expressions import Expression, Named
 from lifonto.reason.explanation.abstraction import Abstraction
 from lifonto.reason.explanation.definitions import Definitions
 from lifonto.reason.explanation.locality import Modules, is_el
 from lifonto.reason.explanation.minimality import smallest
 from lifonto.reason.explanation.repairs import repairs
 from lifonto.reason.explanation.search import Axioms, Question, justify, within
-from lifonto.reason.ontology.axioms import AnyAxiom, Axiom, Name, Sentence, individuals_in, names_in
-from lifonto.reason.ontology.documents import NOTHING, THING
-from lifonto.reason.reasoners.ranged_chains import inverse_for, ranged_chains
-from lifonto.reason.reasoners.rust import Rustdl, axioms_of
+from lifonto.reason.reasoners.reasoner import Reasoner
+from lifonto.reason.reasoners.rustdl import Rustdl
+from lifonto.reason.reasoners.rustdl_workarounds import inverse_for, ranged_chains
+from lifonto.reason.values.axioms import OF_INDIVIDUALS, Axiom, names_in
+from lifonto.reason.values.expressions import Expression, Named
+from lifonto.reason.values.fresh import PREFIX, Fresh
+from lifonto.reason.values.functional import write
+from lifonto.reason.values.ontology import Ontology
+from lifonto.reason.values.rendering import Name, sentence
+from lifonto.reason.values.vocabulary import NOTHING, THING
 
 CASES_SECONDS = 20
-WHY = "urn:lifonto:why:"
+WHY = f"{PREFIX}why:"
 SUB, SUP = f"{WHY}sub", f"{WHY}sup"
 SUBCLASS: Question = ("subclass", SUB, SUP)
 NOT_BY_CASES = (
@@ -37,39 +42,34 @@ NOT_BY_CASES = (
 class Justification:
     """A smallest set of axioms from which something follows."""
 
-    axioms: tuple[AnyAxiom, ...]
+    axioms: tuple[Axiom, ...]
 
     def text(self, name: Name = str) -> str:
         """Write one axiom a line, asking *name* what to call each IRI."""
-        return "\n".join(axiom.text(name) for axiom in self.axioms)
+        return "\n".join(sentence(axiom, name) for axiom in self.axioms)
 
 
 @dataclass(frozen=True)
 class Explanations:
-    """An ontology, as RDF/XML, that can say why.
+    """An ontology that can say why; *reasoner* says what may be missing.
 
     Only the module of the classes asked about is searched, first by EL rules: most of what follows follows by them, and
     the search is then quick.
     """
 
-    rdfxml: bytes
-
-    @cached_property
-    def axioms(self) -> tuple[AnyAxiom, ...]:
-        """The axioms of the ontology."""
-        return axioms_of(self.rdfxml)
+    ontology: Ontology
+    reasoner: Reasoner = field(default_factory=Rustdl)
 
     @cached_property
     def names(self) -> frozenset[str]:
-        """Every name in the axioms."""
-        return frozenset().union(*(axiom.names() for axiom in self.axioms))
+        """Every name declared or used."""
+        return frozenset(each.iri for each in self.ontology.entities)
 
     @cached_property
     def notes(self) -> tuple[str, ...]:
-        """What a search here leaves out: axioms that cannot be represented, and explanations not looked for."""
-        unread = sum(isinstance(axiom, Sentence) for axiom in self.axioms)
-        told = [f"{unread} axioms about data values, keys or enumerations are not searched"] if unread else []
-        return (*Rustdl().left_out(self.rdfxml), *told, *([] if self._whole else [NOT_BY_CASES]))
+        """What a search here leaves out: what could not be read, or represented, and explanations not looked for."""
+        told = [*self.ontology.notes, *self.reasoner.notes(self.ontology)]
+        return tuple(dict.fromkeys([*told, *([] if self._whole else [NOT_BY_CASES])]))
 
     def of_subclass(self, sub: Expression, sup: Expression, limit: int = 5) -> list[Justification]:
         """Return up to *limit* justifications of ``sub SubClassOf sup``, shortest first; none where it does not follow.
@@ -105,7 +105,7 @@ class Explanations:
 
     @cached_property
     def _terms(self) -> Modules:
-        return Modules([axiom for axiom in self.axioms if not individuals_in(axiom)])
+        return Modules([axiom for axiom in self.ontology.axioms if axiom.kind not in OF_INDIVIDUALS])
 
     @cached_property
     def _by_rules(self) -> Abstraction:
@@ -135,10 +135,11 @@ class Explanations:
         Contradictions are looked for among the axioms as they are: where more is said of a negation than that an
         instance of a class is none of another, rustdl 0.4.42 begins to search by cases.
         """
-        asking = Abstraction(names=dict(self._by_rules.names))
+        names = self._by_rules.names
+        asking = Abstraction(names=Fresh(names.purpose, dict(names.names)))
         asked = [*question(*map(asking.said, (sub, sup))), *asking.plain]
-        names = frozenset().union(*(axiom.names() for axiom in (asked[0], *asking.plain)))
-        module = [axiom for axiom in self._rules.of(names) if self._by_rules.meant.get(axiom) not in removed]
+        signature = frozenset().union(*(axiom.names() for axiom in (asked[0], *asking.plain)))
+        module = [axiom for axiom in self._rules.of(signature) if self._by_rules.meant.get(axiom) not in removed]
         told = [axiom for axiom in asked if not disjoint(axiom)]
         if found := justify([*module, *told], SUBCLASS, limit):
             made = {*self._by_rules.plain, *asked}
@@ -154,32 +155,32 @@ class Explanations:
     def _by_cases(self, sub: Expression, sup: Expression, removed: Axioms, limit: int) -> list[Axioms]:
         """Search by cases too, and for what EL rules lose of classes without names and of the ranges of chains."""
         named = Definitions.of(self._terms.of(names_in(sub)) - removed)
-        if self._whole and not named.names:
+        if self._whole and not named.names.names:
             return []
-        asked = [*question(sub, sup), *named.axioms(), *inverse_for(self._ranged_chains)]
+        asked = [*question(sub, sup), *named.axioms(), *inverse_for(self._ranged_chains, Fresh("workaround"))]
         found = within(CASES_SECONDS, [*named.meant, *asked], SUBCLASS, limit)
         return [smallest_meant(each - set(asked), named.meant, sub, sup) for each in found]
 
     def _contradictions(self, removed: Axioms, limit: int) -> list[Axioms]:
         """Search for sets of axioms that contradict each other, without those *removed*."""
-        return within(CASES_SECONDS, Modules(set(self.axioms) - removed).of(()), ("inconsistent",), limit)
+        return within(CASES_SECONDS, Modules(set(self.ontology.axioms) - removed).of(()), ("inconsistent",), limit)
 
 
-def smallest_meant(found: Axioms, meant: Mapping[AnyAxiom, AnyAxiom], sub: Expression, sup: Expression) -> Axioms:
+def smallest_meant(found: Axioms, meant: Mapping[Axiom, Axiom], sub: Expression, sup: Expression) -> Axioms:
     """Return those *found*, or what they are *meant* to stand for, without what cases show not to be needed."""
     stated = frozenset(meant.get(each, each) for each in found)
-    exact = stated == found and not Definitions.of(stated).names and not ranged_chains(stated)
+    exact = stated == found and not Definitions.of(stated).names.names and not ranged_chains(stated)
     return stated if exact else smallest(stated, sub, sup)
 
 
-def question(sub: Expression, sup: Expression) -> list[AnyAxiom]:
+def question(sub: Expression, sup: Expression) -> list[Axiom]:
     """Return the axioms that give names to what is asked about."""
-    return [Axiom(Named(SUB), "SubClassOf", (sub,)), Axiom(sup, "SubClassOf", (Named(SUP),))]
+    return [Axiom("SubClassOf", (Named(SUB), sub)), Axiom("SubClassOf", (sup, Named(SUP)))]
 
 
-def disjoint(axiom: AnyAxiom) -> bool:
-    """Tell whether *axiom* says that two classes have no instance in common."""
-    return isinstance(axiom, Axiom) and axiom.word == "DisjointWith"
+def disjoint(axiom: Axiom) -> bool:
+    """Tell whether *axiom* says that classes have no instance in common."""
+    return axiom.kind == "DisjointClasses"
 
 
 def first(found: list[Axioms]) -> Axioms | None:
@@ -189,5 +190,5 @@ def first(found: list[Axioms]) -> Axioms | None:
 
 def ordered(found: Iterable[Axioms]) -> list[Justification]:
     """Return those *found*, each once and the shortest first."""
-    written = [tuple(sorted(axioms, key=lambda axiom: axiom.text())) for axioms in set(found)]
+    written = [tuple(sorted(axioms, key=write)) for axioms in set(found)]
     return [Justification(axioms) for axioms in sorted(written, key=lambda axioms: (len(axioms), str(axioms)))]

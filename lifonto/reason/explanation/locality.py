@@ -11,19 +11,32 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Set
 from dataclasses import dataclass, field
+from typing import Any
 
-from lifonto.owl.expressions import Complement, Inverse, Junction, Named, Restriction
-from lifonto.reason.ontology.axioms import AnyAxiom, Axiom, Chain
-from lifonto.reason.ontology.documents import THING
+from lifonto.reason.values.axioms import Axiom, Chain
+from lifonto.reason.values.expressions import (
+    Complement,
+    DataRestriction,
+    HasSelf,
+    Inverse,
+    Junction,
+    Named,
+    Restriction,
+)
+from lifonto.reason.values.features import BEYOND_EL, constructs
+from lifonto.reason.values.vocabulary import BOTTOM_DATA, BOTTOM_OBJECT, NOTHING, THING, TOP_DATA, TOP_OBJECT
+
+FIXED = frozenset((THING, TOP_OBJECT, TOP_DATA))  # names that mean something in every interpretation
+EMPTY = frozenset((NOTHING, BOTTOM_OBJECT, BOTTOM_DATA))
 
 
 @dataclass
 class Modules:
     """The axioms of an ontology, indexed by the names in them, so that modules can be taken from it."""
 
-    axioms: Collection[AnyAxiom]
-    mentions: defaultdict[str, list[AnyAxiom]] = field(default_factory=lambda: defaultdict(list))
-    always: list[AnyAxiom] = field(default_factory=list)
+    axioms: Collection[Axiom]
+    mentions: defaultdict[str, list[Axiom]] = field(default_factory=lambda: defaultdict(list))
+    always: list[Axiom] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         """Index the axioms; those that are never local belong to every module."""
@@ -33,10 +46,10 @@ class Modules:
             for name in axiom.names():
                 self.mentions[name].append(axiom)
 
-    def of(self, signature: Iterable[str]) -> set[AnyAxiom]:
+    def of(self, signature: Iterable[str]) -> set[Axiom]:
         """Return the module of *signature*."""
         known: set[str] = set()
-        module: set[AnyAxiom] = set()
+        module: set[Axiom] = set()
         waiting = list(signature)
         for axiom in self.always:
             module.add(axiom)
@@ -53,46 +66,47 @@ class Modules:
         return module
 
 
-def is_local(axiom: AnyAxiom, signature: Set[str]) -> bool:
+def is_local(axiom: Axiom, signature: Set[str]) -> bool:
     """Tell whether *axiom* holds whenever every name outside *signature* means nothing."""
-    if not isinstance(axiom, Axiom):
-        return False
-    left, right = axiom.left, axiom.right
-    match axiom.word:
-        case "SubClassOf":
-            return _empty(left, signature) or _full(right[0], signature)
-        case "SubPropertyOf":
-            links = left.links if isinstance(left, Chain) else (left,)
-            return any(_empty(link, signature) for link in links)
-        case "Domain" | "Range":
-            return _empty(left, signature) or _full(right[0], signature)
-        case "Characteristics:":
-            return right[0] != "Reflexive" and _empty(left, signature)
-        case "DisjointWith":
-            return sum(not _empty(each, signature) for each in (left, *right)) <= 1
-        case "EquivalentTo" | "InverseOf" | "DisjointUnionOf":
-            every = (left, *right)
-            return all(_empty(each, signature) for each in every) or (
-                axiom.word == "EquivalentTo" and all(_full(each, signature) for each in every)
-            )
-    return False
+    parts: Any = axiom.parts
+    empty = [_empty(each, signature) for each in parts]
+    match axiom.kind:
+        case "SubClassOf" | "ObjectPropertyDomain" | "ObjectPropertyRange" | "DataPropertyDomain":
+            return empty[0] or _full(parts[1], signature)
+        case "EquivalentClasses":
+            return all(empty) or all(_full(each, signature) for each in parts)
+        case "DisjointClasses" | "DisjointObjectProperties" | "DisjointDataProperties":
+            return empty.count(False) <= 1
+        case "DisjointUnion" | "EquivalentObjectProperties" | "EquivalentDataProperties" | "InverseObjectProperties":
+            return all(empty)
+        case "ReflexiveObjectProperty":
+            return False
+        case "ClassAssertion":
+            return _full(parts[0], signature)
+    return empty[0] and not axiom.kind.endswith(("Assertion", "Individual", "Individuals"))
 
 
 def _empty(term: object, signature: Set[str]) -> bool:
     """Tell whether *term* has no instances whenever every name outside *signature* means nothing."""
     match term:
         case Named(name):
-            return name not in signature and name != THING
+            return name in EMPTY or (name not in signature and name not in FIXED)
         case Inverse(of):
-            return of.name not in signature
+            return _empty(of, signature)
+        case Chain(links):
+            return any(_empty(link, signature) for link in links)
         case Complement(operand):
             return _full(operand, signature)
         case Junction(word, operands):
             return (any if word == "and" else all)(_empty(each, signature) for each in operands)
         case Restriction(relation, "some" | "min" | "exactly", filler, number):
             return number != 0 and (_empty(relation, signature) or _empty(filler, signature))
-        case Restriction(relation, "value", _, _):
+        case (
+            Restriction(relation, "value", _, _) | HasSelf(relation) | DataRestriction(relation, "some" | "value", _, _)
+        ):
             return _empty(relation, signature)
+        case DataRestriction(relation, "min" | "exactly", _, number):
+            return number != 0 and _empty(relation, signature)
     return False
 
 
@@ -109,28 +123,19 @@ def _full(term: object, signature: Set[str]) -> bool:
             return _empty(relation, signature) or _full(filler, signature)
         case Restriction(relation, "max", filler, _):
             return _empty(relation, signature) or _empty(filler, signature)
+        case Restriction(_, "min", _, 0) | DataRestriction(_, "min", _, 0):
+            return True
+        case DataRestriction(relation, "only" | "max", _, _):
+            return _empty(relation, signature)
     return False
 
 
-def is_el(axiom: AnyAxiom) -> bool:
+def is_el(axiom: Axiom) -> bool:
     """Tell whether *axiom* is within OWL 2 EL, or says what one there says, so that reasoning with it takes no search.
 
     ``A SubClassOf not B`` says what ``A DisjointWith B`` does, which is within OWL 2 EL.
     """
-    if not isinstance(axiom, Axiom) or axiom.word in ("DisjointUnionOf", "InverseOf"):
-        return False
-    if axiom.word == "Characteristics:":
-        return axiom.right == ("Transitive",)
-    right = [each.operand if isinstance(each, Complement) else each for each in axiom.right]
-    return all(map(_is_el, (axiom.left, *(right if axiom.word == "SubClassOf" else axiom.right))))
-
-
-def _is_el(term: object) -> bool:
-    match term:
-        case Complement() | Inverse():
-            return False
-        case Junction(word, operands):
-            return word == "and" and all(map(_is_el, operands))
-        case Restriction(_, quantifier, filler, _):
-            return quantifier in ("some", "value") and _is_el(filler)
-    return True
+    parts: Any = axiom.parts
+    if axiom.kind == "SubClassOf" and isinstance(parts[1], Complement):
+        parts = (parts[0], parts[1].operand)
+    return axiom.kind not in BEYOND_EL and BEYOND_EL.isdisjoint(each for part in parts for each in constructs(part))

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from lifonto.reason.ontology.axioms import AnyAxiom
+from lifonto.reason.values.axioms import Axiom
+from lifonto.reason.values.functional import write
 
-Axioms = frozenset[AnyAxiom]
+Axioms = frozenset[Axiom]
 
 
 def repairs(another: Callable[[Axioms], Axioms | None], limit: int) -> list[Axioms]:
@@ -44,4 +45,4 @@ def hitting(sets: list[Axioms]) -> Iterator[Axioms]:
         kept = hits - missed
         grown = {hit | {axiom} for hit in missed for axiom in each}
         hits = kept | {hit for hit in grown if not any(other <= hit for other in kept)}
-    yield from sorted(hits, key=lambda hit: (len(hit), sorted(axiom.text() for axiom in hit)))
+    yield from sorted(hits, key=lambda hit: (len(hit), sorted(map(write, hit))))

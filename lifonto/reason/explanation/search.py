@@ -11,22 +11,35 @@ from typing import Literal
 import rustdl
 
 from lifonto.errors import LifontoError, NotFound, ReasoningError
-from lifonto.reason.ontology.axioms import AnyAxiom, read
-from lifonto.reason.ontology.rdfxml import document
-from lifonto.reason.reasoners.rust import native_errors
+from lifonto.reason.reasoners.rustdl import native_errors, on_disk
+from lifonto.reason.values.axioms import Axiom
+from lifonto.reason.values.ontology import Ontology
+from lifonto.reason.values.rendering import in_brackets
 
 Question = tuple[Literal["subclass", "inconsistent"], *tuple[str, ...]]
-Axioms = frozenset[AnyAxiom]
+Axioms = frozenset[Axiom]
 
 
-def justify(axioms: Collection[AnyAxiom], question: Question, limit: int) -> list[Axioms]:
+def justify(axioms: Collection[Axiom], question: Question, limit: int) -> list[Axioms]:
     """Return up to *limit* smallest sets of *axioms* from which *question* follows."""
+    document = Ontology(tuple(axioms)).functional
     with native_errors(), known():
-        found = rustdl.prepare_bytes(document(axioms), format="rdf-xml").justify_all(list(question), limit)
-    return [frozenset(map(read, each)) for each in found]
+        found = rustdl.prepare_bytes(document, format="ofn").justify_all(list(question), limit)
+    if not found:
+        return []
+    said = {in_brackets(axiom): axiom for axiom in axioms}
+    if not all(sentence in said for each in found for sentence in each):
+        said |= {sentence: axiom for axiom in axioms for sentence in rendered(axiom)}
+    return [frozenset(said[sentence] for sentence in each) for each in found]
 
 
-def within(seconds: float, axioms: Collection[AnyAxiom], question: Question, limit: int) -> list[Axioms]:
+def rendered(axiom: Axiom) -> list[str]:
+    """Return the sentences in which rustdl itself says *axiom*, where ours differs from it."""
+    with on_disk(Ontology((axiom,))) as file, native_errors():
+        return list(rustdl.render_manchester(str(file)))
+
+
+def within(seconds: float, axioms: Collection[Axiom], question: Question, limit: int) -> list[Axioms]:
     """Run ``justify`` in a process of its own, which is stopped after so many *seconds*.
 
     Raises ReasoningError where that was too short: case analysis may take for ever, and cannot be interrupted here.
@@ -52,7 +65,7 @@ def within(seconds: float, axioms: Collection[AnyAxiom], question: Question, lim
     )
 
 
-def _send(sender: Connection, axioms: Collection[AnyAxiom], question: Question, limit: int) -> None:
+def _send(sender: Connection, axioms: Collection[Axiom], question: Question, limit: int) -> None:
     """Send what ``justify`` finds, or its refusal."""
     try:
         sender.send(justify(axioms, question, limit))

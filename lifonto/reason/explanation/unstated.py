@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from lifonto.owl.expressions import Named
-from lifonto.reason.ontology.axioms import AnyAxiom, Axiom
-from lifonto.reason.ontology.documents import THING
 from lifonto.reason.reasoners.taxonomy import Taxonomy
+from lifonto.reason.values.axioms import Axiom
+from lifonto.reason.values.expressions import Named
+from lifonto.reason.values.vocabulary import THING
 
 Pair = tuple[str, str]
 
 
-def unstated(taxonomy: Taxonomy, axioms: Iterable[AnyAxiom]) -> list[Pair]:
+def unstated(taxonomy: Taxonomy, axioms: Iterable[Axiom]) -> list[Pair]:
     """Return each (sub, super) of *taxonomy* with no class between that none of *axioms* says, in order."""
     direct = {
         (sub, sup)
@@ -23,8 +23,9 @@ def unstated(taxonomy: Taxonomy, axioms: Iterable[AnyAxiom]) -> list[Pair]:
     return sorted(direct - set(stated(axioms)))
 
 
-def stated(axioms: Iterable[AnyAxiom]) -> Iterable[Pair]:
+def stated(axioms: Iterable[Axiom]) -> Iterable[Pair]:
     """Yield the (sub, super) that one of *axioms* is, between named classes."""
     for axiom in axioms:
-        if isinstance(axiom, Axiom) and isinstance(axiom.left, Named) and axiom.word == "SubClassOf":
-            yield from ((axiom.left.name, each.name) for each in axiom.right if isinstance(each, Named))
+        match axiom:
+            case Axiom("SubClassOf", (Named(sub), Named(sup))):
+                yield sub, sup

@@ -1,112 +1,74 @@
-"""Entailment: what follows from an OWL ontology between its names, as triples (OWL 2 Direct Semantics).
+"""Entailment and consistency, asked of any reasoner: does it follow, and may the answer miss something?
 
-Class axioms come from the classification, and so do domains and ranges: a probe that means ``r some Thing`` has the
-domains of r above it, and one that means ``inverse r some Thing`` its ranges. A class expression that the ontology
-names with ``EXPRESSION`` has instances and subclasses told, and is neither a subclass nor a domain itself.
-
->>> python -m lifonto.reason.reasoners.entailment < ontology.owl  # one JSON list a line: subject, predicate, object
+An axiom follows if the ontology and each denial of the axiom contradict each other (refutation), so that whatever tells
+contradictions tells what follows, of axioms of every kind.
 """
 
 from __future__ import annotations
 
-import json
-import sys
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
-import rustdl
-
-from lifonto.errors import LifontoError
-from lifonto.owl.expressions import Inverse, Named, Restriction
-from lifonto.reason.ontology.documents import EXPRESSION, INCLUSION, NOTHING, OWL, RDF, RDFS, THING, plus
-from lifonto.reason.ontology.rdfxml import equivalent
-from lifonto.reason.reasoners.rust import Rustdl, native_errors, on_disk
-from lifonto.reason.reasoners.taxonomy import Taxonomy
-
-Triple = tuple[str, ...]  # subject, predicate, object; of a literal its text, datatype and language tag
-DOMAIN, RANGE = "urn:lifonto:domain-of:", "urn:lifonto:range-of:"
-SUBCLASS, EQUIVALENT, TYPE, SAME = RDFS + "subClassOf", OWL + "equivalentClass", RDF + "type", OWL + "sameAs"
+from lifonto.reason.reasoners.negation import Denial, denials
+from lifonto.reason.reasoners.reasoner import Reasoner, Verdict
+from lifonto.reason.reasoners.rolling_up import rolled_up, unnamed_in
+from lifonto.reason.values.axioms import Axiom
+from lifonto.reason.values.normal_form import normal
+from lifonto.reason.values.ontology import Ontology
+from lifonto.reason.values.rendering import sentence
 
 
-def conclusions(document: bytes, relations: Iterable[str], individuals: Iterable[str]) -> Iterator[Triple]:
-    """Yield what follows from *document*, RDF/XML, between its named classes, *relations* and *individuals*.
+def consistency(ontology: Ontology, reasoner: Reasoner) -> Verdict:
+    """Tell whether the axioms of *ontology* can hold together; not known where *reasoner* may miss a contradiction.
 
-    Raises Inconsistent where the axioms contradict each other, and ReasoningError where they cannot be read.
+    Raises ReasoningError where the reasoner cannot be run.
     """
-    reasoner = Rustdl()
-    whole = reasoner.prepared(plus(document, [axiom for each in relations for axiom in probes(each)]))
-    taxonomy = reasoner.taxonomy(whole)
-    yield from of_classes(taxonomy)
-    with on_disk(whole) as file, native_errors():
-        yield from of_relations(file, relations)
-        yield from of_individuals(file, taxonomy, individuals)
+    return found(ontology, reasoner, contradiction=False)
 
 
-def probes(relation: str) -> tuple[str, str]:
-    """Return the axioms that name what has *relation* to something, and what something has it to."""
-    of, thing = Named(relation), Named(THING)
-    return (
-        equivalent(Named(DOMAIN + relation), Restriction(of, "some", thing)),
-        equivalent(Named(RANGE + relation), Restriction(Inverse(of), "some", thing)),
-    )
+def entails(ontology: Ontology, axioms: Iterable[Axiom], reasoner: Reasoner) -> Verdict:
+    """Tell whether all of *axioms* follow from *ontology*: no as soon as one does not.
+
+    Raises ReasoningError where the reasoner cannot be run.
+    """
+    notes: list[str] = []
+    for group, ways in asked(ontology, axioms):
+        verdict = refuted(ontology, group, ways, reasoner)
+        if verdict.holds is False:
+            return verdict
+        notes += verdict.notes
+    return Verdict(None if notes else True, tuple(dict.fromkeys(notes)))
 
 
-def of_classes(taxonomy: Taxonomy) -> Iterator[Triple]:
-    """Yield who is below whom, every class below itself and owl:Thing, and the domains and ranges."""
-    empty = {NOTHING, *taxonomy.unsatisfiable}
-    names = {each for each in {THING, *taxonomy.above, *empty} if not is_probe(each)}
-    for sub in {THING, *taxonomy.above, *empty}:
-        above = names if sub in empty else {sub, THING, *taxonomy.above.get(sub, ())}
-        if sub.startswith((DOMAIN, RANGE)):
-            prefix, said = (DOMAIN, "domain") if sub.startswith(DOMAIN) else (RANGE, "range")
-            yield from ((sub.removeprefix(prefix), RDFS + said, sup) for sup in above if not is_unnamed(sup))
-        elif not is_unnamed(sub):
-            same = empty if sub in empty else {sub, *taxonomy.equivalents(sub)}
-            yield from ((sub, SUBCLASS, sup) for sup in above if not is_probe(sup))
-            yield from ((sub, EQUIVALENT, each) for each in same if not is_unnamed(each))
+def asked(ontology: Ontology, axioms: Iterable[Axiom]) -> Iterator[tuple[list[Axiom], list[Denial] | None]]:
+    """Yield those of *axioms* that *ontology* does not state, in groups, each with the ways to deny it."""
+    stated, some = {normal(each) for each in ontology.axioms}, list(dict.fromkeys(axioms))
+    for axiom in some:
+        if not unnamed_in(axiom) and normal(axiom) not in stated:
+            yield [axiom], denials(axiom)
+    for group, denial in rolled_up(each for each in some if unnamed_in(each)):
+        yield group, [(denial,)] if denial else None
 
 
-def is_probe(name: str) -> bool:
-    """Tell what has a name here to ask about it from what the ontology names."""
-    return name.startswith((DOMAIN, RANGE, INCLUSION))
+def refuted(ontology: Ontology, group: list[Axiom], ways: list[Denial] | None, reasoner: Reasoner) -> Verdict:
+    """Tell whether *ontology* contradicts each of *ways* to deny *group*."""
+    told = " and ".join(map(sentence, group))
+    if ways is None:
+        holds = consistency(ontology, reasoner).holds is False or None
+        return Verdict(holds, () if holds else (f"it cannot be asked whether this follows: {told}",))
+    for way in ways:
+        verdict = found(ontology.plus(way), reasoner, contradiction=True)
+        if not verdict.holds:
+            return Verdict(verdict.holds, tuple(f"not found to follow: {told}; {note}" for note in verdict.notes))
+    return Verdict(True)
 
 
-def is_unnamed(name: str) -> bool:
-    """Tell what has a name for the while only: probes, and class expressions of the ontology."""
-    return is_probe(name) or name.startswith(EXPRESSION)
+def found(ontology: Ontology, reasoner: Reasoner, *, contradiction: bool) -> Verdict:
+    """Ask whether there is a *contradiction* in *ontology*, or whether there is none.
 
-
-def of_relations(file: Path, relations: Iterable[str]) -> Iterator[Triple]:
-    """Yield which relation is below which, each below itself."""
-    below = [*rustdl.materialize_inferred_subobjectproperty_axioms(str(file))]
-    below += rustdl.materialize_inferred_subdataproperty_axioms(str(file))
-    yield from ((sub, RDFS + "subPropertyOf", sup) for sub, sup in below)
-    yield from ((each, RDFS + "subPropertyOf", each) for each in relations)
-
-
-def of_individuals(file: Path, taxonomy: Taxonomy, individuals: Iterable[str]) -> Iterator[Triple]:
-    """Yield types, links, values and identities of individuals."""
-    for group in rustdl.same_individuals(str(file)):
-        yield from ((one, SAME, other) for one in group for other in group)
-    for each in individuals:
-        yield each, SAME, each
-        yield each, TYPE, THING
-    for kind, individual in rustdl.materialize_inferred_class_assertions(str(file)):
-        above = {kind, *taxonomy.above.get(kind, ())}
-        yield from ((individual, TYPE, each) for each in above if not is_probe(each))
-    yield from rustdl.materialize_inferred_property_assertions(str(file))
-    yield from rustdl.materialize_inferred_data_property_assertions(str(file))
-
-
-def main() -> None:
-    """Read what is asked from standard input, write the conclusions to standard output."""
-    asked = json.load(sys.stdin)
-    try:
-        for triple in conclusions(asked["document"].encode(), asked["relations"], asked["individuals"]):
-            print(json.dumps(triple))
-    except LifontoError as error:
-        sys.exit(str(error))
-
-
-if __name__ == "__main__":
-    main()
+    One that is found is there; where none is found, what was not read or may be missed leaves it open.
+    """
+    verdict = reasoner.consistent(ontology)
+    if verdict.holds is False:
+        return Verdict(contradiction)
+    notes = tuple(dict.fromkeys((*ontology.notes, *verdict.notes)))
+    return Verdict(None if notes or verdict.holds is None else not contradiction, notes)

@@ -1,77 +1,123 @@
-"""HermiT, the referee: a complete reasoner for OWL 2 DL, run by owlready2 in Java.
+"""HermiT, a complete reasoner for OWL 2 DL in Java: the program in the jar that owlready2 brings along.
 
-It is slower to start than most of our ontologies take to classify, and it is what the other reasoner is held to.
+It is slower to start than most of our ontologies take to classify, and it is what the other reasoners are held to.
+What it cannot take into account it refuses, so there is nothing to note of its answers.
 """
 
 from __future__ import annotations
 
 import importlib
 import importlib.util
-import io
+import os
+import re
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
-
-import owlready2 as owl
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import takewhile
+from pathlib import Path
+from typing import Any
 
 from lifonto.errors import Inconsistent, ReasoningError
-from lifonto.owl.worlds import new_ontology
+from lifonto.reason.reasoners.external import Told, hierarchy, run
+from lifonto.reason.reasoners.reasoner import Verdict
 from lifonto.reason.reasoners.taxonomy import Taxonomy
+from lifonto.reason.values.axioms import Axiom
+from lifonto.reason.values.expressions import Junction
+from lifonto.reason.values.fresh import is_fresh
+from lifonto.reason.values.ontology import Ontology
+from lifonto.reason.values.vocabulary import THING
 
-PLACE = "http://lifonto.invalid/reasoning/"
+NAME = re.compile(r"<([^<>\s]*)>")
+HIERARCHY = ("SubClassOf(", "EquivalentClasses(")
+ERROR = re.compile(r"(?:Exception in thread \"\S+\" )?(?:[\w$]+\.)+(\w*(?:Exception|Error))(?:: (.*))?")
+REFUSALS = {"OutOfMemoryError": "it ran out of memory", "StackOverflowError": "an expression is nested too deeply"}
 
 
 class Hermit:
-    """Classify with HermiT."""
+    """Reason with HermiT."""
 
-    def taxonomy(self, document: bytes) -> Taxonomy:
-        """Return the hierarchy of the named classes of *document*; raises Inconsistent, ReasoningError."""
-        with classified(document) as world:
-            return read(world)
+    name = "hermit"
 
-    def instances(self, document: bytes, iri: str) -> frozenset[str]:
-        """Return the individuals that are known to be instances of the class *iri*."""
-        with classified(document) as world:
-            return frozenset(each.iri for each in world[iri].instances())
+    def taxonomy(self, ontology: Ontology) -> Taxonomy:
+        """Return the hierarchy of the named classes of *ontology*; raises Inconsistent, ReasoningError."""
+        lines = asked(ontology, "-c")
+        told = (Told(line.startswith("Eq"), tuple(NAME.findall(line))) for line in lines if line.startswith(HIERARCHY))
+        return hierarchy(ontology.of_kind("Class"), told)
 
-    def prepared(self, document: bytes) -> bytes:
-        """Return *document*, which HermiT reads as it is."""
-        return document
+    def consistent(self, ontology: Ontology) -> Verdict:
+        """Tell whether the axioms of *ontology* can hold together; raises ReasoningError."""
+        try:
+            asked(ontology, "-k")
+        except Inconsistent:
+            return Verdict(False)
+        return Verdict(True)
 
-    def left_out(self, document: bytes) -> tuple[str, ...]:
-        """Return nothing: what HermiT cannot take it refuses."""
+    def instances(self, ontology: Ontology, iri: str) -> frozenset[str]:
+        """Return the individuals of *ontology* that are instances of the class *iri*; raises as ``taxonomy`` does."""
+        below = {iri, *self.taxonomy(ontology).below.get(iri, ())}
+        lines = (NAME.findall(line) for line in asked(ontology, "-c", "-I") if line.startswith("Type("))
+        types = {(individual, kind) for individual, kind in lines if not is_fresh(individual)}
+        if iri == THING:
+            return frozenset(each for each in ontology.of_kind("NamedIndividual") if not each.startswith("_:"))
+        return frozenset(individual for individual, kind in types if kind in below)
+
+    def goes_by_rules(self, ontology: Ontology) -> bool:
+        """Tell that HermiT goes by cases."""
+        return False
+
+    def notes(self, ontology: Ontology) -> tuple[str, ...]:
+        """Return nothing: what HermiT cannot take into account it refuses."""
         return ()
 
 
-@contextmanager
-def classified(document: bytes) -> Iterator[owl.World]:
-    """Load *document* into a world of its own and have HermiT classify it."""
-    owl.JAVA_EXE = java()
-    with new_ontology(PLACE) as ontology:
-        ontology.load(fileobj=io.BytesIO(document))
-        try:
-            with ontology:  # else the results land in "http://inferrences/"
-                owl.sync_reasoner_hermit(ontology.world, debug=0)
-        except owl.OwlReadyInconsistentOntologyError as error:
-            raise Inconsistent("the axioms contradict each other: no interpretation satisfies them all") from error
-        except owl.OwlReadyJavaError as error:
-            raise ReasoningError(f"HermiT refused the ontology: {first_line(str(error))}") from error
-        yield ontology.world
+def asked(ontology: Ontology, *actions: str) -> list[str]:
+    """Return what HermiT prints for *actions*; raises Inconsistent, ReasoningError."""
+    runtime, jar = java(), jar_file()
+    classes = os.pathsep.join((str(jar.parent), str(jar)))  # owlready2 mends some of them, in files of their own
+
+    def command(file: Path, _results: Path) -> list[str]:
+        encoding = [f"-D{each}.encoding=UTF-8" for each in ("file", "stdout")]
+        program = [runtime, *encoding, "-cp", classes, "org.semanticweb.HermiT.cli.CommandLine"]
+        return [*program, "-N", *actions, file.as_uri()]
+
+    done = run(replace(ontology, axioms=tuple(told(ontology.axioms)), base=None), command)
+    if "InconsistentOntologyException" in done.errors:
+        raise Inconsistent("the axioms contradict each other: no interpretation satisfies them all")
+    if done.code or done.errors.strip():
+        raise ReasoningError(f"HermiT refuses the ontology: {refusal(done.errors)}")
+    return done.printed.splitlines()
 
 
-def read(world: owl.World) -> Taxonomy:
-    """Read the hierarchy that HermiT left in *world*.
+def told(axioms: Iterable[Axiom]) -> Iterator[Axiom]:
+    """Yield *axioms* with disjoint unions in other words: of two of one class HermiT takes in the last alone."""
+    for axiom in axioms:
+        if axiom.kind == "DisjointUnion":
+            parts: Any = axiom.parts
+            whole, *kinds = parts
+            yield Axiom("EquivalentClasses", (whole, Junction("or", tuple(kinds)) if len(kinds) > 1 else kinds[0]))
+            if len(kinds) > 1:
+                yield Axiom("DisjointClasses", tuple(kinds))
+        else:
+            yield axiom
 
-    From ``ancestors()``, because the triples owlready2 writes lose pairs of an equivalence of four classes or more.
-    Only what is of this world counts: owl:Thing is one object in all, and keeps what it was once equivalent to.
-    """
-    empty = {each for each in world.inconsistent_classes() if each is not owl.Nothing}
-    classes = {each for each in world.classes() if each is not owl.Nothing and each not in empty}
-    everything = classes.intersection(owl.Thing.equivalent_to)
-    above = {
-        each.iri: {sup.iri for sup in (each.ancestors() | everything) & classes if sup is not each} for each in classes
-    }
-    return Taxonomy({iri: frozenset(supers) for iri, supers in above.items()}, frozenset(each.iri for each in empty))
+
+def refusal(said: str) -> str:
+    """Return what a Java stack trace says is wrong, without the names of Java's classes."""
+    lines = [line.strip() for line in said.splitlines() if line.strip()]
+    message = " ".join(takewhile(lambda line: not line.startswith("at "), lines))
+    if not (found := ERROR.match(message)):
+        return message[:300] or "it does not say why"
+    kind, why = found.groups()
+    return REFUSALS.get(kind) or (why or kind)[:300]
+
+
+def jar_file() -> Path:
+    """Return HermiT's jar; raises ReasoningError where owlready2 is not installed."""
+    found = importlib.util.find_spec("owlready2")
+    jar = Path(found.origin).parent / "hermit" / "HermiT.jar" if found and found.origin else None
+    if jar is None or not jar.is_file():
+        raise ReasoningError("HermiT is not here: it comes with owlready2, so `pip install owlready2`")
+    return jar
 
 
 def java() -> str:
@@ -86,9 +132,3 @@ def java() -> str:
     raise ReasoningError(
         "HermiT needs Java, and there is none on PATH: install a Java runtime, or `pip install lifonto[java]`"
     )
-
-
-def first_line(message: str) -> str:
-    """Return the line of a Java stack trace that says what is wrong."""
-    lines = [line.strip() for line in message.splitlines() if "Exception" in line or "rror" in line]
-    return next((line for line in lines if "rg.semanticweb" in line), lines[-1] if lines else message.strip()[:300])

@@ -8,7 +8,7 @@ from functools import cached_property
 from graphlib import TopologicalSorter
 from typing import TypeVar
 
-from lifonto.reason.ontology.documents import THING
+from lifonto.reason.values.vocabulary import THING
 
 Each = TypeVar("Each")
 

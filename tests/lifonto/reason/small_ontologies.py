@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from hypothesis import strategies as st
+from sentences import read
 
-from lifonto.owl.expressions import Complement, Expression, Inverse, Junction, Named, Restriction
-from lifonto.reason.ontology.axioms import Axiom, Chain
+from lifonto.reason.values.axioms import Axiom
+from lifonto.reason.values.expressions import Complement, Expression, Junction, Named, Restriction
 
 CLASSES = [Named(f"urn:{each}") for each in "ABCDE"]
 RELATIONS = [Named(f"urn:{each}") for each in "rst"]
@@ -40,32 +41,31 @@ def class_axioms(expressions: st.SearchStrategy[Expression]) -> st.SearchStrateg
 
     ``not A SubClassOf B`` would ask for one of everything, in every other ontology that is classified in the same run.
     """
+    both = st.builds(lambda b, c: Junction("and", (b, c)), classes, expressions)
     return st.one_of(
-        st.builds(lambda a, b: Axiom(a, "SubClassOf", (b,)), classes, expressions),
-        st.builds(lambda a, b: Axiom(a, "SubClassOf", (b,)), el_expressions, expressions),
-        st.builds(lambda a, b, c: Axiom(a, "EquivalentTo", (Junction("and", (b, c)),)), classes, classes, expressions),
-        st.permutations(CLASSES).map(lambda some: Axiom(some[0], "DisjointWith", (some[1],))),
+        st.builds(Axiom, st.just("SubClassOf"), st.tuples(classes, expressions)),
+        st.builds(Axiom, st.just("SubClassOf"), st.tuples(el_expressions, expressions)),
+        st.builds(Axiom, st.just("EquivalentClasses"), st.tuples(classes, both)),
+        st.permutations(CLASSES).map(lambda some: Axiom("DisjointClasses", (some[0], some[1]))),
     )
 
 
 # Regular by construction: transitivity and chains end in the last relation, which is the top of the role hierarchy.
 el_relation_axioms = st.sampled_from(
     [
-        Axiom(Named("urn:r"), "SubPropertyOf", (Named("urn:t"),)),
-        Axiom(Named("urn:s"), "SubPropertyOf", (Named("urn:t"),)),
-        Axiom(Named("urn:t"), "Characteristics:", ("Transitive",)),
-        Axiom(Chain((Named("urn:r"), Named("urn:s"))), "SubPropertyOf", (Named("urn:t"),)),
-        Axiom(Chain((Named("urn:t"), Named("urn:s"))), "SubPropertyOf", (Named("urn:t"),)),
-        Axiom(Named("urn:r"), "Domain", (Named("urn:A"),)),
-        Axiom(Named("urn:s"), "Range", (Named("urn:B"),)),
+        read("r SubPropertyOf t"),
+        read("s SubPropertyOf t"),
+        read("t Characteristics: Transitive"),
+        read("r o s SubPropertyOf t"),
+        read("t o s SubPropertyOf t"),
+        read("r Domain A"),
+        read("s Range B"),
     ]
-) | st.builds(lambda a, word, b: Axiom(a, word, (b,)), relations, st.sampled_from(["Domain", "Range"]), el_expressions)
+) | st.builds(
+    Axiom, st.sampled_from(["ObjectPropertyDomain", "ObjectPropertyRange"]), st.tuples(relations, el_expressions)
+)
 inverses = st.sampled_from(
-    [
-        Axiom(Named("urn:r"), "InverseOf", (Named("urn:s"),)),
-        Axiom(Inverse(Named("urn:r")), "SubPropertyOf", (Named("urn:t"),)),
-        Axiom(Named("urn:r"), "Characteristics:", ("Symmetric",)),
-    ]
+    [read("r InverseOf s"), read("inverse r SubPropertyOf t"), read("r Characteristics: Symmetric")]
 )
 el_ontologies = st.lists(class_axioms(el_expressions) | el_relation_axioms, min_size=3, max_size=9)
 alc_ontologies = st.lists(class_axioms(alc_expressions) | el_relation_axioms | inverses, min_size=3, max_size=9)

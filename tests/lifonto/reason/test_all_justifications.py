@@ -7,28 +7,29 @@ these few axioms and nothing else, so that it goes by cases where it must. Hermi
 from __future__ import annotations
 
 import random
-import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
 import pytest
 from rdflib import OWL, RDF, RDFS, Graph, URIRef
+from spaces import renamed
 
-from lifonto.owl.expressions import Named
+from lifonto.reason.documents.files import read
 from lifonto.reason.explanation.justification import Explanations
 from lifonto.reason.explanation.minimality import entails
 from lifonto.reason.explanation.unstated import unstated
-from lifonto.reason.ontology.axioms import AnyAxiom, Axiom, Fact, relations_in
-from lifonto.reason.ontology.documents import declaration, empty, plus
-from lifonto.reason.ontology.rdfxml import write
 from lifonto.reason.reasoners.hermit import Hermit
-from lifonto.reason.reasoners.rust import Rustdl
+from lifonto.reason.reasoners.rustdl import Rustdl
+from lifonto.reason.values.axioms import Axiom, Entity
+from lifonto.reason.values.expressions import Named
+from lifonto.reason.values.ontology import Ontology
+from lifonto.reason.values.rendering import sentence
+from lifonto.reason.values.vocabulary import BUILT_IN
 
 Pair = tuple[str, str]
-Why = Callable[[str, str], tuple[AnyAxiom, ...]]
+Why = Callable[[str, str], tuple[Axiom, ...]]
 SAMPLE, SEED = 50, 1988
-IRI = re.compile(r'(rdf:(?:about|resource)=")([^"]+)"')
 
 
 def direct_and_unstated(home: Path) -> set[Pair]:
@@ -46,7 +47,7 @@ def direct_and_unstated(home: Path) -> set[Pair]:
 
 @pytest.fixture(scope="module")
 def explanations(home: Path) -> Explanations:
-    return Explanations((home / "release" / "lifonto.owl").read_bytes())
+    return Explanations(read(home / "release" / "lifonto.owl"))
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +60,7 @@ def why(explanations: Explanations) -> Why:
     """Return the shortest justification of a pair."""
 
     @cache
-    def shortest(sub: str, sup: str) -> tuple[AnyAxiom, ...]:
+    def shortest(sub: str, sup: str) -> tuple[Axiom, ...]:
         found = explanations.of_subclass(Named(sub), Named(sup), 1)
         assert found, f"nothing explains {sub} SubClassOf {sup}"
         return found[0].axioms
@@ -70,54 +71,46 @@ def why(explanations: Explanations) -> Why:
 def test_what_follows_unstated_is_what_the_graphs_of_the_release_say(
     pairs: list[Pair], explanations: Explanations
 ) -> None:
-    taxonomy = Rustdl().taxonomy(explanations.rdfxml)
-    assert unstated(taxonomy, explanations.axioms) == pairs
+    taxonomy = Rustdl().taxonomy(explanations.ontology)
+    assert unstated(taxonomy, explanations.ontology.axioms) == pairs
 
 
 def test_every_justification_is_of_stated_axioms_entails_and_is_minimal(
     pairs: list[Pair], why: Why, explanations: Explanations
 ) -> None:
     assert len(pairs) > 400
-    stated = set(explanations.axioms)
+    stated = set(explanations.ontology.axioms)
     holds = cache(lambda axioms, sub, sup: entails(axioms, Named(sub), Named(sup)))
     for sub, sup in pairs:
         axioms = why(sub, sup)
-        said = "\n".join(axiom.text() for axiom in axioms)
+        said = "\n".join(map(sentence, axioms))
         assert stated.issuperset(axioms), said
         assert holds(frozenset(axioms), sub, sup), f"{sub} SubClassOf {sup} does not follow from\n{said}"
         for axiom in axioms:
             rest = frozenset(axioms) - {axiom}
-            assert not holds(rest, sub, sup), f"{axiom.text()} is not needed for {sub} SubClassOf {sup} in\n{said}"
+            assert not holds(rest, sub, sup), f"{sentence(axiom)} is not needed for {sub} SubClassOf {sup} in\n{said}"
 
 
-def apart(axioms: list[AnyAxiom], also: Pair, number: int) -> list[str]:
-    """Write *axioms*, and declare the classes *also*, with every name in a space of its own."""
-    relations = relations_in(axioms)
-    written = [declaration("ObjectProperty", each) for each in sorted(relations)]
-    named = set(also).union(*(axiom.names() for axiom in axioms)) - relations
-    written += [declaration("Class", each) for each in sorted(named)] + [write(axiom, relations) for axiom in axioms]
-    return [IRI.sub(lambda found: renamed(found[1], found[2], number) + '"', each) for each in written]
-
-
-def renamed(attribute: str, iri: str, number: int) -> str:
-    return attribute + (iri if iri.startswith("http://www.w3.org/") else own(iri, number))
+def apart(axioms: list[Axiom], number: int) -> list[Axiom]:
+    """Return *axioms* with every name in a space of its own."""
+    return [renamed(axiom, lambda iri: own(iri, number)) for axiom in axioms]
 
 
 def own(iri: str, number: int) -> str:
-    return f"http://example.org/{number}/{iri.rpartition('/')[2]}"
+    return iri if iri.startswith(BUILT_IN) else f"http://example.org/{number}/{iri.rpartition('/')[2]}"
 
 
 def test_hermit_confirms_a_sample_of_the_justifications(java: str, pairs: list[Pair], why: Why) -> None:
     """Copies with names of their own are classified in one run: none is inconsistent, so none bears on another."""
     sample = random.Random(SEED).sample(pairs, SAMPLE)  # noqa: S311
-    asked: list[tuple[Pair, list[AnyAxiom], bool]] = []
+    asked: list[tuple[Pair, list[Axiom], bool]] = []
     for pair in sample:
         axioms = list(why(*pair))
-        assert all(isinstance(axiom, Axiom | Fact) for axiom in axioms)
         asked.append((pair, axioms, True))
         asked += [(pair, [other for other in axioms if other != axiom], False) for axiom in axioms]
-    copies = [each for number, (pair, axioms, _) in enumerate(asked) for each in apart(axioms, pair, number)]
-    above = Hermit().taxonomy(plus(empty(), copies)).above
+    copies = [each for number, (_, axioms, _) in enumerate(asked) for each in apart(axioms, number)]
+    classes = frozenset(Entity("Class", own(each, number)) for number, (pair, *_) in enumerate(asked) for each in pair)
+    above = Hermit().taxonomy(Ontology(tuple(copies), classes)).above
     for number, ((sub, sup), axioms, expected) in enumerate(asked):
         follows = own(sup, number) in above[own(sub, number)]
-        assert follows == expected, "\n".join([f"{sub} SubClassOf {sup}", *(axiom.text() for axiom in axioms)])
+        assert follows == expected, "\n".join([f"{sub} SubClassOf {sup}", *map(sentence, axioms)])

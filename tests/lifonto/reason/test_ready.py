@@ -10,19 +10,20 @@ from itertools import combinations
 import pytest
 from hypothesis import HealthCheck, Phase, assume, example, given, settings
 from hypothesis import strategies as st
+from sentences import ontology, read, term
 
 from lifonto.errors import NotFound
 from lifonto.home import ontology_folder
-from lifonto.owl.expressions import Complement, Expression, Inverse, Junction, Named, Restriction
-from lifonto.owl.manchester import render
-from lifonto.reason.model.knowledge import Answer, KnowledgeBase
-from lifonto.reason.model.ready import ReadyBase
-from lifonto.reason.ontology.axioms import AnyAxiom, Axiom, Chain, read
-from lifonto.reason.ontology.documents import plus
-from lifonto.reason.ontology.inclusions import conjuncts
-from lifonto.reason.ontology.rdfxml import document, subclass
+from lifonto.reason.documents import files
+from lifonto.reason.queries.knowledge import Answer, KnowledgeBase, subclass
+from lifonto.reason.queries.ready import ReadyBase
+from lifonto.reason.queries.supposed import assuming
 from lifonto.reason.reasoners.hermit import Hermit
-from lifonto.reason.reasoners.rust import Rustdl
+from lifonto.reason.reasoners.rustdl import Rustdl
+from lifonto.reason.values.axioms import OF_INDIVIDUALS, Axiom
+from lifonto.reason.values.expressions import Complement, Expression, Inverse, Junction, Named, Restriction, conjuncts
+from lifonto.reason.values.ontology import Ontology
+from lifonto.reason.values.rendering import render
 
 CLASSES = st.sampled_from([Named(f"urn:{each}") for each in "ABCDEFGH"])
 RELATIONS = st.sampled_from([Named(f"urn:{each}") for each in "rst"])
@@ -57,53 +58,53 @@ EXISTENTIAL = st.recursive(
     ),
     max_leaves=3,
 )
+
+
+def said(kind: str, *parts: st.SearchStrategy) -> st.SearchStrategy:
+    """Axioms of *kind* of such parts."""
+    return st.builds(Axiom, st.just(kind), st.tuples(*parts))
+
+
 AXIOMS = st.one_of(
-    st.builds(Axiom, EXISTENTIAL, st.just("SubClassOf"), EXISTENTIAL.map(lambda each: (each,))),
-    st.builds(Axiom, CLASSES, st.just("SubClassOf"), EXISTENTIAL.map(lambda each: (each,))),
-    st.builds(Axiom, CLASSES, st.just("EquivalentTo"), EXISTENTIAL.map(lambda each: (each,))),
-    st.builds(Axiom, CLASSES, st.just("DisjointWith"), CLASSES.map(lambda each: (each,))),
-    st.builds(Axiom, RELATIONS, st.just("SubPropertyOf"), RELATIONS.map(lambda each: (each,))),
-    st.builds(Axiom, RELATIONS, st.just("Domain"), CLASSES.map(lambda each: (each,))),
-    st.builds(Axiom, RELATIONS, st.just("Range"), CLASSES.map(lambda each: (each,))),
-    st.builds(Axiom, RELATIONS, st.just("Characteristics:"), st.just(("Transitive",))),
-    st.just(Axiom(Chain((Named("urn:r"), Named("urn:s"))), "SubPropertyOf", (Named("urn:s"),))),
+    said("SubClassOf", EXISTENTIAL, EXISTENTIAL),
+    said("SubClassOf", CLASSES, EXISTENTIAL),
+    said("EquivalentClasses", CLASSES, EXISTENTIAL),
+    said("DisjointClasses", CLASSES, CLASSES),
+    said("SubObjectPropertyOf", RELATIONS, RELATIONS),
+    said("ObjectPropertyDomain", RELATIONS, CLASSES),
+    said("ObjectPropertyRange", RELATIONS, CLASSES),
+    said("TransitiveObjectProperty", RELATIONS),
+    st.just(read("r o s SubPropertyOf s")),
 )
-TOLD = st.sampled_from([Named("urn:A"), *(Restriction(Named("urn:r"), "some", Named(f"urn:{each}")) for each in "BC")])
+TOLD = st.sampled_from([term("A"), term("r some B"), term("r some C")])
 BEYOND = st.one_of(
     AXIOMS,
-    st.builds(Axiom, CLASSES, st.sampled_from(["SubClassOf", "EquivalentTo"]), st.tuples(without(CLASSES, TOLD))),
-    st.builds(Axiom, CLASSES, st.just("SubClassOf"), st.tuples(st.builds(Complement, TOLD))),
-    st.builds(
-        Axiom, CLASSES, st.just("SubClassOf"), st.tuples(st.builds(Restriction, RELATIONS, st.just("only"), CLASSES))
-    ),
-    st.builds(
-        Axiom,
-        CLASSES,
-        st.just("EquivalentTo"),
-        st.tuples(st.builds(Junction, st.just("or"), st.tuples(CLASSES, CLASSES))),
-    ),
+    said("SubClassOf", CLASSES, without(CLASSES, TOLD)),
+    said("EquivalentClasses", CLASSES, without(CLASSES, TOLD)),
+    said("SubClassOf", CLASSES, st.builds(Complement, TOLD)),
+    said("SubClassOf", CLASSES, st.builds(Restriction, RELATIONS, st.just("only"), CLASSES)),
+    said("EquivalentClasses", CLASSES, st.builds(Junction, st.just("or"), st.tuples(CLASSES, CLASSES))),
 )
-DECLARED = [Axiom(Named(f"urn:{each}"), "SubClassOf", (Named("urn:Z"),)) for each in "ABCDEFGH"]
-DECLARED += [Axiom(Named(f"urn:{each}"), "SubPropertyOf", (Named("urn:q"),)) for each in "rst"]
+DECLARED = [read(f"{each} SubClassOf Z") for each in "ABCDEFGH"] + [read(f"{each} SubPropertyOf q") for each in "rst"]
 
 
 def is_no_name(expression: Expression) -> bool:
     return not isinstance(expression, Named)
 
 
-def both(axioms: list[AnyAxiom], *, el_rules: bool = False) -> tuple[ReadyBase, KnowledgeBase]:
+def both(axioms: list[Axiom], *, el_rules: bool = False) -> tuple[ReadyBase, KnowledgeBase]:
     """Return a base kept ready and one that is not, over the same axioms, which have a model unless incoherent."""
-    written = document([*DECLARED, *axioms])
-    ready = ReadyBase(written, Rustdl(saturation_only=el_rules))
+    told = Ontology((*DECLARED, *axioms))
+    ready = ReadyBase(told, Rustdl(saturation_only=el_rules))
     assert bool(ready.witnesses) == (not ready.taxonomy.unsatisfiable)
-    return ready, KnowledgeBase(written, Rustdl(saturation_only=el_rules))
+    return ready, KnowledgeBase(told, Rustdl(saturation_only=el_rules))
 
 
-BOUND_TO_CLASH = """<urn:H> SubClassOf <urn:B>
-<urn:E> DisjointWith <urn:G>
-<urn:t> some <urn:C> SubClassOf <urn:t> some <urn:G>
-<urn:t> Range <urn:E>
-<urn:B> SubClassOf <urn:t> some (<urn:A> and <urn:C>)"""
+BOUND_TO_CLASH = """H SubClassOf B
+E DisjointWith G
+t some C SubClassOf t some G
+t Range E
+B SubClassOf t some (A and C)"""
 
 
 @given(
@@ -114,7 +115,7 @@ BOUND_TO_CLASH = """<urn:H> SubClassOf <urn:B>
 @example(list(map(read, BOUND_TO_CLASH.splitlines())), Junction("or", (Named("urn:G"), Named("urn:B"))), False)
 @settings(deadline=None, max_examples=300, suppress_health_check=list(HealthCheck), phases=UNSHRUNK)
 def test_any_small_ontology_answers_as_when_it_is_classified_anew(
-    axioms: list[AnyAxiom], asked: Expression, direct: bool
+    axioms: list[Axiom], asked: Expression, direct: bool
 ) -> None:
     ready, whole = both(axioms)
     assert ready.ask(asked, direct=direct) == whole.ask(asked, direct=direct)
@@ -128,13 +129,13 @@ def test_any_small_ontology_answers_as_when_it_is_classified_anew(
 )
 @settings(deadline=None, max_examples=300, suppress_health_check=list(HealthCheck), phases=UNSHRUNK)
 def test_where_el_rules_pass_over_something_no_less_is_found_and_nothing_wrong(
-    axioms: list[AnyAxiom], asked: Expression, direct: bool
+    axioms: list[Axiom], asked: Expression, direct: bool
 ) -> None:
     """rustdl's EL rules alone now and then miss a clash that the model finds, as it gives every filler a name."""
     ready, whole = both(axioms, el_rules=True)
     if ready.ask(asked, direct=direct) == whole.ask(asked, direct=direct):
         return
-    complete = KnowledgeBase(ready.document, Rustdl())
+    complete = KnowledgeBase(ready.ontology, Rustdl())
     least, found, most = (each.ask(asked) for each in (whole, ready, complete))
     assert below(least) <= below(found) <= below(most) | complete.taxonomy.unsatisfiable
     assert most.satisfiable <= found.satisfiable <= least.satisfiable
@@ -155,55 +156,55 @@ def above(answer: Answer) -> set[str]:
 @pytest.mark.parametrize(
     "ontology",
     [
-        ["<urn:F> SubClassOf <urn:H> or <urn:B>", "<urn:H> DisjointWith <urn:G>"],
-        ["<urn:F> SubClassOf <urn:H> or <urn:B>", "<urn:G> SubClassOf <urn:A>", "<urn:A> DisjointWith <urn:H>"],
-        ["<urn:F> EquivalentTo <urn:H> or <urn:B> or <urn:C>", "<urn:H> DisjointWith <urn:G>"],
-        ["<urn:F> EquivalentTo <urn:H> or <urn:B>", "<urn:r> Range <urn:G>", "<urn:H> DisjointWith <urn:G>"],
+        ["F SubClassOf H or B", "H DisjointWith G"],
+        ["F SubClassOf H or B", "G SubClassOf A", "A DisjointWith H"],
+        ["F EquivalentTo H or B or C", "H DisjointWith G"],
+        ["F EquivalentTo H or B", "r Range G", "H DisjointWith G"],
     ],
 )
-@pytest.mark.parametrize("asked", ["<urn:F> and <urn:G>", "<urn:r> some (<urn:F> and <urn:G>)", "<urn:r> some <urn:F>"])
+@pytest.mark.parametrize("asked", ["F and G", "r some (F and G)", "r some F"])
 def test_what_is_left_of_a_union_is_drawn_in_the_same_way(ontology: list[str], asked: str) -> None:
-    told = [*ontology, "<urn:E> EquivalentTo <urn:r> some <urn:B>"]
+    told = [*ontology, "E EquivalentTo r some B"]
     ready, whole = both(list(map(read, told)), el_rules=True)
-    expression = read(f"<urn:A> SubClassOf {asked}").right[0]
+    expression = term(asked)
     assert ready.ask(expression) == whole.ask(expression)
 
 
-SENTENCES = """<urn:A> SubClassOf <urn:r> some (<urn:B> and (<urn:s> some <urn:C>))
-<urn:B> SubClassOf <urn:t> some <urn:D>
-<urn:E> EquivalentTo <urn:F> and (<urn:s> some <urn:C>)
-<urn:G> SubClassOf <urn:F> and (<urn:r> some <urn:A>)
-<urn:H> SubClassOf <urn:D> and (not (<urn:r> some <urn:B>))
-<urn:C> DisjointWith <urn:D>
-<urn:t> some <urn:D> SubClassOf <urn:F>
-<urn:r> SubPropertyOf <urn:t>
-<urn:r> o <urn:s> SubPropertyOf <urn:s>
-<urn:t> Characteristics: Transitive
-<urn:s> Range <urn:Y>
-<urn:r> Domain <urn:X>"""
+SENTENCES = """A SubClassOf r some (B and (s some C))
+B SubClassOf t some D
+E EquivalentTo F and (s some C)
+G SubClassOf F and (r some A)
+H SubClassOf D and (not (r some B))
+C DisjointWith D
+t some D SubClassOf F
+r SubPropertyOf t
+r o s SubPropertyOf s
+t Characteristics: Transitive
+s Range Y
+r Domain X"""
 
 
 @pytest.mark.skipif(shutil.which("java") is None, reason="HermiT needs Java")
 def test_a_complete_reasoner_finds_the_same() -> None:
-    ready = ReadyBase(document([*DECLARED, *map(read, SENTENCES.splitlines())]), Rustdl(saturation_only=True))
+    ready = ReadyBase(Ontology((*DECLARED, *map(read, SENTENCES.splitlines()))), Rustdl(saturation_only=True))
     assert ready.witnesses
     names = [Named(f"urn:{each}") for each in "ABCDEFGHXYZ"]
     fillers = [*names, *(Junction("and", pair) for pair in combinations(names[:7], 2))]
     asked = [Restriction(Named(f"urn:{relation}"), "some", each) for relation in "rst" for each in fillers]
     asked += [Junction("and", (each, other)) for each, other in zip(asked, names * len(asked), strict=False)]
     asked += [Junction("or", (each, other)) for each, other in zip(asked, asked[5:], strict=False)]
-    theirs = found_by_hermit(ready.document, asked)
+    theirs = found_by_hermit(ready.ontology, asked)
     for each in asked:
         ours = ready.ask(each)
         assert (ours.satisfiable, below(ours), above(ours) if ours.satisfiable else set()) == theirs[each], each
 
 
-def found_by_hermit(content: bytes, asked: list[Expression]) -> dict[Expression, tuple[bool, set[str], set[str]]]:
+def found_by_hermit(told: Ontology, asked: list[Expression]) -> dict[Expression, tuple[bool, set[str], set[str]]]:
     """Ask HermiT about many expressions in one classification: satisfiable or not, what is below, and what above."""
     names = {each: (f"urn:asked:over{n}", f"urn:asked:under{n}") for n, each in enumerate(asked)}
     axioms = [subclass(each, Named(over)) for each, (over, _) in names.items()]
     axioms += [subclass(Named(under), each) for each, (_, under) in names.items()]
-    found = Hermit().taxonomy(plus(content, axioms))
+    found = Hermit().taxonomy(told.plus(axioms))
 
     ours = {f"urn:{each}" for each in "ABCDEFGHXYZ"}
     return {
@@ -219,18 +220,18 @@ def found_by_hermit(content: bytes, asked: list[Expression]) -> dict[Expression,
 @cache
 def release() -> tuple[ReadyBase, KnowledgeBase, tuple[Named, ...], tuple[Named, ...]]:
     """The release twice, and its classes and relations, which expressions are made of."""
-    content = (ontology_folder() / "release" / "lifonto.owl").read_bytes()
-    ready = ReadyBase.of(content)
+    told = files.read(ontology_folder() / "release" / "lifonto.owl")
+    ready = ReadyBase.of(told)
     assert ready.witnesses
     classes = tuple(map(Named, sorted(ready.taxonomy.above)))
     relations = tuple(map(Named, sorted(ready.witnesses.sources)))
-    return ready, KnowledgeBase.of(content), classes, relations
+    return ready, KnowledgeBase.of(told), classes, relations
 
 
-def restrictions(axioms: Iterable[AnyAxiom]) -> Iterator[Restriction]:
+def restrictions(axioms: Iterable[Axiom]) -> Iterator[Restriction]:
     """Yield what *axioms* tell that some class is related to, and what others are not."""
     for axiom in axioms:
-        for each in conjuncts(axiom.right) if isinstance(axiom, Axiom) and axiom.word != "Type" else ():
+        for each in conjuncts(*axiom.parts[1:]) if axiom.kind not in OF_INDIVIDUALS else ():  # type: ignore[arg-type]
             inner = each.operand if isinstance(each, Complement) else each
             if isinstance(inner, Restriction) and inner.quantifier == "some":
                 yield inner
@@ -244,7 +245,7 @@ def test_the_release_answers_as_when_it_is_classified_anew(data: st.DataObject) 
     names = st.sampled_from(classes).flatmap(
         lambda low: st.sampled_from([low, *map(Named, sorted(above[low.name]))])  # high ones: more is below them
     )
-    told = st.sampled_from(sorted(set(restrictions(ready.axioms)), key=str))
+    told = st.sampled_from(sorted(set(restrictions(ready.ontology.axioms)), key=str))
     made = expressions(names | told, st.sampled_from(relations))
     asked = data.draw((made | without(made, told)).filter(is_no_name))
     direct = data.draw(st.booleans())
@@ -260,7 +261,7 @@ def test_supposed_classes_are_filed_as_when_they_are_added(data: st.DataObject) 
     first = data.draw(EXISTENTIAL)
     then = data.draw(expressions(CLASSES | st.just(mine), RELATIONS).filter(has_no_union))
     assume(ready.satisfiable(first))
-    supposed, added = (each.assuming(mine.name, first).assuming(yours.name, then) for each in (ready, whole))
+    supposed, added = (assuming(assuming(each, mine.name, first), yours.name, then) for each in (ready, whole))
     assume(added.ask(yours).satisfiable)
     known = st.sampled_from([mine, yours]) | CLASSES
     asked = data.draw(known | expressions(known, RELATIONS).filter(has_no_union))
@@ -284,7 +285,7 @@ def test_instances_and_satisfiability_are_the_same_too(part: str) -> None:
 
 
 def test_what_the_model_has_no_say_about_is_given_to_the_reasoner() -> None:
-    ready, whole = both([Axiom(Named("urn:A"), "SubClassOf", (Restriction(Named("urn:r"), "some", Named("urn:B")),))])
+    ready, whole = both([read("A SubClassOf r some B")])
     for asked in (
         Restriction(Named("urn:r"), "min", Named("urn:B"), 1),
         Complement(Named("urn:A")),
@@ -294,9 +295,8 @@ def test_what_the_model_has_no_say_about_is_given_to_the_reasoner() -> None:
 
 
 def test_an_ontology_that_asks_for_case_analysis_has_no_model() -> None:
-    union = Junction("or", (Named("urn:B"), Named("urn:C")))
-    axioms = [Axiom(Named("urn:A"), "SubClassOf", (union,)), Axiom(Named("urn:A"), "DisjointWith", (Named("urn:B"),))]
-    ready = ReadyBase(document([*DECLARED, *axioms]), Rustdl())
+    told = ontology("A SubClassOf B or C", "A DisjointWith B")
+    ready = ReadyBase(told.plus(DECLARED), Rustdl())
     assert ready.witnesses is None
     asked = Junction("and", (Named("urn:A"), Named("urn:D")))
     assert "urn:C" in ready.ask(asked).superclasses

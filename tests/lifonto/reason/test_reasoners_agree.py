@@ -6,31 +6,31 @@ nothing that one of them says can follow for the names of another, as none of th
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from sentences import ontology
 from small_ontologies import CLASSES, RELATIONS, alc_ontologies, el_ontologies
+from spaces import renamed
 
 from lifonto.errors import Inconsistent
-from lifonto.owl.expressions import Complement, Inverse, Junction, Named, Restriction
+from lifonto.reason.documents import files
 from lifonto.reason.explanation.locality import Modules
-from lifonto.reason.ontology.axioms import AnyAxiom, Axiom, Chain, individuals_in
-from lifonto.reason.ontology.axioms import read as sentence
-from lifonto.reason.ontology.documents import NAMESPACES, THING, declaration, empty, plus
-from lifonto.reason.ontology.files import read
-from lifonto.reason.ontology.rdfxml import document as written_document
-from lifonto.reason.ontology.rdfxml import subclass, write
-from lifonto.reason.reasoners.classification import Reasoner, infer
+from lifonto.reason.links.inference import infer
 from lifonto.reason.reasoners.hermit import Hermit
-from lifonto.reason.reasoners.relations import relations_in_use
-from lifonto.reason.reasoners.rust import Rustdl, axioms_of
+from lifonto.reason.reasoners.reasoner import Reasoner
+from lifonto.reason.reasoners.rustdl import Rustdl
+from lifonto.reason.values.axioms import OF_INDIVIDUALS, Axiom, Chain
+from lifonto.reason.values.expressions import Named, Restriction
+from lifonto.reason.values.ontology import Ontology
+from lifonto.reason.values.relations import relations_in_use
+from lifonto.reason.values.rendering import sentence
 
 BATCH = 50
 RUNS = 6  # of each language: 600 ontologies in all
-Ontology = list[Axiom]
+Axioms = list[Axiom]
 THOROUGH = settings(
     max_examples=RUNS,
     deadline=None,
@@ -41,92 +41,77 @@ THOROUGH = settings(
 )
 
 
-def named(term: object, space: str) -> object:
-    """Put every name of *term* into the namespace *space*."""
-    match term:
-        case Named(name):
-            return Named(space + name)
-        case Inverse(of):
-            return Inverse(named(of, space))  # type: ignore[arg-type]
-        case Complement(operand):
-            return Complement(named(operand, space))  # type: ignore[arg-type]
-        case Junction(word, operands):
-            return Junction(word, tuple(named(each, space) for each in operands))  # type: ignore[misc]
-        case Restriction(relation, quantifier, filler, number):
-            return Restriction(named(relation, space), quantifier, named(filler, space), number)  # type: ignore[arg-type]
-        case Chain(links):
-            return Chain(tuple(named(each, space) for each in links))  # type: ignore[misc]
-    return term
+def probed(axioms: Axioms) -> Axioms:
+    """Return *axioms* and a probe below each relation and filler."""
+    some = (Restriction(relation, "some", filler) for relation in RELATIONS for filler in CLASSES)
+    probes = (
+        Axiom("SubClassOf", (each, Named(f"{each.relation.name}-{each.filler.name}")))  # type: ignore[union-attr]
+        for each in some
+    )
+    return [*axioms, *probes, *(Axiom("SubClassOf", (each, each)) for each in CLASSES)]
 
 
-def written(ontology: Ontology, space: str) -> list[str]:
-    """Write *ontology* with its names in *space*, and a probe below each relation and filler."""
-    relations = {space + each.name for each in RELATIONS}
-    axioms = [declaration("Class", space + each.name) for each in CLASSES]
-    axioms += [declaration("ObjectProperty", each) for each in sorted(relations)]
-    for axiom in ontology:
-        right = tuple(named(each, space) for each in axiom.right)
-        axioms.append(write(Axiom(named(axiom.left, space), axiom.word, right), relations))  # type: ignore[arg-type]
-    for relation in RELATIONS:
-        for filler in CLASSES:
-            some = Restriction(Named(space + relation.name), "some", Named(space + filler.name))
-            axioms.append(subclass(some, Named(f"{space}{relation.name}-{filler.name}")))
-    return axioms
-
-
-def hierarchies(ontologies: list[Ontology], reasoner: Reasoner) -> dict[int, object]:
+def hierarchies(ontologies: list[Axioms], reasoner: Reasoner) -> dict[int, object]:
     """Classify all of *ontologies* in one run; raises Inconsistent where one of them is."""
-    axioms = [each for n, ontology in enumerate(ontologies) for each in written(ontology, f"http://example.org/{n}/")]
-    found = reasoner.taxonomy(plus(empty(), axioms))
+    every = [
+        renamed(axiom, lambda iri, n=n: f"{space(n)}{iri}")  # type: ignore[misc]
+        for n, axioms in enumerate(ontologies)
+        for axiom in probed(axioms)
+    ]
+    found = reasoner.taxonomy(Ontology(tuple(every)))
     told: dict[int, object] = {}
     for n in range(len(ontologies)):
-        space = f"http://example.org/{n}/"
         above = {
-            each: frozenset(sup for sup in supers if sup.startswith(space))
+            each: frozenset(sup for sup in supers if sup.startswith(space(n)))
             for each, supers in found.above.items()
-            if each.startswith(space)
+            if each.startswith(space(n))
         }
-        told[n] = above, frozenset(each for each in found.unsatisfiable if each.startswith(space))
+        told[n] = above, frozenset(each for each in found.unsatisfiable if each.startswith(space(n)))
     return told
 
 
-def one_by_one(ontologies: list[Ontology]) -> dict[int, object]:
+def space(number: int) -> str:
+    return f"http://example.org/{number}/"
+
+
+def one_by_one(ontologies: list[Axioms]) -> dict[int, object]:
     """Classify each of *ontologies* with rustdl, on its own."""
     told: dict[int, object] = {}
-    for n, ontology in enumerate(ontologies):
-        found = Rustdl().taxonomy(plus(empty(), written(ontology, f"http://example.org/{n}/")))
+    for n, axioms in enumerate(ontologies):
+        copy = [renamed(axiom, lambda iri, n=n: f"{space(n)}{iri}") for axiom in probed(axioms)]  # type: ignore[misc]
+        found = Rustdl().taxonomy(Ontology(tuple(copy)))
         assert not found.notes, found.notes
         told[n] = dict(found.above), found.unsatisfiable
     return told
 
 
-def agree(ontologies: list[Ontology]) -> None:
+def agree(ontologies: list[Axioms]) -> None:
     consistent = []
-    for ontology in ontologies:
+    for axioms in ontologies:
         try:
-            one_by_one([ontology])
-            consistent.append(ontology)
+            one_by_one([axioms])
+            consistent.append(axioms)
         except Inconsistent:
             with pytest.raises(Inconsistent):
-                hierarchies([ontology], Hermit())
+                hierarchies([axioms], Hermit())
     ours, theirs = one_by_one(consistent), hierarchies(consistent, Hermit())
-    for n, ontology in enumerate(consistent):
-        assert ours[n] == theirs[n], "\n".join(axiom.text() for axiom in ontology)
+    for n, axioms in enumerate(consistent):
+        assert ours[n] == theirs[n], "\n".join(map(sentence, axioms))
 
 
-def batches(ontologies: st.SearchStrategy[Ontology]) -> st.SearchStrategy[list[Ontology]]:
+def batches(ontologies: st.SearchStrategy[Axioms]) -> st.SearchStrategy[list[Axioms]]:
     return st.lists(ontologies, min_size=BATCH, max_size=BATCH)
 
 
 @THOROUGH
 @given(batches(el_ontologies))
-def test_small_el_ontologies_are_classified_alike(java: str, ontologies: list[Ontology]) -> None:
+def test_small_el_ontologies_are_classified_alike(java: str, ontologies: list[Axioms]) -> None:
     agree(ontologies)
 
 
 @THOROUGH
 @given(batches(alc_ontologies))
-def test_small_alc_ontologies_with_inverses_are_classified_alike(java: str, ontologies: list[Ontology]) -> None:
+def test_small_alc_ontologies_with_inverses_are_classified_alike(java: str, ontologies: list[Axioms]) -> None:
     agree(ontologies)
 
 
@@ -160,20 +145,16 @@ def test_small_alc_ontologies_with_inverses_are_classified_alike(java: str, onto
         ],
     ],
 )
-def test_what_rules_for_el_lose_is_not_lost(java: str, sentences: list[str], tmp_path: Path) -> None:
+def test_what_rules_for_el_lose_is_not_lost(java: str, sentences: list[str]) -> None:
     """What rustdl 0.4.42 forgets of unnamed classes, and of the ranges of chains, it is told once more."""
-    axioms: list[AnyAxiom] = [Axiom(Named(f"urn:{each}"), "SubClassOf", (Named("urn:Z"),)) for each in "ABCDE"]
-    axioms += [sentence(re.sub(r"\b([A-E]|[qrst])\b", r"<urn:\1>", each)) for each in sentences]
-    file = tmp_path / "ontology.owl"
-    file.write_bytes(written_document(axioms))
-    for document in (file.read_bytes(), read(file)):
-        ours, theirs = Rustdl().taxonomy(document), Hermit().taxonomy(document)
-        assert (ours.above, ours.unsatisfiable) == (theirs.above, theirs.unsatisfiable)
+    told = ontology(*(f"{each} SubClassOf Z" for each in "ABCDE"), *sentences)
+    ours, theirs = Rustdl().taxonomy(told), Hermit().taxonomy(told)
+    assert (ours.above, ours.unsatisfiable) == (theirs.above, theirs.unsatisfiable)
 
 
-def same_hierarchy_and_links(document: bytes) -> None:
-    relations = relations_in_use(document)
-    ours, theirs = infer(document, relations, Rustdl()), infer(document, relations, Hermit())
+def same_hierarchy_and_links(told: Ontology) -> None:
+    relations = relations_in_use(told)
+    ours, theirs = infer(told, relations, Rustdl()), infer(told, relations, Hermit())
     assert (ours.subclasses, ours.unsatisfiable) == (theirs.subclasses, theirs.unsatisfiable)
     assert ours.existentials == theirs.existentials
     assert not ours.notes
@@ -183,7 +164,7 @@ def same_hierarchy_and_links(document: bytes) -> None:
     "file", ["cob-2025-12-15.owl.gz", "bfo-core-2020.owl.gz", "pato-base-2025-05-14.owl.gz", "so-2024-11-18.owl.gz"]
 )
 def test_real_ontologies_have_the_same_hierarchy_and_relation_graph(java: str, shared: Path, file: str) -> None:
-    same_hierarchy_and_links(read(shared / "ontologies" / file))
+    same_hierarchy_and_links(files.read(shared / "ontologies" / file))
 
 
 SHORT = {f"BFO_{number:07}" for number in (50, 51, 62, 63)} | {f"RO_{number:07}" for number in (52, 57, 2131, 2314)}
@@ -194,32 +175,26 @@ def test_the_part_of_ro_that_hermit_can_do_is_classified_alike(java: str, shared
 
     The other chains, over RO's tree of causal relations, keep HermiT busy for minutes before it looks at a class.
     """
-    document = read(shared / "ontologies" / "ro-2025-12-17.owl.gz")
-    terms = {*Rustdl().taxonomy(document).above, *relations_in_use(document)}
-    logic = [axiom for axiom in axioms_of(document) if isinstance(axiom, Axiom) and not individuals_in(axiom)]
-    module = Modules(logic).of(terms)
+    told = files.read(shared / "ontologies" / "ro-2025-12-17.owl.gz")
+    names = {*Rustdl().taxonomy(told).above, *relations_in_use(told)}
+    module = Modules([axiom for axiom in told.axioms if axiom.kind not in OF_INDIVIDUALS]).of(names)
     assert len(module) > 150
-    short = [
-        each for each in module if not isinstance(each.left, Chain) or {n.split("/")[-1] for n in each.names()} <= SHORT
-    ]
-    assert any(isinstance(each.left, Chain) for each in short)
-    same_hierarchy_and_links(written_document(short))
+    chains = {axiom for axiom in module if isinstance(axiom.parts[0], Chain)}
+    short = {each for each in chains if {name.split("/")[-1] for name in each.names()} <= SHORT}
+    assert short
+    same_hierarchy_and_links(Ontology(tuple(module - chains | short)))
 
 
 def test_it_is_told_that_what_everything_has_may_be_missed() -> None:
     """rustdl 0.4.42 misses ``owl:Thing SubClassOf r some B`` together with ``r some B SubClassOf C``."""
-    some = Restriction(Named("urn:r"), "some", Named("urn:B"))
-    document = plus(
-        empty(), [declaration("Class", "urn:A"), subclass(Named(THING), some), subclass(some, Named("urn:C"))]
-    )
-    found = infer(document, [], Rustdl())
+    thing = "<http://www.w3.org/2002/07/owl#Thing>"
+    told = ontology("A SubClassOf A", f"{thing} SubClassOf r some B", "r some B SubClassOf C")
+    found = infer(told, [], Rustdl())
     assert ("urn:A", "urn:C") in found.subclasses or any("owl:Thing" in note for note in found.notes)
 
 
-def test_it_is_told_that_an_unnamed_inverse_is_left_out() -> None:
-    """rustdl 0.4.42 reads nothing said of an inverse that has no name, from RDF/XML."""
-    unnamed = (
-        f'<owl:ObjectProperty {NAMESPACES}><owl:inverseOf rdf:resource="urn:r"/>'
-        '<rdfs:subPropertyOf rdf:resource="urn:t"/></owl:ObjectProperty>'
-    )
-    assert any("unnamed inverse" in note for note in infer(plus(empty(), [unnamed]), [], Rustdl()).notes)
+def test_what_is_said_of_an_unnamed_inverse_is_taken_into_account() -> None:
+    told = ontology("inverse r SubPropertyOf t", "A SubClassOf inverse r some B", "t some B SubClassOf C")
+    found = infer(told, [], Rustdl())
+    assert not found.notes
+    assert ("urn:A", "urn:C") in found.subclasses

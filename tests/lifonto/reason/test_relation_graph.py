@@ -6,20 +6,19 @@ from hypothesis import HealthCheck, given, settings
 from small_ontologies import RELATIONS, alc_ontologies
 
 from lifonto.errors import Inconsistent
-from lifonto.reason.ontology.axioms import Axiom
-from lifonto.reason.ontology.documents import declaration, plus
-from lifonto.reason.ontology.rdfxml import document
-from lifonto.reason.reasoners.classification import Inferences, infer
-from lifonto.reason.reasoners.relation_graph import without_redundancy
-from lifonto.reason.reasoners.rust import Rustdl, subrelations
+from lifonto.reason.links.inference import Inferences, infer
+from lifonto.reason.links.relation_graph import without_redundancy
+from lifonto.reason.reasoners.rustdl import Rustdl, subrelations
+from lifonto.reason.values.axioms import Axiom, Entity
+from lifonto.reason.values.ontology import Ontology
 
 FEW = settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 Links = frozenset[tuple[str, str, str]]
 
 
-def found_in(ontology: list[Axiom]) -> tuple[Inferences, frozenset[tuple[str, str]]] | None:
+def found_in(axioms: list[Axiom]) -> tuple[Inferences, frozenset[tuple[str, str]]] | None:
     names = [each.name for each in RELATIONS]
-    said = plus(document(ontology), [declaration("ObjectProperty", each) for each in names])
+    said = Ontology(tuple(axioms), frozenset(Entity("ObjectProperty", each) for each in names))
     try:
         return infer(said, names, Rustdl()), subrelations(said)
     except Inconsistent:
@@ -40,16 +39,16 @@ def with_all_that_they_imply(links: Links, found: Inferences, wider: frozenset[t
 
 @FEW
 @given(alc_ontologies)
-def test_links_are_closed_over_classes_and_relations(ontology: list[Axiom]) -> None:
-    if found := found_in(ontology):
+def test_links_are_closed_over_classes_and_relations(axioms: list[Axiom]) -> None:
+    if found := found_in(axioms):
         links = found[0].existentials
         assert with_all_that_they_imply(links, *found) == links
 
 
 @FEW
 @given(alc_ontologies)
-def test_the_links_without_redundancy_imply_all_others_and_none_implies_another(ontology: list[Axiom]) -> None:
-    if found := found_in(ontology):
+def test_the_links_without_redundancy_imply_all_others_and_none_implies_another(axioms: list[Axiom]) -> None:
+    if found := found_in(axioms):
         links, taxonomy = found[0].existentials, found[0].taxonomy
         few = without_redundancy(links, taxonomy, found[1])
         assert with_all_that_they_imply(few, *found) == links

@@ -1,0 +1,1 @@
+"""What the statement records mean together: effects and the routes they take."""

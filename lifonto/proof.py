@@ -1,0 +1,44 @@
+"""The proof of a release: which reasoners found the same hierarchy in exactly this file.
+
+What an incomplete but quick reasoner says of a proven file is complete, and is said to be so on any machine. The proof
+stands beside the file, and is void as soon as a byte of it changes.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
+NAME = "proof.tsv"
+COLUMNS = ("sha256", "reasoner")
+
+
+def digest(file: Path) -> str:
+    """Return the SHA-256 of *file*, in hexadecimal."""
+    with file.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
+
+
+def provers(file: Path) -> frozenset[str]:
+    """Return the reasoners that have confirmed the hierarchy of *file* as it is."""
+    proof = file.parent / NAME
+    if not proof.is_file():
+        return frozenset()
+    with proof.open(encoding="utf-8", newline="") as rows:
+        found, wanted = list(csv.DictReader(rows, dialect="excel-tab")), digest(file)
+    return frozenset(row["reasoner"] for row in found if row["sha256"] == wanted)
+
+
+def is_proven(file: Path) -> bool:
+    """Tell whether other reasoners have confirmed the hierarchy of *file* as it is."""
+    return bool(provers(file))
+
+
+def record(file: Path, reasoners: Iterable[str]) -> None:
+    """Write that *reasoners* have confirmed the hierarchy of *file*."""
+    with (file.parent / NAME).open("w", encoding="utf-8", newline="") as rows:
+        writer = csv.writer(rows, dialect="excel-tab", lineterminator="\n")
+        writer.writerow(COLUMNS)
+        writer.writerows((digest(file), each) for each in sorted(reasoners))

@@ -1,0 +1,147 @@
+"""Ontology files of any syntax, packed or not, read as one ontology."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
+from itertools import chain, islice
+from pathlib import Path
+from typing import BinaryIO
+
+import pyoxigraph as ox
+
+from lifonto.errors import NotFound, ReasoningError
+from lifonto.reason.documents import owl
+from lifonto.reason.documents.encodings import Utf8, hint_of, opened
+from lifonto.reason.documents.mistakes import explained
+from lifonto.reason.documents.obo import reading as obo
+from lifonto.reason.documents.rdf import triples as rdf
+from lifonto.reason.documents.rdf.mapping import ontology_of
+from lifonto.reason.documents.syntax import OWL_ONLY, TITLES, recognised
+from lifonto.reason.documents.triples import triples
+from lifonto.reason.values.axioms import INDIVIDUAL
+from lifonto.reason.values.ontology import Ontology
+
+SMALL = 100_000  # statements
+Open = Callable[[], BinaryIO]
+
+
+def read(*files: Path, annotations: bool = False) -> Ontology:
+    """Read the ontology in *files* taken together, with labels alone or all *annotations*.
+
+    Raises NotFound where there is no such file, and ReasoningError, with file and line, where one cannot be read.
+    """
+    for file in files:
+        if not file.is_file():
+            raise NotFound(f"no file {file}")
+    return _together([_Document(str(file), partial(opened, file), hint_of(file)) for file in files], annotations)
+
+
+def parsed(content: bytes, syntax: str, *, annotations: bool = False) -> Ontology:
+    """Read the ontology in *content*, in a *syntax* such as ``rdf``, ``nt`` or ``ofn``; raises as ``read``."""
+    return _together([_Document("the text", lambda: io.BytesIO(content), syntax)], annotations)
+
+
+class _Document:
+    """A document that is read once or twice: its name, how to open it, and what its suffix says of its syntax."""
+
+    def __init__(self, name: str, open_: Open, hint: str | None) -> None:
+        self.name, self.open = name, open_
+        try:
+            with open_() as packed:
+                start = Utf8(packed).start
+        except (OSError, EOFError, ValueError) as error:
+            raise ReasoningError(f"{name} cannot be read: {error}") from error
+        syntax = recognised(start, hint)
+        if syntax is None:
+            known = ", ".join(TITLES.values())
+            raise ReasoningError(f"{name} is in no syntax that is read here; those are {known}")
+        self.syntax, self.prefixes = syntax, dict[str, str]()
+        self.kept: list[ox.Quad] | None = None
+
+    @property
+    def is_rdf(self) -> bool:
+        return self.syntax not in OWL_ONLY
+
+    def text(self) -> str:
+        try:
+            with self.open() as packed:
+                return Utf8(packed).read().decode()
+        except (OSError, EOFError, ValueError) as error:
+            raise ReasoningError(f"{self.name} cannot be read: {error}") from error
+
+    def quads(self) -> Iterator[ox.Quad]:
+        """Read it; of what is small the statements are kept for the second reading."""
+        if self.kept is None:
+            read = rdf.read(self.name, self.open(), self.syntax, self.prefixes)
+            begun = list(islice(read, SMALL))
+            if len(begun) == SMALL:
+                return chain(begun, read)
+            self.kept = begun
+        return iter(self.kept)
+
+
+def _together(documents: list[_Document], annotations: bool) -> Ontology:
+    """Read *documents* as one ontology; relations of OBO files are known by what any of these files says of them."""
+    texts = {each: each.text() for each in documents if each.syntax == "obo"}
+    relations = {name: iri for text in texts.values() for name, iri in obo.relations_in(text).items()}
+    others = [
+        _owl(each, texts.get(each) or each.text(), annotations, relations) for each in documents if not each.is_rdf
+    ]
+    sources = [each.quads for each in documents if each.is_rdf]
+    if not sources and len(others) == 1:
+        return _with_missing(others[0])
+    apart = [each for each in others if _is_to_be_mapped(each)]
+    sources += [lambda each=each: (ox.Quad(*triple) for triple in triples(each)) for each in apart]  # type: ignore[misc]
+    found = [ontology_of(sources, annotations=annotations)] if sources else []
+    whole = joined([*found, *(each for each in others if each not in apart)])
+    declared = [*(each.header.prefixes for each in others), *(each.prefixes for each in documents)]
+    prefixes = {name: iri for each in reversed(declared) for name, iri in each.items()}
+    unread = (unread for each in apart for unread in each.unread)
+    return replace(whole, header=replace(whole.header, prefixes=prefixes), unread=(*whole.unread, *unread))
+
+
+def _is_to_be_mapped(ontology: Ontology) -> bool:
+    """Tell whether *ontology* has what is told apart, or found, only among the triples of all documents.
+
+    Those are individuals without a name, and imports.
+    """
+    return bool(ontology.header.imports) or any(iri.startswith("_:") for iri in ontology.of_kind(INDIVIDUAL))
+
+
+def _owl(document: _Document, text: str, annotations: bool, relations: dict[str, str]) -> Ontology:
+    """Read a document that is not RDF."""
+    try:
+        return owl.read(text, document.syntax, annotations=annotations, relations=relations)
+    except (SyntaxError, ValueError) as error:
+        raise ReasoningError(f"{document.name}, {explained(error)}") from error
+
+
+def joined(ontologies: list[Ontology]) -> Ontology:
+    """Return what *ontologies* say together; the header is the first one's, which alone may have imports."""
+    first, *others = ontologies
+    annotations, of_axioms = dict(first.annotations), dict(first.of_axioms)
+    for each in others:
+        for iri, said in each.annotations.items():
+            annotations[iri] = tuple(dict.fromkeys((*annotations.get(iri, ()), *said)))
+        for axiom, said in each.of_axioms.items():
+            of_axioms[axiom] = tuple(dict.fromkeys((*of_axioms.get(axiom, ()), *said)))
+    here = {iri for each in others for iri in (each.header.iri, each.header.version)}
+    return Ontology(
+        tuple(dict.fromkeys(axiom for each in ontologies for axiom in each.axioms)),
+        frozenset().union(*(each.declarations for each in ontologies)),
+        replace(first.header, missing=tuple(each for each in first.header.missing if each not in here)),
+        annotations,
+        of_axioms,
+        tuple(unread for each in ontologies for unread in each.unread),
+    )
+
+
+def _with_missing(ontology: Ontology) -> Ontology:
+    """Return *ontology*, all of which is one document, with the imports that are missing."""
+    header = ontology.header
+    return replace(
+        ontology, header=replace(header, missing=tuple(sorted(header.imports - {header.iri, header.version})))
+    )

@@ -1,0 +1,165 @@
+"""OWL 2 functional syntax, read (OWL 2 Structural Specification §2 and §3.7)."""
+
+from __future__ import annotations
+
+import re
+
+from lifonto.reason.documents.constructs import built
+from lifonto.reason.documents.pieces import Piece, literal
+from lifonto.reason.documents.statements import Statements
+from lifonto.reason.values.expressions import Named
+from lifonto.reason.values.vocabulary import OWL, RDF, RDFS, XSD
+
+TOKEN = re.compile(
+    r"""\s*+(?:\#[^\n]*+\s*+)*+(?:
+    (?P<word>[A-Za-z]++)\s*+\(
+    |(?P<close>\))
+    |(?P<open>\()
+    |"(?P<text>(?:[^"\\]|\\.)*+)"(?:@(?P<language>[A-Za-z0-9-]++)|\^\^(?P<type><[^<>\s]*+>|[^\s()<>"=@^]++))?
+    |(?P<number>[0-9]++)(?![^\s()])
+    |(?P<name><[^<>"\s]*+>|[^\s()<>"=]++)
+    |(?P<equals>=)
+    |(?P<end>\Z)
+    |(?P<stray>.))""",
+    re.VERBOSE | re.DOTALL,
+)
+PREFIXES = {"owl": OWL, "rdf": RDF, "rdfs": RDFS, "xsd": XSD}  # that every document has (§2.4, Table 2)
+UNCLOSED = {
+    '"': "this text has no end: its closing quote is missing",
+    "<": "an IRI has a space, a quote or no > at its end",
+}
+
+
+def read(text: str, found: Statements) -> None:
+    """Read *text* into *found*; raises SyntaxError with the line where it is broken."""
+    _Reader(text, found).read()
+
+
+class _Reader:
+    """Reads word by word; what is in brackets becomes one piece where they close."""
+
+    def __init__(self, text: str, found: Statements) -> None:
+        self.text, self.found = text, found
+        self.prefixes, self.names = dict(PREFIXES), dict[str, Named]()
+        self.open: list[tuple[str, int, list[Piece]]] = []  # the word before each bracket, where, and what is in it
+        self.ended = False
+
+    def read(self) -> None:
+        at = 0
+        while not self.ended and (token := TOKEN.match(self.text, at)):
+            at = token.start(token.lastgroup or 0)
+            try:
+                self.take(token, token.lastgroup or "", at)
+            except ValueError as error:
+                raise self.broken(str(error), at) from error
+            at = token.end()
+
+    def take(self, token: re.Match[str], kind: str, at: int) -> None:
+        """Take one token; raises ValueError where it does not fit."""
+        if kind == "word":
+            self.begin(token["word"], at)
+        elif kind == "close":
+            self.close(token.end())
+        elif kind == "end":
+            self.end()
+        elif not self.open:
+            raise ValueError("Prefix( or Ontology( is expected")
+        elif kind == "open":
+            self.begin("", at)
+        elif kind == "equals":
+            if self.open[-1][0] != "Prefix":
+                raise ValueError("= can stand in Prefix(name:=<IRI>) alone")
+        elif kind == "stray":
+            raise ValueError(UNCLOSED.get(token["stray"], f"{token['stray']!r} cannot stand here"))
+        else:
+            self.open[-1][2].append(self.leaf(token, kind))
+
+    def begin(self, word: str, at: int) -> None:
+        if bool(self.open) == (word in ("Prefix", "Ontology")):
+            wanted = "an axiom or an expression" if self.open else "Prefix( or Ontology("
+            raise ValueError(f"{wanted} is expected, and {word}( stands there")
+        self.open.append((word, at, []))
+
+    def leaf(self, token: re.Match[str], kind: str) -> Piece:
+        if kind == "number":
+            return int(token["number"])
+        if kind == "name":
+            return self.name(token["name"])
+        text = token["text"]
+        if "\\" in text:
+            text = re.sub(r'\\(["\\])', r"\1", text)
+        datatype = token["type"]
+        return literal(text, self.name(datatype).name if datatype else "", token["language"] or "")
+
+    def name(self, written: str) -> Named:
+        found = self.names.get(written)
+        if found is None:
+            found = self.names[written] = Named(self.iri(written))
+        return found
+
+    def iri(self, written: str) -> str:
+        if written.startswith("<"):
+            return written[1:-1]
+        prefix, colon, local = written.partition(":")
+        if self.open[-1][0] == "Prefix" or prefix == "_":
+            return written
+        if not colon:
+            raise ValueError(f"{written} is no name: write prefix:{written} or <…{written}>")
+        if prefix not in self.prefixes:
+            raise ValueError(f"the prefix {prefix}: is not declared: write Prefix({prefix}:=<…>) first")
+        return self.prefixes[prefix] + local
+
+    def close(self, end: int) -> None:
+        if not self.open:
+            raise ValueError("this bracket closes nothing")
+        word, start, parts = self.open.pop()
+        try:
+            self.finish(word, parts, start, end)
+        except ValueError as error:
+            raise self.broken(str(error), start) from error
+
+    def finish(self, word: str, parts: list[Piece], start: int, end: int) -> None:
+        """Make one piece of what is in brackets, and put it where it belongs."""
+        if word == "Prefix":
+            self.declare_prefix(parts)
+        elif word == "Ontology":
+            self.found.identify(parts)
+            self.ended = True
+            if rest := self.text[end:].strip():
+                self.only_comments(rest, end)
+        elif len(self.open) == 1:
+            self.found.take(self.top(word, parts), self.text[start:end])
+        else:
+            self.open[-1][2].append(built(word, parts))
+
+    def top(self, word: str, parts: list[Piece]) -> Piece:
+        """Return the piece that stands right in the ontology."""
+        names = [each for each in self.open[0][2] if isinstance(each, Named)]
+        if names:  # the name and the version of the ontology come first
+            self.found.identify(self.open[0][2])
+            self.open[0][2].clear()
+        if word == "Import" and len(parts) == 1 and isinstance(parts[0], Named):
+            return parts[0]
+        return built(word, parts)
+
+    def only_comments(self, rest: str, end: int) -> None:
+        if any(line.strip() and not line.lstrip().startswith("#") for line in rest.splitlines()):
+            raise ValueError("the ontology has ended here, and something comes after it")
+
+    def declare_prefix(self, parts: list[Piece]) -> None:
+        match parts:
+            case [Named(prefix), Named(iri)] if prefix.endswith(":"):
+                self.prefixes[prefix[:-1]] = self.found.prefixes[prefix[:-1]] = iri
+                self.names.clear()
+            case _:
+                raise ValueError("a prefix is declared by Prefix(name:=<IRI>)")
+
+    def end(self) -> None:
+        if self.open:
+            word, at, _ = self.open[-1]
+            raise self.broken(f"{word}( is not closed", at)
+        raise ValueError("Ontology( is expected, and the text ends")
+
+    def broken(self, said: str, at: int) -> SyntaxError:
+        line = self.text.count("\n", 0, at) + 1
+        return SyntaxError(said, (None, line, at - self.text.rfind("\n", 0, at), None))

@@ -1,0 +1,101 @@
+"""Triples as plain values: IRIs are strings, blank nodes strings that begin with "_:", and data values Literals.
+
+A document is read twice, so it is handed over as a function that begins to read it.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO
+
+import pyoxigraph as ox
+
+from lifonto.errors import ReasoningError
+from lifonto.reason.documents.encodings import hint_of, opened
+from lifonto.reason.documents.reading import document
+from lifonto.reason.values.expressions import Literal
+from lifonto.reason.values.vocabulary import RDF, XSD
+
+Node = str | Literal
+Triple = tuple[str, str, Node]
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+Source = Callable[[], Iterator[ox.Quad]]
+HERE = "urn:lifonto:here"  # where a document is that does not say so itself
+PLAIN = f"{RDF}PlainLiteral"
+QUOTED = "<<"  # how a statement that stands in the place of a node begins
+
+
+def file(path: Path) -> Source:
+    """Return the triples of the file at *path*, to be read as often as wanted."""
+    return lambda: read(path.name, opened(path), hint_of(path))
+
+
+def text(content: str | bytes, syntax: str = "ttl", name: str = "the text") -> Source:
+    """Return the triples of *content*, to be read as often as wanted; *name* is what errors call it."""
+    data = content.encode() if isinstance(content, str) else content
+    return lambda: read(name, io.BytesIO(data), syntax)
+
+
+def read(name: str, source: BinaryIO, hint: str, prefixes: dict[str, str] | None = None) -> Iterator[ox.Quad]:
+    """Yield the statements of *source*; its prefixes are in *prefixes* when all is read.
+
+    Raises ReasoningError, with file and line, where its syntax is broken.
+    """
+    with source:
+        try:
+            read = document(source, hint)
+        except ValueError as error:
+            raise ReasoningError(f"{name}: {error}") from error
+        try:
+            quads, told = read.quads(HERE), {} if prefixes is None else prefixes
+            for first in islice(quads, 1):
+                told.update(read.prefixes)  # those of RDF/XML are forgotten at its end
+                yield first
+            yield from quads
+            told.update(read.prefixes)
+        except (SyntaxError, ValueError) as error:
+            raise ReasoningError(f"{name}, {read.mistake(error)}") from error
+
+
+def node(term: Term, names: Mapping[str, str]) -> Node:
+    """Return a term of the engine as a plain value; *names* are those of blank nodes."""
+    if isinstance(term, ox.BlankNode):
+        return names[term.value]
+    if isinstance(term, ox.Literal):
+        return literal(term)
+    return term.value if isinstance(term, ox.NamedNode) else f"{QUOTED} {term} >>"
+
+
+def literal(term: ox.Literal) -> Literal:
+    """Return a data value; what is written as an rdf:PlainLiteral is the same value as with its tag (OWL 2 §5.7)."""
+    if term.language:
+        return Literal(term.value, term.datatype.value, term.language)
+    if term.datatype.value == PLAIN:
+        said, _, language = term.value.rpartition("@")
+        return Literal(said, f"{RDF}langString", language.lower()) if language else Literal(said, f"{XSD}string")
+    return Literal(term.value, term.datatype.value)
+
+
+def numbered(documents: Iterable[Source], wanted: Callable[[str], bool]) -> Iterator[Triple]:
+    """Yield the triples of *documents* whose predicate is *wanted*.
+
+    Blank nodes are numbered in the order in which they come, so that they have the same names whenever they are read.
+    """
+    named, blank, count = ox.NamedNode, ox.BlankNode, 0
+    for read in documents:
+        names: dict[str, str] = {}
+        for quad in read():
+            subject, value, predicate = quad.subject, quad.object, quad.predicate.value
+            for each in (subject, value):
+                if isinstance(each, blank) and each.value not in names:
+                    names[each.value] = f"_:b{count + len(names)}"
+            if wanted(predicate):
+                yield (
+                    subject.value if isinstance(subject, named) else node(subject, names),  # type: ignore[misc]
+                    predicate,
+                    value.value if isinstance(value, named) else node(value, names),
+                )
+        count += len(names)

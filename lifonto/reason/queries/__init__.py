@@ -1,0 +1,1 @@
+"""Questions about class expressions, and the model that answers most of them without classifying anew."""

@@ -1,0 +1,87 @@
+"""Konclude, a fast reasoner for OWL 2 DL in C++: the program on PATH, as Debian packages it.
+
+Its hierarchy of classes is complete. Of data values and of individuals it misses some consequences and says nothing, so
+where an ontology has those its answer carries a note.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterable, Iterator
+from xml.etree import ElementTree
+
+from lifonto.errors import Inconsistent, ReasoningError
+from lifonto.reason.reasoners.external import Told, hierarchy, run
+from lifonto.reason.reasoners.reasoner import Verdict
+from lifonto.reason.reasoners.taxonomy import Taxonomy
+from lifonto.reason.values.fresh import is_fresh
+from lifonto.reason.values.ontology import Ontology
+
+PROGRAM, THREADS = "Konclude", "2"
+TROUBLE = re.compile(r"\{(?:error|fatal)[^}]*\}[^>]*>> (.*)")
+SAME = "EquivalentClasses"
+
+
+class Konclude:
+    """Reason with Konclude."""
+
+    name = "konclude"
+
+    def taxonomy(self, ontology: Ontology) -> Taxonomy:
+        """Return the hierarchy of the named classes of *ontology*; raises Inconsistent, ReasoningError."""
+        lines = told(asked(ontology, "classification"), (SAME, "SubClassOf"))
+        found = hierarchy(ontology.of_kind("Class"), (Told(kind == SAME, classes) for kind, classes in lines))
+        return Taxonomy(found.above, found.unsatisfiable, self.notes(ontology))
+
+    def consistent(self, ontology: Ontology) -> Verdict:
+        """Tell whether the axioms of *ontology* can hold together; raises ReasoningError."""
+        try:
+            asked(ontology, "consistency")
+        except Inconsistent:
+            return Verdict(False)
+        notes = self.notes(ontology)
+        return Verdict(None if notes else True, notes)
+
+    def instances(self, ontology: Ontology, iri: str) -> frozenset[str]:
+        """Return the individuals of *ontology* that are instances of the class *iri*; raises as ``taxonomy`` does."""
+        pairs = told(asked(ontology, "realization"), ("ClassAssertion",))
+        return frozenset(one for _, (kind, one) in pairs if kind == iri and not is_fresh(one))
+
+    def goes_by_rules(self, ontology: Ontology) -> bool:
+        """Tell that Konclude goes by cases."""
+        return False
+
+    def notes(self, ontology: Ontology) -> tuple[str, ...]:
+        """Say what an answer about *ontology* may miss, and why."""
+        of = {"individuals": "NamedIndividual", "data values": "DataProperty"}
+        return tuple(
+            f"the ontology has {told}: Konclude may miss what follows from them, and does not say so; HermiT finds it"
+            for told, kind in of.items()
+            if ontology.of_kind(kind)
+        )
+
+
+def asked(ontology: Ontology, action: str) -> str:
+    """Return what Konclude writes for *action*; raises Inconsistent, ReasoningError."""
+    program = shutil.which(PROGRAM)
+    if program is None:
+        raise ReasoningError(
+            f"there is no program {PROGRAM} on PATH: Debian and Ubuntu have it as the package konclude"
+        )
+    done = run(ontology, lambda file, out: [program, action, "-w", THREADS, "-i", str(file), "-o", str(out)])
+    if " is inconsistent." in done.printed:
+        raise Inconsistent("the axioms contradict each other: no interpretation satisfies them all")
+    if trouble := TROUBLE.findall(done.printed):
+        raise ReasoningError(f"Konclude refuses the ontology: {trouble[0][:300]}")
+    if done.code or not (done.written or " is consistent." in done.printed):
+        raise ReasoningError(f"Konclude gave no answer (exit code {done.code})")
+    return done.written
+
+
+def told(text: str, kinds: Iterable[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the kind and the names of each axiom of *kinds* in *text*, OWL/XML with whole IRIs."""
+    for each in ElementTree.fromstring(text):  # noqa: S314  written by Konclude, of what we gave it
+        kind = each.tag.rpartition("}")[2]
+        if kind in kinds:
+            yield kind, tuple(name.get("IRI", "") for name in each)

@@ -1,0 +1,173 @@
+"""Axioms as values: a kind and its parts, in the order of the OWL 2 Structural Specification (§9).
+
+``Axiom("SubClassOf", (a, b))`` says ``SubClassOf(a b)``. Whatever wants to know what an axiom says asks its kind and
+its parts; the two syntaxes, functional and Manchester, are written from them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from lifonto.reason.values.expressions import (
+    Complement,
+    DataComplement,
+    DataJunction,
+    DataRange,
+    DataRestriction,
+    Expression,
+    Facets,
+    HasSelf,
+    Inverse,
+    Junction,
+    Literal,
+    Named,
+    OneOf,
+    Restriction,
+    Values,
+)
+from lifonto.reason.values.vocabulary import BUILT_IN
+
+CLASS, OBJECT, DATA, DATATYPE, INDIVIDUAL = "Class", "ObjectProperty", "DataProperty", "Datatype", "NamedIndividual"
+SORTS = {  # what stands in each place of an axiom, the last of them as often as it is said; "" is a literal
+    "SubClassOf": (CLASS, CLASS),
+    "EquivalentClasses": (CLASS,),
+    "DisjointClasses": (CLASS,),
+    "DisjointUnion": (CLASS,),
+    "SubObjectPropertyOf": (OBJECT, OBJECT),
+    "EquivalentObjectProperties": (OBJECT,),
+    "DisjointObjectProperties": (OBJECT,),
+    "InverseObjectProperties": (OBJECT, OBJECT),
+    "ObjectPropertyDomain": (OBJECT, CLASS),
+    "ObjectPropertyRange": (OBJECT, CLASS),
+    **{
+        f"{each}ObjectProperty": (OBJECT,)
+        for each in (
+            *("Functional", "InverseFunctional", "Reflexive", "Irreflexive", "Symmetric", "Asymmetric"),
+            "Transitive",
+        )
+    },
+    "SubDataPropertyOf": (DATA, DATA),
+    "EquivalentDataProperties": (DATA,),
+    "DisjointDataProperties": (DATA,),
+    "DataPropertyDomain": (DATA, CLASS),
+    "DataPropertyRange": (DATA, DATATYPE),
+    "FunctionalDataProperty": (DATA,),
+    "DatatypeDefinition": (DATATYPE, DATATYPE),
+    "HasKey": (CLASS, OBJECT),
+    "SameIndividual": (INDIVIDUAL,),
+    "DifferentIndividuals": (INDIVIDUAL,),
+    "ClassAssertion": (CLASS, INDIVIDUAL),
+    "ObjectPropertyAssertion": (OBJECT, INDIVIDUAL, INDIVIDUAL),
+    "NegativeObjectPropertyAssertion": (OBJECT, INDIVIDUAL, INDIVIDUAL),
+    "DataPropertyAssertion": (DATA, INDIVIDUAL, ""),
+    "NegativeDataPropertyAssertion": (DATA, INDIVIDUAL, ""),
+}
+UNORDERED = {  # axioms whose parts may stand in any order
+    *("EquivalentClasses", "DisjointClasses", "EquivalentObjectProperties", "DisjointObjectProperties"),
+    *("InverseObjectProperties", "EquivalentDataProperties", "DisjointDataProperties"),
+    *("SameIndividual", "DifferentIndividuals"),
+}
+OF_INDIVIDUALS = {kind for kind, sorts in SORTS.items() if INDIVIDUAL in sorts}
+
+
+class Entity(NamedTuple):
+    """A name and what it stands for: Class, ObjectProperty, DataProperty, AnnotationProperty, Datatype, …."""
+
+    kind: str
+    iri: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Relations one after the other: what the first leads to, the next goes on from."""
+
+    links: tuple[Named | Inverse, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The properties that together tell the instances of a class apart."""
+
+    objects: tuple[Named | Inverse, ...]
+    data: tuple[Named, ...]
+
+
+Part = Expression | Inverse | Chain | Keys | DataRange | Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Axiom:
+    """One axiom: its *kind*, a word of the functional syntax such as ``SubClassOf``, and its *parts*."""
+
+    kind: str
+    parts: tuple[Part, ...]
+
+    def names(self) -> set[str]:
+        """Return every name in it, those of OWL, RDF and XSD left out."""
+        return {iri for _, iri in entities(self) if not iri.startswith(BUILT_IN)}
+
+
+def entities(axiom: Axiom) -> Iterator[Entity]:
+    """Yield each name in *axiom* with the kind of thing it stands for there, repeated ones too."""
+    sorts = SORTS[axiom.kind]
+    last = len(sorts) - 1
+    for place, part in enumerate(axiom.parts):
+        yield from entities_in(part, sorts[min(place, last)])
+
+
+def entities_in(part: Part, sort: str) -> Iterator[Entity]:
+    """Yield each name in *part*, which is of *sort* where it is a name itself."""
+    match part:
+        case Named(name):
+            yield Entity(sort, name)
+        case Restriction(relation, quantifier, filler, _):
+            yield from entities_in(relation, OBJECT)
+            yield from entities_in(filler, INDIVIDUAL if quantifier == "value" else CLASS)
+        case Junction(_, operands):
+            yield from of_all(operands, CLASS)
+        case Inverse(of):
+            yield Entity(OBJECT, of.name)
+        case Chain(links):
+            yield from of_all(links, OBJECT)
+        case Complement(operand):
+            yield from entities_in(operand, CLASS)
+        case OneOf(individuals):
+            yield from of_all(individuals, INDIVIDUAL)
+        case HasSelf(relation):
+            yield from entities_in(relation, OBJECT)
+        case _:
+            yield from data_entities_in(part)
+
+
+def data_entities_in(part: Part) -> Iterator[Entity]:
+    """Yield each name in *part* that has to do with data values."""
+    match part:
+        case DataRestriction(relation, _, filler, _):
+            yield Entity(DATA, relation.name)
+            yield from entities_in(filler, DATATYPE)
+        case Facets(datatype):
+            yield Entity(DATATYPE, datatype.name)
+        case Literal(_, datatype):
+            yield Entity(DATATYPE, datatype)
+        case Values(literals):
+            yield from of_all(literals, DATATYPE)
+        case DataJunction(_, operands):
+            yield from of_all(operands, DATATYPE)
+        case DataComplement(operand):
+            yield from entities_in(operand, DATATYPE)
+        case Keys(objects, data):
+            yield from of_all(objects, OBJECT)
+            yield from of_all(data, DATA)
+
+
+def of_all(parts: Iterable[Part], sort: str) -> Iterator[Entity]:
+    """Yield each name in *parts*, which are of *sort* where they are names themselves."""
+    for each in parts:
+        yield from entities_in(each, sort)
+
+
+def names_in(expression: Expression | Inverse) -> set[str]:
+    """Return every name in *expression*: classes, relations, individuals."""
+    return {iri for _, iri in entities_in(expression, CLASS)}
