@@ -1,6 +1,6 @@
 """The proof of a release: which reasoners found the same hierarchy in exactly this file.
 
-What an incomplete but quick reasoner says of a proven file is complete, and is said to be so on any machine. The proof
+The quick procedure's answer about a proven file is complete, and is reported as complete on any machine. The proof
 stands beside the file, and is void as soon as a byte of it changes.
 """
 

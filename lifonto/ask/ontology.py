@@ -56,7 +56,7 @@ class Ontology:
 
     @cached_property
     def evidence(self) -> Mapping[Axiom, tuple[Annotation, ...]]:
-        """What is said about each axiom, by its normal form."""
+        """The annotations of each axiom, by its normal form."""
         found: defaultdict[Axiom, tuple[Annotation, ...]] = defaultdict(tuple)
         for axiom, said in self.value.of_axioms.items():
             found[normal(axiom)] += said

@@ -1,4 +1,4 @@
-"""Axioms in plain English: what Manchester syntax says of classes and relations, as one would say it of things.
+"""Axioms in plain English: sentences about things where Manchester syntax speaks of classes and relations.
 
 A relation called ``enables`` is said as it is, ``part of`` with *is* before it, and a verb with a noun, ``has part``,
 around its object: "has some nucleus as part".
@@ -63,7 +63,7 @@ def reading(axiom: Axiom, name: Name) -> str:
 
 
 def rule(kind: str, parts: Any, name: Name) -> str:
-    """Return what an axiom of this *kind* says of relations, or nothing where it is none that can be said so."""
+    """Return the sentence for an axiom about relations, or None where this *kind* has none."""
     match kind:
         case "SubObjectPropertyOf":
             links = parts[0].links if isinstance(parts[0], Chain) else parts[:1]

@@ -55,7 +55,7 @@ def effect_graph(ontology: Graph, prefixes: Prefixes) -> Graph:
 
 
 def said(effect: Effect, ontology: Graph, prefixes: Prefixes) -> Mapping[str, Node]:
-    """Return what is said of the node of *effect*, by predicate."""
+    """Return the values of the node of *effect*, by predicate."""
     return {
         str(RDF.type): URIRef(LIFO + "0000106"),
         BIOLINK + "subject": URIRef(effect.subject),

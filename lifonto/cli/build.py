@@ -45,7 +45,7 @@ def command(home: Path | None, output: Path | None, reasoner: str, prove: bool, 
 
 
 def confirm(file: Path) -> None:
-    """Record which other reasoners find the same hierarchy in *file*; exit with 1 where one does not, or none is there."""
+    """Record which reasoners find the same hierarchy in *file*; exit with 1 where one does not, or none is there."""
     from lifonto import proof
     from lifonto.reason.documents.files import read
     from lifonto.reason.reasoners.referees import compared

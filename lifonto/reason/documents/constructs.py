@@ -62,7 +62,7 @@ SWRL = {
 
 
 def built(word: str, parts: list[Piece]) -> Piece:
-    """Return what *word* says of *parts*; raises ValueError where they are not what it wants."""
+    """Build the construct *word* from *parts*; raises ValueError where they do not fit."""
     if word in SWRL:
         return Strange("SWRL rules and description graphs")
     make = MAKERS.get(word)

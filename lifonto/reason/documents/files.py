@@ -45,7 +45,7 @@ def parsed(content: bytes, syntax: str, *, annotations: bool = False) -> Ontolog
 
 
 class _Document:
-    """A document that is read once or twice: its name, how to open it, and what its suffix says of its syntax."""
+    """A document that is read once or twice: its name, how to open it, and the syntax its suffix stands for."""
 
     def __init__(self, name: str, open_: Open, hint: str | None) -> None:
         self.name, self.open = name, open_
@@ -84,7 +84,7 @@ class _Document:
 
 
 def _together(documents: list[_Document], annotations: bool) -> Ontology:
-    """Read *documents* as one ontology; relations of OBO files are known by what any of these files says of them."""
+    """Read *documents* as one ontology; an OBO file may use relations that another of them declares."""
     texts = {each: each.text() for each in documents if each.syntax == "obo"}
     relations = {name: iri for text in texts.values() for name, iri in obo.relations_in(text).items()}
     others = [

@@ -26,13 +26,13 @@ class Gathering:
     strange: dict[str, tuple[int, str]] = field(default_factory=dict)
 
     def state(self, axiom: Axiom, annotations: Collection[Annotation] = ()) -> None:
-        """Take *axiom*, and what is said of it."""
+        """Take *axiom* and its annotations."""
         self.axioms[axiom] = None
         if self.wanted and annotations:
             self.of_axioms.setdefault(axiom, {}).update(dict.fromkeys(annotations))
 
     def say(self, about: str, annotation: Annotation) -> None:
-        """Take what is said of the IRI or unnamed individual *about*."""
+        """Take annotations of the IRI or unnamed individual *about*."""
         if self.wanted or annotation.property in ALWAYS:
             self.annotations.setdefault(about, {})[annotation] = None
 

@@ -26,7 +26,7 @@ def read(text: str, found: Statements) -> None:
 
 
 class _Element:
-    """An element that is open: its word, what it says of itself, its base, and the pieces and text in it."""
+    """An element that is open: its word, attributes, base, and the pieces and text in it."""
 
     def __init__(self, word: str, attributes: dict[str, str], base: str, line: int) -> None:
         self.word, self.attributes, self.base, self.line = word, attributes, base, line

@@ -43,7 +43,7 @@ class Group(NamedTuple):
 
 
 class Stated(NamedTuple):
-    """An axiom and what is said of it."""
+    """An axiom and its annotations."""
 
     axiom: Axiom
     annotations: frozenset[Annotation]
@@ -57,7 +57,7 @@ class Said(NamedTuple):
 
 
 class Declared(NamedTuple):
-    """A declaration and what is said of it."""
+    """A declaration and its annotations."""
 
     entity: Entity
     annotations: frozenset[Annotation]

@@ -147,13 +147,13 @@ class _Writer:
         return ""
 
     def said(self, about: str, annotation: Annotation, sort: str = "Axiom") -> Iterator[Triple]:
-        """Yield the triples of *annotation*, and of what is said of it, which is an axiom itself or not."""
+        """Yield the triples of *annotation* and of its own annotations."""
         triple = (about, iri_of(annotation.property), value_of(self.nodes, annotation.value))
         yield triple
         yield from self.reified(triple, annotation.annotations, sort)
 
     def reified(self, triple: Triple, annotations: Collection[Annotation], sort: str = "Axiom") -> Iterator[Triple]:
-        """Yield the triples of what is said of *triple* (§2.2)."""
+        """Yield the triples of the annotations of *triple* (§2.2)."""
         if not annotations:
             return
         node = self.nodes.fresh("axiom")

@@ -79,7 +79,7 @@ class Steps:
 
 
 def is_plain(reason: Reason) -> bool:
-    """Tell whether a step takes no rule: it combines, or goes from one named class to what is said of it."""
+    """Tell whether a step takes no rule: it combines, or goes from one named class to its own axiom."""
     named = len(reason.facts) == 1 and isinstance(reason.facts[0][1], Named)
     return not reason.axioms or (named and reason.axioms[-1].kind in ("SubClassOf", "EquivalentClasses"))
 

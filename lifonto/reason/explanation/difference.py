@@ -1,7 +1,7 @@
 """What changed between two versions of an ontology: all that is stated, logic or not, and what follows from it.
 
 Axioms are compared in normal form, so the order of operands is no difference; individuals without a name are told apart
-by what is said of them.
+by their axioms.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class Change:
 
     @classmethod
     def between(cls, old: Iterable[str], new: Iterable[str]) -> Change:
-        """Compare what is said on two sides."""
+        """Compare the statements of two sides."""
         before, after = set(old), set(new)
         return cls(tuple(sorted(after - before)), tuple(sorted(before - after)))
 
@@ -43,7 +43,7 @@ class Difference:
     """The changes between two versions.
 
     ``header``: IRI, version, imports and annotations of the ontology itself; ``annotations``: labels, definitions,
-    deprecation and all else that is said of terms; ``of_axioms``: annotations of axioms; ``inferences``: subclass
+    deprecation and all other annotations of terms; ``of_axioms``: annotations of axioms; ``inferences``: subclass
     relations that follow; ``unsatisfiable``: classes that can have no instances.
     """
 
@@ -102,7 +102,7 @@ def inferences(one: Taxonomy, other: Taxonomy, name: Name) -> Iterator[str]:
 
 
 def header(ontology: Ontology, name: Name) -> Iterator[str]:
-    """Yield what *ontology* says of itself."""
+    """Yield the header of *ontology*."""
     about = ontology.header
     yield f"ontology {about.iri}"
     if about.version:
@@ -117,7 +117,7 @@ def declarations(ontology: Ontology, name: Name) -> Iterator[str]:
 
 
 def said_of_terms(ontology: Ontology, name: Name) -> Iterator[str]:
-    """Yield what *ontology* says of its terms that bears no logic; each by its IRI, as the label may have changed."""
+    """Yield the annotations of the terms of *ontology*; each term by its IRI, as the label may have changed."""
     for iri, said in ontology.annotations.items():
         about = name(iri) if is_unnamed(iri) else f"<{iri}>"
         yield from (f"{about} {annotated(each, name)}" for each in said)
@@ -130,7 +130,7 @@ def said_of_axioms(ontology: Ontology, name: Name) -> Iterator[str]:
 
 
 def annotated(annotation: Annotation, name: Name) -> str:
-    """Write one annotation, and what is said of it."""
+    """Write one annotation, with its own annotations."""
     value = annotation.value
     said = render(value, name) if isinstance(value, Literal) else quote(name(value))
     more = sorted(annotated(each, name) for each in annotation.annotations)
@@ -143,7 +143,7 @@ def stated(ontology: Ontology, name: Name) -> dict[str, str]:
 
 
 def naming(ontology: Ontology, name: Name) -> Name:
-    """Return what to call each IRI of *ontology*, and each individual without a name, by what is said of that."""
+    """Return a name for each IRI of *ontology*, and for each individual without one, made from its axioms."""
     said: defaultdict[str, list[str]] = defaultdict(list)
     for axiom in ontology.axioms:
         for iri in {each.iri for each in entities(axiom) if each.kind == INDIVIDUAL and is_unnamed(each.iri)}:
@@ -161,7 +161,7 @@ def digest(facts: Iterable[str]) -> str:
 
 
 def called(it: str, iri: str) -> str:
-    """Return what to call *iri* in what is said of *it*."""
+    """Return a name for *iri* in statements about *it*."""
     return "it" if iri == it else "_:other" if is_unnamed(iri) else iri
 
 

@@ -1,6 +1,6 @@
 """The order of an argument: the axioms of an explanation as one would say them, from what is known to what follows.
 
-It begins with what is said of the class asked about, goes on to what that leads to, each class in turn; then come the
+It begins with the axioms about the class asked about, goes on to what they lead to, each class in turn; then come the
 rules about relations, and last the definition that is met.
 """
 

@@ -1,6 +1,6 @@
 """The relation graph: every ``A SubClassOf r some B`` between named classes that follows.
 
-A link is found by a probe: a new name P and the axiom ``r some B SubClassOf P``. Nothing else is said of P, so the
+A link is found by a probe: a new name P and the axiom ``r some B SubClassOf P``. No other axiom is about P, so the
 classes below P are exactly those below ``r some B``; one direction is enough, and it stays within OWL 2 EL where the
 ontology does. Probing every relation with every class is exact and slow. It is enough to probe from the top down,
 because what is below ``r some B`` is below ``r some C`` for every C above B: a class is a filler worth trying only

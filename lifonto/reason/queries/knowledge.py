@@ -1,6 +1,6 @@
 """A knowledge base: an ontology that can be asked what follows from it about any class expression.
 
-An expression E is asked about through new names. ``E SubClassOf U`` and nothing else is said of U, so the classes
+An expression E is asked about through new names. ``E SubClassOf U`` and no other axiom is about U, so the classes
 below U are those below E; ``L SubClassOf E``, so those above L are those above E. Adding them changes nothing about
 the other classes, and any reasoner that can classify can answer.
 """

@@ -15,7 +15,7 @@ REFEREES = ("konclude", "hermit")
 
 @dataclass(frozen=True)
 class Comparison:
-    """What one referee says of a hierarchy: in words, and whether it agrees; None where it could not be asked."""
+    """One referee's verdict on a hierarchy: in words, and whether it agrees; None where it could not be asked."""
 
     referee: str
     text: str

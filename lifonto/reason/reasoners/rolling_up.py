@@ -1,4 +1,4 @@
-"""Rolling up: what is said of individuals without names, said of classes instead.
+"""Rolling up: facts about individuals without names, written as class expressions.
 
 That there is something which is a dog, and which Ann owns, says no more and no less than that Ann is an owner of some
 dog. It can be said so where the facts between individuals without names form trees, as OWL 2 DL asks of them (OWL 2
@@ -27,7 +27,7 @@ from lifonto.reason.values.vocabulary import NOTHING, THING
 
 
 class NoTree(Exception):  # noqa: N818  caught where it is raised for
-    """What is said of individuals without names cannot be said of classes."""
+    """The facts about individuals without names form no tree, so no class expression says the same."""
 
 
 class Edge(NamedTuple):
@@ -80,7 +80,7 @@ class Unnamed:
         return Junction("and", tuple(parts)) if len(parts) > 1 else next(iter(parts), Named(THING))
 
     def denial(self, members: Iterable[Named]) -> Axiom:
-        """Return what denies that there are *members* with all that is said of them; raises NoTree."""
+        """Return axioms that deny that *members* exist with all these facts; raises NoTree."""
         some = sorted(members, key=str)
         known = ((one, edge) for one in some for edge in self.edges[one] if not is_unnamed(edge.other))
         root, anchor = next(known, (some[0], None))

@@ -84,7 +84,7 @@ def has_all(ontology: Ontology, groups: Iterable[Set[str]]) -> bool:
 
 
 def undecided(found: rustdl.Classification) -> Iterator[str]:
-    """Yield what rustdl says of its own answer."""
+    """Yield rustdl's own remarks on its answer."""
     if found.consistency_undetermined:
         yield "whether the axioms contradict each other was not decided in the time there is"
     if found.timed_out_pairs:

@@ -8,7 +8,7 @@ from lifonto.reason.reasoners.rustdl_subvalues import HIERARCHY
 from lifonto.reason.values.axioms import Axiom
 from lifonto.reason.values.expressions import Inverse
 
-TURNED = {  # what is said of an inverse, said of the relation itself
+TURNED = {  # an axiom about an inverse, as one about the relation itself
     "FunctionalObjectProperty": "InverseFunctionalObjectProperty",
     "InverseFunctionalObjectProperty": "FunctionalObjectProperty",
     "ObjectPropertyDomain": "ObjectPropertyRange",

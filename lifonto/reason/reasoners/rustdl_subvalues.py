@@ -17,7 +17,7 @@ from lifonto.reason.values.expressions import DataRestriction, Named, parts_of
 from lifonto.reason.values.vocabulary import LITERAL, NOTHING, TOP_DATA
 
 HIERARCHY = ("SubDataPropertyOf", "EquivalentDataProperties")
-UPWARDS = {"DataPropertyAssertion"}  # what is said of a property holds of those above it
+UPWARDS = {"DataPropertyAssertion"}  # a value of a property is one of its superproperties
 DOWNWARDS = {  # and of those below it
     *("DataPropertyDomain", "DataPropertyRange", "FunctionalDataProperty", "NegativeDataPropertyAssertion"),
 }

@@ -1,7 +1,7 @@
 """OWL 2 functional syntax: what rustdl and HermiT are given, one axiom a line (OWL 2 Structural Specification §3.7).
 
 It says every axiom there is, which RDF/XML through other libraries does not. An individual without a name gets one,
-as reasoners lose, or refuse, part of what is said of those.
+as reasoners lose, or refuse, part of the axioms about those.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""An ontology as one value: axioms and declarations, what is said about them, what its reader did not understand.
+"""An ontology as one value: axioms, declarations, annotations, and what its reader did not understand.
 
 Everything in this package asks the value; nothing asks the text that it was read from.
 """
@@ -19,9 +19,9 @@ from lifonto.reason.values.vocabulary import BUILT_IN, LABEL
 
 
 class Annotation(NamedTuple):
-    """What is said of something that bears no logic: a property's IRI and a value, an IRI or a literal.
+    """An annotation, which bears no logic: a property's IRI and a value, an IRI or a literal.
 
-    ``annotations`` are what is said of the annotation itself.
+    ``annotations`` are those of the annotation itself.
     """
 
     property: str
@@ -44,7 +44,7 @@ class Unread:
 
 @dataclass(frozen=True)
 class Header:
-    """What an ontology says of itself.
+    """The header of an ontology.
 
     ``missing`` are the imports that are not among the files read with it, ``prefixes`` those that its text declares.
     """

@@ -1,7 +1,7 @@
 """Expressions and axioms in Manchester syntax, written (OWL 2 Manchester Syntax §2.4 and §2.5).
 
-An axiom is one sentence: what is spoken of, a word, and what is said: ``A SubClassOf r some B``. The caller says what
-each name is called; ``in_brackets`` writes IRIs as rustdl does, whose explanations are sentences too.
+An axiom is one sentence: ``A SubClassOf r some B``. The caller gives the name to write for each IRI;
+``in_brackets`` writes IRIs as rustdl does, whose explanations are sentences too.
 """
 
 from __future__ import annotations

@@ -62,7 +62,7 @@ class Annotating:
         return frozenset(Annotation(self.property(name), Literal(value, f"{XSD}string")) for name, value in said)
 
     def annotate(self, about: str, clause: Clause) -> None:
-        """Take what *clause* says of *about*."""
+        """Take *clause* as an annotation of *about*."""
         tag = clause.tag
         if not clause.value:
             raise NotUnderstoodError(f"{tag} without a value")

@@ -75,7 +75,7 @@ def macros(header: Frame) -> dict[str, list[list[str]]]:
 
 
 def said(header: Frame, annotating: Annotating) -> Iterator[Annotation]:
-    """Yield what *header* says of the ontology; subsets and kinds of synonyms are said to exist."""
+    """Yield the annotations of the ontology in *header*; its subsets and kinds of synonyms are declared."""
     for clause in header.clauses:
         tag, found = clause.tag, annotating.found
         try:

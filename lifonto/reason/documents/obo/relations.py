@@ -47,7 +47,7 @@ class Relations:
         self.found, self.iri = context.found, context.iri
 
     def relation(self, frame: Frame) -> None:
-        """Take what *frame* says of a relation."""
+        """Take the *frame* of a relation."""
         identifier, about = frame.identifier, self.context.about(frame)
         metadata, obsolete = about.name in self.context.metadata, frame.is_so("is_obsolete")
         kind = "AnnotationProperty" if metadata else "ObjectProperty"
@@ -63,7 +63,7 @@ class Relations:
                 self.context.trying([clause], partial(self.of_metadata if metadata else self.clause, about, clause))
 
     def of_metadata(self, about: Named, clause: Clause) -> None:
-        """Take what one clause says of the annotation property *about*."""
+        """Take one clause of the annotation property *about*."""
         if clause.tag == "is_a":
             said = Annotation(f"{RDFS}subPropertyOf", self.context.named(clause).name, self.annotating.of(clause))
             self.found.say(about.name, said)
@@ -73,7 +73,7 @@ class Relations:
             self.annotating.annotate(about.name, clause)
 
     def clause(self, about: Named, clause: Clause) -> None:
-        """Take what one clause says of the object property *about*."""
+        """Take one clause of the object property *about*."""
         only_qualifiers(clause, ())
         tag, said = clause.tag, self.annotating.of(clause)
         if tag in PAIRS:

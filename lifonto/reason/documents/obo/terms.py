@@ -25,7 +25,7 @@ class Terms:
         self.found, self.iri = context.found, context.iri
 
     def term(self, frame: Frame) -> None:
-        """Take what *frame* says of a class."""
+        """Take the *frame* of a class."""
         about = self.context.about(frame)
         self.found.declare("Class", about.name)
         obsolete = frame.is_so("is_obsolete")
@@ -41,7 +41,7 @@ class Terms:
                     self.context.trying(clauses, partial(self.definition, about, clauses))
 
     def clause(self, about: Named, clause: Clause) -> None:
-        """Take what one clause says of the class *about*."""
+        """Take one clause of the class *about*."""
         tag = clause.tag
         if tag in KINDS:
             only_qualifiers(clause, GCI)
@@ -98,7 +98,7 @@ class Terms:
             self.found.state(axiom)
 
     def instance(self, frame: Frame) -> None:
-        """Take what *frame* says of an individual."""
+        """Take the *frame* of an individual."""
         about = self.context.about(frame)
         self.found.declare("NamedIndividual", about.name)
         for clause in frame.clauses:
@@ -108,7 +108,7 @@ class Terms:
                 self.context.trying([clause], partial(self.fact, about, clause))
 
     def fact(self, about: Named, clause: Clause) -> None:
-        """Take what one clause says of the individual *about*."""
+        """Take one clause of the individual *about*."""
         only_qualifiers(clause, ())
         said = self.annotating.of(clause)
         if clause.tag == "instance_of":

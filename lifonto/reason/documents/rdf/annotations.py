@@ -33,7 +33,7 @@ LOGICAL = ("fact", "either", "undecided")  # what may be facts; of nodes that st
 
 @dataclass
 class Statements:
-    """What is said beside the structure of axioms.
+    """Annotations, which stand beside the structure of axioms.
 
     ``reified`` are the nodes that stand for a statement, with its predicate, ``bearers`` the other nodes whose
     annotations are wanted even where not ``all_`` are.

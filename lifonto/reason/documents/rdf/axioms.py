@@ -41,7 +41,7 @@ OF_NAMES = {*class_axioms.OF_NAMES, INVERSE}  # what makes an axiom of a name al
 
 @dataclass
 class Axioms:
-    """The axioms found so far, and what is said of them."""
+    """The axioms found so far, with their annotations."""
 
     read: Expressions
     found: dict[Axiom, None] = field(default_factory=dict)
@@ -73,7 +73,7 @@ class Axioms:
         self.of_types()
 
     def of_types(self) -> None:
-        """Add what is said by types: characteristics of properties, and what classes individuals are of."""
+        """Add what types state: characteristics of properties, and what classes individuals are of."""
         types = self.read.graph.types
         for kind in list(types):
             if not kind.startswith(RESERVED) or kind in (THING, NOTHING, NAMED_INDIVIDUAL, *property_axioms.TYPES):

@@ -22,7 +22,7 @@ from lifonto.reason.values.axioms import DATA, Axiom, Keys
 from lifonto.reason.values.expressions import Named
 from lifonto.reason.values.vocabulary import NOTHING
 
-OF_NAMES = (*OF_SETS, DATA_COMPLEMENT, ON_DATATYPE)  # what OWL 1 says of a name directly
+OF_NAMES = (*OF_SETS, DATA_COMPLEMENT, ON_DATATYPE)  # OWL 1 puts these on a name directly
 PREDICATES = (*OF_NAMES, SUBCLASS, EQUIVALENT_CLASS, DISJOINT_CLASS, DISJOINT_UNION, KEY)
 
 
@@ -52,7 +52,7 @@ def equivalent(read: Expressions, subject: str, value: Node) -> Axiom:
 
 
 def definition(read: Expressions, subject: str, predicate: str, value: Node) -> Axiom:
-    """Read what is said directly of a name: OWL 1 did without owl:equivalentClass."""
+    """Read a definition on the name itself: OWL 1 did without owl:equivalentClass."""
     if read.kinds.is_datatype(subject):
         return Axiom("DatatypeDefinition", (read.data_range(subject), of_sets(read, predicate, subject, value)))
     if predicate not in OF_SETS:

@@ -55,7 +55,7 @@ def datatype(read: Expressions, iri: str) -> Named:
 
 
 def of_sets(read: Expressions, predicate: str, node: str, value: Node) -> DataRange:
-    """Read what *predicate* says of the data range *node*."""
+    """Read the values of *predicate* at the data range *node*."""
     if predicate == ON_DATATYPE:
         return limited(read, node, value)
     if predicate in (DATA_COMPLEMENT, COMPLEMENT):

@@ -64,11 +64,11 @@ class Graph:
         return made
 
     def has(self, subject: str, predicate: str) -> bool:
-        """Tell whether something is said of *subject* by *predicate*."""
+        """Tell whether *subject* has a value by *predicate*."""
         return subject in self.said[predicate]
 
     def values(self, subject: str, predicate: str) -> list[Node]:
-        """Return what is said of *subject* by *predicate*, without using it."""
+        """Return the values of *subject* by *predicate*, without counting them as used."""
         return self.said[predicate].get(subject, [])
 
     def use(self, subject: str, predicate: str, value: Node) -> None:

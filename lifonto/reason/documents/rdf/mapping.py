@@ -125,7 +125,7 @@ def _count_what_is_left(graph: Graph, statements: Statements) -> None:
 
 
 def _annotations(statements: Statements, main: str) -> dict[str, tuple[Annotation, ...]]:
-    """Return what is said of names and of individuals without one, that which is said of axioms left out."""
+    """Return the annotations of names and of individuals without one; those of axioms are left out."""
     found: dict[str, tuple[Annotation, ...]] = {}
     for subject, said in statements.said.items():
         if subject in statements.reified or subject == main or (subject in statements.bearers and subject[:2] == "_:"):
