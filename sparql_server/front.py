@@ -76,6 +76,10 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         with contextlib.suppress(OSError):
             self.socket.shutdown(socket.SHUT_RDWR)
 
+    def received(self, data: bytes) -> bool:
+        """Take requests from *data*; what comes behind one that is refused is none."""
+        return any(each.error for each in tuple(self.requests)) or bool(super().received(data))
+
     def handle_read(self) -> None:
         """Take what has come."""
         if self.is_given_up:

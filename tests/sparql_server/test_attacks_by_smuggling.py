@@ -93,6 +93,15 @@ def test_requests_of_one_meaning_are_answered_one_by_one(server: Server, name: s
     assert found.count(b"ok\n") == 1
 
 
+def test_the_body_of_a_refused_upload_is_not_read_as_a_request(server: Server) -> None:
+    body = b"a" * (4 << 20)
+    head = b"POST /update HTTP/1.1\r\nHost: a\r\nContent-Length: %d\r\n\r\n" % len(body)
+    before = server.log.read_text()
+    with Crowd(server) as crowd:
+        assert statuses(end_of(crowd.connect(head + body))) == [403]
+    assert server.log.read_text().removeprefix(before).count("refused before it was read") == 1
+
+
 @pytest.mark.parametrize(
     ("path", "status"),
     [
