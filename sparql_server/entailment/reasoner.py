@@ -19,12 +19,14 @@ from lifonto.reason.values.fresh import EXPRESSION
 from sparql_server import confine
 from sparql_server.entailment import rules
 from sparql_server.protocol.problems import Problem
+from sparql_server.regimes import NOTES
 
 Node = ox.NamedNode | ox.BlankNode
-TYPE, CLASS, EQUIVALENT = (
+TYPE, CLASS, EQUIVALENT, COMMENT = (
     ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type"),
     ox.NamedNode("http://www.w3.org/2002/07/owl#Class"),
     ox.NamedNode("http://www.w3.org/2002/07/owl#equivalentClass"),
+    ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#comment"),
 )
 EXPRESSIONS = """SELECT DISTINCT ?node WHERE { FILTER(isBlank(?node))
   ?node owl:onProperty|owl:intersectionOf|owl:unionOf|owl:complementOf|owl:oneOf ?part }"""
@@ -36,7 +38,7 @@ INDIVIDUALS = """SELECT DISTINCT ?node WHERE { FILTER(isIRI(?node)) { ?node a ow
 def conclusions(scratch: ox.Store, regime: str) -> Iterator[ox.Triple]:
     """Yield what the reasoner concludes from the default graph of *scratch* and is not in it.
 
-    Raises Problem (409) where the data contradict themselves or are no ontology.
+    What may be missing, and why, is a comment on NOTES. Raises Problem (409) where the data contradict themselves or are no ontology.
     """
     rules.close(scratch, [regime])  # declares what the data forgot to
     triples = [*told(scratch, nodes(scratch, EXPRESSIONS))]
@@ -82,11 +84,14 @@ def blank_nodes(triples: Iterable[ox.Triple]) -> list[ox.BlankNode]:
 
 
 def read(line: str, blank: Mapping[str, ox.BlankNode]) -> ox.Triple:
-    """Read a conclusion: three names, or a subject, a predicate, and a literal with its datatype and language.
+    """Read a note, or a conclusion: three names, or a subject, a predicate, and a literal with datatype and language.
 
     *blank* are the individuals that have no name of their own.
     """
-    subject, predicate, text, *kind = json.loads(line)
+    said = json.loads(line)
+    if isinstance(said, str):
+        return ox.Triple(ox.NamedNode(NOTES), COMMENT, ox.Literal(said))
+    subject, predicate, text, *kind = said
     value = literal(text, *kind) if kind else blank.get(text) or node_of(text)
     return ox.Triple(blank.get(subject) or node_of(subject), ox.NamedNode(predicate), value)
 

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from sparql_server.entailment.asked import told
 from sparql_server.protocol import tokens
 from sparql_server.protocol.problems import Problem
-from sparql_server.regimes import ASKED
+from sparql_server.regimes import ASKED, NOTES
 from sparql_server.store import datasets
 from sparql_server.store.passing import has_calls
 from sparql_server.store.response import ResponseWriter, Tag
@@ -48,6 +48,8 @@ def query(store: ox.Store, request: Request, body: bytes, out: ResponseWriter) -
         raise Problem(403, HIDDEN if request["federation"] else NOT_ALLOWED)
     with told(store, request, text) if ASKED in request["layers"] else nullcontext():
         found = [store.query(text, base_iri=request["base"], **dataset)]
+        if missing := notes(store, request["layers"]):
+            out.head["notes"] = "; ".join(missing)
         kind, formats = ("graphs", RDF) if isinstance(found[0], ox.QueryTriples) else ("solutions", RESULTS)
         if not request[kind]:
             held = "triples" if kind == "graphs" else "solutions"
@@ -58,6 +60,13 @@ def query(store: ox.Store, request: Request, body: bytes, out: ResponseWriter) -
             results.serialize(sink, format=formats[name])
 
         write_first_fit(request[kind], write, out)
+
+
+def notes(store: ox.Store, layers: Sequence[str]) -> list[str]:
+    """Return what may be missing in *layers*, as the reasoner told."""
+    about, comment = ox.NamedNode(NOTES), ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#comment")
+    found = (store.quads_for_pattern(about, comment, None, ox.NamedNode(layer)) for layer in layers)
+    return list(dict.fromkeys(cast(ox.Literal, each.object).value for quads in found for each in quads))
 
 
 def write_first_fit(offered: Formats, write: Callable[[Writer, str], None], out: ResponseWriter | Tag) -> None:

@@ -62,7 +62,7 @@ class Hot:
 
 def cors(origin: str) -> Headers:
     """Return the headers by which pages of *origin* may read answers; none where the operator wants none."""
-    exposed = ("Access-Control-Expose-Headers", "ETag, Link, Location, Retry-After")
+    exposed = ("Access-Control-Expose-Headers", "ETag, Link, Location, Reasoner-Notes, Retry-After")
     return [("Access-Control-Allow-Origin", origin), exposed] if origin else []
 
 

@@ -19,6 +19,7 @@ from sparql_server.views.service import service
 
 HEADER_NAMES = re.compile(r"[A-Za-z0-9,\- ]{1,1000}")
 PREFLIGHT_SECONDS = 86_400
+MAX_NOTES = 2_000  # characters of a header; all of them stand in the layer's graph
 PAGE_HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
@@ -32,6 +33,8 @@ def respond(answer: Answer, *, is_steady: bool = False) -> Response:
     """Turn *answer* into a response; a small one that *is_steady* is kept in the cache."""
     tag = answer.head.get("tag", "")
     headers = dict(headers_of(answer.head["type"], answer.head.get("encoding")))
+    if notes := answer.head.get("notes"):
+        headers["Reasoner-Notes"] = notes.encode("ascii", "replace").decode()[:MAX_NOTES]
     if tag:
         headers["ETag"] = f'"{tag}"'
     if tag and not_modified(tag, request.environ.get("HTTP_IF_NONE_MATCH")):

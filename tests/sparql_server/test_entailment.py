@@ -245,6 +245,14 @@ def test_what_follows_of_an_individual_without_a_name_is_told_of_it(servers: dic
     assert not ask(server, "ASK { ?x ?y ?z FILTER(STRSTARTS(STR(?x), 'urn:') || STRSTARTS(STR(?z), 'urn:')) }")
 
 
+def test_an_answer_tells_what_the_reasoner_may_have_missed(servers: dict[str, Server]) -> None:
+    server = emptied(servers["OWL-Direct"])
+    write(server, FAMILY)
+    assert server.query("ASK {}").headers.get("reasoner-notes") is None
+    assert write(server, ":Male owl:hasKey ( :called ) . :called a owl:DatatypeProperty .") == 204
+    assert "HasKey" in server.query("ASK {}").headers["reasoner-notes"]
+
+
 def test_an_expression_that_contradicts_the_data_is_refused(servers: dict[str, Server]) -> None:
     server = emptied(servers["OWL-Direct"])
     write(server, FAMILY)

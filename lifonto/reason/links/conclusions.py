@@ -6,6 +6,8 @@ names with ``EXPRESSION`` has instances and subclasses told, and is neither a su
 without a name are ``_:b0``, ``_:b1``, …, in the order in which their blank nodes come in the document.
 
 >>> python -m lifonto.reason.links.conclusions < asked.json  # one JSON list a line: subject, predicate, object
+
+A line with a string is a note: what may be missing, and why.
 """
 
 from __future__ import annotations
@@ -33,14 +35,15 @@ DOMAIN, RANGE = f"{PREFIX}domain-of:", f"{PREFIX}range-of:"
 SUBCLASS, EQUIVALENT, TYPE, SAME = RDFS + "subClassOf", OWL + "equivalentClass", RDF + "type", OWL + "sameAs"
 
 
-def conclusions(ontology: Ontology, relations: Iterable[str], individuals: Iterable[str]) -> Iterator[Triple]:
-    """Yield what follows from *ontology* between its named classes, *relations* and *individuals*.
+def conclusions(ontology: Ontology, relations: Iterable[str], individuals: Iterable[str]) -> Iterator[Triple | str]:
+    """Yield what follows from *ontology* between its named classes, *relations* and *individuals*, and notes.
 
     Raises Inconsistent where the axioms contradict each other, and ReasoningError where the reasoner cannot be run.
     """
     reasoner = Rustdl()
     asked = ontology.plus(axiom for each in relations for axiom in probes(each))
     taxonomy = reasoner.taxonomy(asked)
+    yield from dict.fromkeys((*ontology.notes, *taxonomy.notes))
     yield from of_classes(taxonomy)
     with on_disk(reasoner.prepared(asked)) as file, native_errors():
         yield from of_relations(file, relations)
@@ -112,8 +115,8 @@ def main() -> None:
     """Read what is asked from standard input, write the conclusions to standard output."""
     asked = json.load(sys.stdin)
     try:
-        for triple in conclusions(parsed(asked["document"].encode(), "nt"), asked["relations"], asked["individuals"]):
-            print(json.dumps([*map(named, triple)]))
+        for each in conclusions(parsed(asked["document"].encode(), "nt"), asked["relations"], asked["individuals"]):
+            print(json.dumps(each if isinstance(each, str) else [*map(named, each)]))
     except LifontoError as error:
         sys.exit(str(error))
 
