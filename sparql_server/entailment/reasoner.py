@@ -38,7 +38,8 @@ INDIVIDUALS = """SELECT DISTINCT ?node WHERE { FILTER(isIRI(?node)) { ?node a ow
 def conclusions(scratch: ox.Store, regime: str) -> Iterator[ox.Triple]:
     """Yield what the reasoner concludes from the default graph of *scratch* and is not in it.
 
-    What may be missing, and why, is a comment on NOTES. Raises Problem (409) where the data contradict themselves or are no ontology.
+    What may be missing, and why, is a comment on NOTES. Raises Problem (409) where the data contradict themselves or
+    are no ontology.
     """
     rules.close(scratch, [regime])  # declares what the data forgot to
     triples = [*told(scratch, nodes(scratch, EXPRESSIONS))]

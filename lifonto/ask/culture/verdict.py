@@ -125,7 +125,7 @@ class Checker:
     def classify(self, conditions: Sequence[Condition]) -> list[frozenset[str] | None]:
         """Return the classes of conditions that each of *conditions* falls under; None where it cannot be."""
         meant = {f"{HYPOTHESIS}{n}": c.expression(self.known) for n, c in enumerate(conditions)}
-        back_end = reasoner_named(self.reasoner, proven=True)  # of conditions, by HermiT: the tests hold both to one
+        back_end = reasoner_named(self.reasoner, saturation_only=True, proven=True)  # the tests hold both to one answer
         found = back_end.taxonomy(self.with_hypotheses(meant))
         plain = self.known.above(v.CULTURE_CONDITION)
         return [None if name in found.unsatisfiable else found.above[name] - plain - meant.keys() for name in meant]

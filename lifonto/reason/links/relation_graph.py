@@ -12,9 +12,11 @@ class is linked to itself only where that follows. docs/reasoning.md sets out ev
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from lifonto.reason.links.existentials import Relations
 from lifonto.reason.reasoners.taxonomy import Taxonomy
 from lifonto.reason.values.axioms import Axiom
 from lifonto.reason.values.expressions import Named, Restriction, parts_of
@@ -37,10 +39,10 @@ class _Search:
     children: dict[str, set[str]]
     tell: Callable[[str], None]
 
-    def run(self, relations: Iterable[str], hints: Iterable[str]) -> tuple[dict[Pair, set[str]], set[str]]:
+    def run(self, relations: Iterable[str]) -> tuple[dict[Pair, set[str]], set[str]]:
         """Return the subjects of each relation and filler, and what the reasoner noted on the way."""
-        likely = {THING}.union(*({each} | self.taxonomy.above[each] for each in hints if each in self.taxonomy.above))
-        trying = {(relation, filler) for relation in relations for filler in likely}
+        likely = stated_fillers(self.ontology)
+        trying = {(relation, filler) for relation in relations for filler in self.upwards(likely.get(relation, ()))}
         tried: set[Pair] = set()
         found: dict[Pair, set[str]] = {}
         notes: set[str] = set()
@@ -57,6 +59,10 @@ class _Search:
                 if (relation, child) not in tried and all((relation, each) in found for each in self.parents[child])
             }
         return found, notes
+
+    def upwards(self, fillers: Iterable[str]) -> set[str]:
+        """Return *fillers*, the classes above them, and owl:Thing."""
+        return {THING}.union(*({each} | self.taxonomy.above[each] for each in fillers if each in self.taxonomy.above))
 
     def probe(self, pairs: list[Pair]) -> tuple[dict[Pair, set[str]], tuple[str, ...]]:
         """Return the classes below ``relation some filler`` for each of *pairs* that has any."""
@@ -92,18 +98,29 @@ def relation_graph(
     for child, over in parents.items():
         for each in over:
             children.setdefault(each, set()).add(child)
-    found, notes = _Search(ontology, taxonomy, classify, parents, children, tell).run(
-        relations, named_fillers(ontology)
-    )
+    found, notes = _Search(ontology, taxonomy, classify, parents, children, tell).run(relations)
     links = {(sub, relation, filler) for (relation, filler), subs in found.items() for sub in subs if filler != THING}
     return frozenset(links), tuple(sorted(notes))
 
 
-def named_fillers(ontology: Ontology) -> set[str]:
-    """Return the named classes that existential restrictions of *ontology* lead to: fillers to try at once."""
+def stated_fillers(ontology: Ontology) -> Mapping[str, set[str]]:
+    """Return the named fillers stated for each relation, for those below it, and for the last ones of its chains."""
+    stated = Relations.of(ontology.axioms)
     inside = (each for axiom in ontology.axioms for part in axiom.parts for each in parts_of(part))  # type: ignore[arg-type]
-    found = (each.filler for each in inside if isinstance(each, Restriction) and each.quantifier == "some")
-    return {each.name for each in found if isinstance(each, Named)}
+    fillers: defaultdict[str, set[str]] = defaultdict(set)
+    waiting = [
+        (each.relation.name, each.filler.name)
+        for each in inside
+        if isinstance(each, Restriction) and isinstance(each.relation, Named) and isinstance(each.filler, Named)
+    ]
+    after = {(last, whole) for (_, last), wholes in stated.chains.items() for whole in wholes}
+    wider = after.union(*({(relation, over) for over in above} for relation, above in stated.above.items()))
+    while waiting:
+        relation, filler = waiting.pop()
+        if filler not in fillers[relation]:
+            fillers[relation].add(filler)
+            waiting += ((over, filler) for under, over in wider if under == relation)
+    return fillers
 
 
 def without_redundancy(links: Iterable[Link], taxonomy: Taxonomy, subrelations: Iterable[Pair] = ()) -> frozenset[Link]:

@@ -6,6 +6,7 @@ nothing that one of them says can follow for the names of another, as none of th
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,10 +19,11 @@ from spaces import renamed
 from lifonto.errors import Inconsistent
 from lifonto.reason.documents import files
 from lifonto.reason.explanation.locality import Modules
-from lifonto.reason.links.inference import infer
+from lifonto.reason.links.inference import Inferences, infer
 from lifonto.reason.reasoners.hermit import Hermit
 from lifonto.reason.reasoners.reasoner import Reasoner
 from lifonto.reason.reasoners.rustdl import Rustdl
+from lifonto.reason.reasoners.taxonomy import Taxonomy
 from lifonto.reason.values.axioms import OF_INDIVIDUALS, Axiom, Chain
 from lifonto.reason.values.expressions import Named, Restriction
 from lifonto.reason.values.ontology import Ontology
@@ -51,52 +53,49 @@ def probed(axioms: Axioms) -> Axioms:
     return [*axioms, *probes, *(Axiom("SubClassOf", (each, each)) for each in CLASSES)]
 
 
-def hierarchies(ontologies: list[Axioms], reasoner: Reasoner) -> dict[int, object]:
+def hierarchies(ontologies: list[Axioms], reasoner: Reasoner) -> list[Taxonomy]:
     """Classify all of *ontologies* in one run; raises Inconsistent where one of them is."""
-    every = [
-        renamed(axiom, lambda iri, n=n: f"{space(n)}{iri}")  # type: ignore[misc]
-        for n, axioms in enumerate(ontologies)
-        for axiom in probed(axioms)
-    ]
+    every = [axiom for n, axioms in enumerate(ontologies) for axiom in apart(probed(axioms), n)]
     found = reasoner.taxonomy(Ontology(tuple(every)))
-    told: dict[int, object] = {}
-    for n in range(len(ontologies)):
-        above = {
-            each: frozenset(sup for sup in supers if sup.startswith(space(n)))
-            for each, supers in found.above.items()
-            if each.startswith(space(n))
-        }
-        told[n] = above, frozenset(each for each in found.unsatisfiable if each.startswith(space(n)))
-    return told
+    return [
+        Taxonomy(
+            {each: frozenset(filter(is_in(n), over)) for each, over in found.above.items() if is_in(n)(each)},
+            frozenset(filter(is_in(n), found.unsatisfiable)),
+        )
+        for n in range(len(ontologies))
+    ]
+
+
+def apart(axioms: Axioms, number: int) -> Axioms:
+    return [renamed(axiom, lambda iri: f"{space(number)}{iri}") for axiom in axioms]
 
 
 def space(number: int) -> str:
     return f"http://example.org/{number}/"
 
 
-def one_by_one(ontologies: list[Axioms]) -> dict[int, object]:
-    """Classify each of *ontologies* with rustdl, on its own."""
-    told: dict[int, object] = {}
-    for n, axioms in enumerate(ontologies):
-        copy = [renamed(axiom, lambda iri, n=n: f"{space(n)}{iri}") for axiom in probed(axioms)]  # type: ignore[misc]
-        found = Rustdl().taxonomy(Ontology(tuple(copy)))
-        assert not found.notes, found.notes
-        told[n] = dict(found.above), found.unsatisfiable
-    return told
+def is_in(number: int) -> Callable[[str], bool]:
+    return lambda iri: iri.startswith(space(number))
 
 
 def agree(ontologies: list[Axioms]) -> None:
-    consistent = []
+    """Hold rustdl to HermiT: nothing wrong, nothing missing without a note."""
+    consistent, ours = [], []
     for axioms in ontologies:
         try:
-            one_by_one([axioms])
+            ours.append(Rustdl().taxonomy(Ontology(tuple(apart(probed(axioms), len(ours))))))
             consistent.append(axioms)
         except Inconsistent:
             with pytest.raises(Inconsistent):
                 hierarchies([axioms], Hermit())
-    ours, theirs = one_by_one(consistent), hierarchies(consistent, Hermit())
-    for n, axioms in enumerate(consistent):
-        assert ours[n] == theirs[n], "\n".join(map(sentence, axioms))
+    for axioms, one, other in zip(consistent, ours, hierarchies(consistent, Hermit()), strict=True):
+        said = "\n".join([*one.notes, *map(sentence, axioms)])
+        if one.notes:
+            empty = other.unsatisfiable
+            assert one.unsatisfiable <= empty, said
+            assert all(over <= other.above[each] | empty for each, over in one.above.items() if each not in empty), said
+        else:
+            assert (one.above, one.unsatisfiable) == (other.above, other.unsatisfiable), said
 
 
 def batches(ontologies: st.SearchStrategy[Axioms]) -> st.SearchStrategy[list[Axioms]]:
@@ -152,18 +151,22 @@ def test_what_rules_for_el_lose_is_not_lost(java: str, sentences: list[str]) -> 
     assert (ours.above, ours.unsatisfiable) == (theirs.above, theirs.unsatisfiable)
 
 
-def same_hierarchy_and_links(told: Ontology) -> None:
+def same_hierarchy_and_links(told: Ontology) -> Inferences:
     relations = relations_in_use(told)
     ours, theirs = infer(told, relations, Rustdl()), infer(told, relations, Hermit())
     assert (ours.subclasses, ours.unsatisfiable) == (theirs.subclasses, theirs.unsatisfiable)
     assert ours.existentials == theirs.existentials
-    assert not ours.notes
+    return ours
 
 
-@pytest.mark.parametrize(
-    "file", ["cob-2025-12-15.owl.gz", "bfo-core-2020.owl.gz", "pato-base-2025-05-14.owl.gz", "so-2024-11-18.owl.gz"]
-)
-def test_real_ontologies_have_the_same_hierarchy_and_relation_graph(java: str, shared: Path, file: str) -> None:
+@pytest.mark.parametrize("file", ["pato-base-2025-05-14.owl.gz", "so-2024-11-18.owl.gz"])
+def test_real_ontologies_within_el_are_found_whole(java: str, shared: Path, file: str) -> None:
+    assert same_hierarchy_and_links(files.read(shared / "ontologies" / file)).complete
+
+
+@pytest.mark.parametrize("file", ["cob-2025-12-15.owl.gz", "bfo-core-2020.owl.gz"])
+def test_nothing_is_missing_from_real_ontologies_beyond_el(java: str, shared: Path, file: str) -> None:
+    """Whether they are known to be complete depends on the time that the machine has for going through all pairs."""
     same_hierarchy_and_links(files.read(shared / "ontologies" / file))
 
 
