@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
+from lifonto.reason.links.cases import Cases, cases_in, in_every_case
 from lifonto.reason.links.existentials import Relations, Told, successors
 from lifonto.reason.reasoners.reasoner import Reasoner
 from lifonto.reason.reasoners.taxonomy import Taxonomy, ancestors
@@ -31,7 +32,7 @@ class Model:
     its (relation, element) pairs, closed;
     ``rules``: (expression, name) where an instance of the first is one of the second; ``disjoint``: pairs without a
     common instance; ``defining``: what some class is defined as the complement of, and something else; ``unions``: the
-    named parts of each union that some class is below.
+    named parts of each union that some class is below; ``cases``: the elements of what is within a union, case by case.
     """
 
     taxonomy: Taxonomy
@@ -43,18 +44,41 @@ class Model:
     disjoint: tuple[Pair, ...]
     defining: frozenset[Expression]
     unions: frozenset[frozenset[str]]
+    cases: tuple[Cases, ...]
 
 
 def model_of(ontology: Ontology, reasoner: Reasoner) -> Model | None:
-    """Return the canonical model of *ontology*, or None where it has none; one classification finds it."""
-    terms = tuple(axiom for axiom in ontology.axioms if axiom.kind not in OF_INDIVIDUALS)
-    if not all(map(has_model, terms)):
+    """Return the canonical model of *ontology*, or None where it has none.
+
+    One classification finds it, and one more each time that something holds in every case of a union.
+    """
+    if not all(map(has_model, terms_of(ontology))):
         return None
+    model = by_rules(ontology, reasoner)
+    while found := [axiom for each in model.cases for axiom in in_every_case(each, model.above, model.links)]:
+        ontology = ontology.plus(found)
+        model = by_rules(ontology, reasoner)
+    return model
+
+
+def terms_of(ontology: Ontology) -> tuple[Axiom, ...]:
+    """Return the axioms of *ontology* about classes and relations."""
+    return tuple(axiom for axiom in ontology.axioms if axiom.kind not in OF_INDIVIDUALS)
+
+
+def by_rules(ontology: Ontology, reasoner: Reasoner) -> Model:
+    """Return the canonical model of *ontology* as EL rules make it."""
+    terms = terms_of(ontology)
     relations, inclusions = Relations.of(terms), list(inclusions_of(terms))
     stated = stated_above(inclusions)
     told = Told(relations, narrow=lambda by, filler: narrowed(filler, relations.ranges.get(by, ()), stated))
     for sub, sup in inclusions:
         told.read(sub.name if isinstance(sub, Named) else told.name(sup), sup)
+    cases = tuple(
+        Cases(sub, told.name(sub), tuple(map(told.name, found)))
+        for sub, sup in inclusions
+        for found in cases_in(sub, sup)
+    )
     rules = tuple((sub, told.name(sup)) for sub, sup in inclusions if is_plain(sub) and not isinstance(sub, Named))
     asked = ontology.plus(told.axioms())
     known = reasoner.taxonomy(asked)
@@ -70,6 +94,7 @@ def model_of(ontology: Ontology, reasoner: Reasoner) -> Model | None:
         tuple(disjoint_pairs(terms, inclusions)),
         frozenset(operand for sub, _ in inclusions for each in conjuncts(sub) if (operand := denied(each))),
         frozenset(frozenset(each) for _, sup in inclusions for each in unions_in(sup)),
+        cases,
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from xml.etree import ElementTree
 
 from lifonto.errors import Inconsistent, ReasoningError
@@ -69,7 +70,10 @@ def asked(ontology: Ontology, action: str) -> str:
         raise ReasoningError(
             f"there is no program {PROGRAM} on PATH: Debian and Ubuntu have it as the package konclude"
         )
-    done = run(ontology, lambda file, out: [program, action, "-w", THREADS, "-i", str(file), "-o", str(out)])
+    done = run(
+        without_annotations(ontology),
+        lambda file, out: [program, action, "-w", THREADS, "-i", str(file), "-o", str(out)],
+    )
     if " is inconsistent." in done.printed:
         raise Inconsistent("the axioms contradict each other: no interpretation satisfies them all")
     if trouble := TROUBLE.findall(done.printed):
@@ -77,6 +81,12 @@ def asked(ontology: Ontology, action: str) -> str:
     if done.code or not (done.written or " is consistent." in done.printed):
         raise ReasoningError(f"Konclude gave no answer (exit code {done.code})")
     return done.written
+
+
+def without_annotations(ontology: Ontology) -> Ontology:
+    """Return *ontology* without declarations of annotation properties, which Konclude 0.7 cannot read."""
+    kept = frozenset(each for each in ontology.entities if each.kind != "AnnotationProperty")
+    return replace(ontology, declarations=kept, base=None)
 
 
 def told(text: str, kinds: Iterable[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
