@@ -72,13 +72,13 @@ def command(
 
     began = time.monotonic()
     chosen = files or (ontology_folder() / "release" / "lifonto.owl",)
-    patience = (SECONDS if files else 0) if seconds is None else seconds
     with progress() as tell:
         tell("reading")
         ontology = read(*chosen)
         wanted = along(relations, ontology) if links else []
         tell("classifying")
         proven = len(chosen) == 1 and is_proven(chosen[0])
+        patience = seconds if seconds is not None else 0 if proven or not files else SECONDS
         back_end = reasoner_named(reasoner, saturation_only=el, seconds=patience, proven=proven)
         found = infer(ontology, wanted, back_end, tell=tell)
         tell("writing")

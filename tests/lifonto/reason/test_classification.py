@@ -131,3 +131,29 @@ def test_links_follow_inverse_and_symmetric_relations(reasoner: str) -> None:
     assert found.existentials == {
         (iri("A"), relation, iri(filler)) for relation in (part, within, near) for filler in "BN"
     }
+
+
+EITHER = [
+    subclass(name("Ligand"), Junction("or", (name("LIF"), name("OSM"), name("IL11")))),
+    subclass(name("LIF"), some("activates", name("LIFR"))),
+    subclass(name("OSM"), some("activates", name("OSMR"))),
+    subclass(name("LIFR"), name("Receptor")),
+    subclass(name("OSMR"), name("Receptor")),
+    subclass(name("LIF"), name("Secreted")),
+    subclass(name("OSM"), name("Secreted")),
+    subclass(name("IL11"), name("Absent")),
+    subclass(name("Ligand"), name("Present")),
+    Axiom("DisjointClasses", (name("Present"), name("Absent"))),
+    subclass(name("Mix"), some("contains", name("Ligand"))),
+    subclass(some("contains", some("activates", name("Receptor"))), name("Active")),
+]
+
+
+@pytest.mark.parametrize("reasoner", ["rules", *BACK_ENDS])
+def test_what_holds_in_every_case_that_is_possible_holds(reasoner: str) -> None:
+    """By the rules of OWL 2 EL, too, which draw nothing from a union themselves."""
+    back_end = reasoner_named("rustdl", saturation_only=True) if reasoner == "rules" else reasoner_named(reasoner)
+    found = infer(Ontology(tuple(EITHER)), [iri("activates")], back_end)
+    assert (iri("Ligand"), iri("activates"), iri("Receptor")) in found.existentials
+    assert (iri("Ligand"), iri("Secreted")) in found.subclasses
+    assert (iri("Mix"), iri("Active")) in found.subclasses

@@ -1,0 +1,54 @@
+"""The release is proven: other reasoners find the same hierarchy and the same links in exactly this file."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from lifonto import proof
+from lifonto.reason.documents.files import read
+from lifonto.reason.links.inference import infer
+from lifonto.reason.reasoners.hermit import Hermit
+from lifonto.reason.reasoners.konclude import Konclude
+from lifonto.reason.reasoners.rustdl import Rustdl
+from lifonto.reason.values.ontology import Ontology
+
+
+@pytest.fixture(scope="module")
+def file(home: Path) -> Path:
+    return home / "release" / "lifonto.owl"
+
+
+@pytest.fixture(scope="module")
+def ontology(file: Path) -> Ontology:
+    return read(file)
+
+
+def test_the_proof_is_of_the_release_as_it_is(file: Path) -> None:
+    assert proof.provers(file) == {"hermit", "konclude"}, "make it with: lifonto build --prove"
+
+
+def test_a_proof_is_void_for_a_file_that_has_changed(file: Path, tmp_path: Path) -> None:
+    copy = tmp_path / file.name
+    shutil.copy(file, copy)
+    shutil.copy(file.parent / proof.NAME, tmp_path)
+    assert proof.is_proven(copy)
+    copy.write_bytes(copy.read_bytes() + b"\n")
+    assert not proof.is_proven(copy)
+
+
+@pytest.mark.usefixtures("java")
+def test_hermit_finds_the_hierarchy(ontology: Ontology) -> None:
+    ours, theirs = Rustdl().taxonomy(ontology), Hermit().taxonomy(ontology)
+    assert (ours.above, ours.unsatisfiable) == (theirs.above, theirs.unsatisfiable)
+
+
+def test_konclude_finds_the_hierarchy_and_the_links(ontology: Ontology) -> None:
+    if not shutil.which("Konclude"):
+        pytest.skip("no Konclude on PATH")
+    relations = ontology.of_kind("ObjectProperty")
+    ours, theirs = infer(ontology, relations, Rustdl()), infer(ontology, relations, Konclude())
+    assert ours.subclasses == theirs.subclasses
+    assert ours.existentials == theirs.existentials
