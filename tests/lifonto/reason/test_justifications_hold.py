@@ -1,7 +1,8 @@
 """The subclass relations of the release that follow directly, and are not stated, have justifications that hold.
 
-Two hundred of them are drawn. A justification entails by itself, and loses that with any one axiom taken away; both are asked of the reasoner over
-these few axioms and nothing else, so that it goes by cases where it must. HermiT confirms a sample.
+Two hundred of them are drawn. A justification entails by itself, and loses that with any one axiom taken away; both are
+asked of the reasoner over these few axioms and nothing else, so that it goes by cases where it must. HermiT confirms a
+sample.
 """
 
 from __future__ import annotations
