@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,18 +13,22 @@ from plain_tables import PlainTables, write_prefixes
 from robot import missing, robot
 
 from lifonto.rdf import writing
+from lifonto.reason.documents.files import read
+from lifonto.reason.reasoners.rustdl import Rustdl
+from lifonto.reason.reasoners.taxonomy import Taxonomy
 from lifonto.release import compile_tables
 
 RDFS = "<http://www.w3.org/2000/01/rdf-schema#"
 
 
-@dataclass(frozen=True)
+    """What ROBOT reports of our ontology; our axioms as it reads them, those it makes of the tables; ours as OBO."""
 class Verdict:
-    """What ROBOT reports of our ontology, our axioms as ROBOT reads them, and those it makes of the tables itself."""
+    """What ROBOT reports of our ontology; our axioms as it reads them, those it makes of the tables, and ours in OBO."""
 
     report: list[dict[str, str]]
     ours: Axioms
     theirs: Axioms
+    obo: Path
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +39,8 @@ def verdict(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Verdict:
     owl, report = folder / "lifonto.owl", folder / "report.tsv"
     owl.write_bytes(writing.to_rdfxml(compile_tables(home)[1]))
     asked = ["report", "--input", owl, "--output", report, "--fail-on", "none"]
-    robot(*asked, "convert", "--output", folder / "ours.ofn")
+    obo = folder / "ours.obo"
+    robot(*asked, "convert", "--output", folder / "ours.ofn", "convert", "--check", "false", "--output", obo)
     first, *others = PlainTables(home).write(folder)
     context = ["--add-prefixes", write_prefixes(home, folder / "prefixes.json")]
     templates = [word for file in others for word in ("--template", file)]
@@ -42,7 +48,7 @@ def verdict(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Verdict:
     robot(*declare, "template", "--merge-before", *context, *templates, "--output", folder / "theirs.ofn")
     with report.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, dialect="excel-tab"))
-    return Verdict(rows, read_axioms(folder / "ours.ofn"), read_axioms(folder / "theirs.ofn"))
+    return Verdict(rows, read_axioms(folder / "ours.ofn"), read_axioms(folder / "theirs.ofn"), obo)
 
 
 def test_robot_reports_no_error(verdict: Verdict):
@@ -82,3 +88,16 @@ def test_robot_gives_each_axiom_the_evidence_that_we_give_it(verdict: Verdict):
     shared = [axiom for axiom in verdict.ours if axiom in verdict.theirs]
     assert sum(bool(verdict.ours[axiom]) for axiom in shared) > 250
     assert [axiom for axiom in shared if verdict.ours[axiom] != verdict.theirs[axiom]] == []
+
+
+def test_what_robot_writes_as_obo_has_the_same_hierarchy(verdict: Verdict, home: Path):
+    rules = Rustdl(saturation_only=True)
+    ours, theirs = (rules.taxonomy(read(file)) for file in (home / "release" / "lifonto.owl", verdict.obo))
+    assert theirs.unsatisfiable == frozenset()
+    assert renamed(theirs) == renamed(ours)
+
+
+def renamed(taxonomy: Taxonomy) -> set[tuple[str, str]]:
+    """Return the pairs by the last part of their names: OBO has room for one prefix of an identifier."""
+    last = {each: re.split("[/#]", each)[-1] for each in taxonomy.above}
+    return {(last[sub], last[sup]) for sub, over in taxonomy.above.items() for sup in over}
