@@ -21,9 +21,8 @@ from lifonto.release import compile_tables
 RDFS = "<http://www.w3.org/2000/01/rdf-schema#"
 
 
-    """What ROBOT reports of our ontology; our axioms as it reads them, those it makes of the tables; ours as OBO."""
 class Verdict:
-    """What ROBOT reports of our ontology; our axioms as it reads them, those it makes of the tables, and ours in OBO."""
+    """What ROBOT reports of our ontology; our axioms as it reads them, those it makes of the tables; ours as OBO."""
 
     report: list[dict[str, str]]
     ours: Axioms
