@@ -21,6 +21,7 @@ from lifonto.release import compile_tables
 RDFS = "<http://www.w3.org/2000/01/rdf-schema#"
 
 
+@dataclass(frozen=True)
 class Verdict:
     """What ROBOT reports of our ontology; our axioms as it reads them, those it makes of the tables; ours as OBO."""
 
