@@ -98,7 +98,7 @@ def leave(front: Server, service: Service, lines: Queue[Any]) -> None:
     until = time.monotonic() + LAST_LINES_SECONDS
     while lines.unfinished_tasks and time.monotonic() < until:
         time.sleep(TICK)
-    os._exit(0)  # an ordinary exit would wait for threads, and for a log that stands still
+    os._exit(0)  # an ordinary exit would wait for threads, and for a log that takes no more lines
 
 
 def fill_standard_streams() -> None:

@@ -1,7 +1,7 @@
 """What is being done, and for how long, on a terminal; nothing where standard error is a file or a pipe.
 
 A process of its own draws it, because the reasoner holds the interpreter for as long as it classifies, and a bar that
-stands still says nothing.
+does not move would look like a program that hangs.
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ def graph_iri(name: str) -> str:
 
 
 def split(ontology: Graph, prefixes: Mapping[str, str]) -> tuple[Graph, Graph]:
-    """Divide *ontology* into what is asserted of classes and relations, and what is said of individuals."""
+    """Divide *ontology* into statements about classes and relations, and statements about individuals."""
     individuals = set(ontology.subjects(RDF.type, OWL.NamedIndividual))
     asserted, statements = new_graph(prefixes), new_graph(prefixes)
     for s, p, o in ontology:

@@ -97,7 +97,7 @@ def brackets(stream: list[Token]) -> Iterator[list[Token]]:
 
 
 def statements(stream: list[Token]) -> Iterator[list[Token]]:
-    """Yield what is said of blank nodes with a label, each up to its full stop."""
+    """Yield the statements about labelled blank nodes, each up to its full stop."""
     begun: int | None = None
     for place, token in enumerate(stream):
         ends = token.kind == "mark" and token.text in ".{}"

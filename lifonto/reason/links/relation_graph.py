@@ -16,7 +16,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from lifonto.reason.links.existentials import Relations
+from lifonto.reason.links.existentials import Link, Relations
 from lifonto.reason.reasoners.taxonomy import Taxonomy
 from lifonto.reason.values.axioms import Axiom
 from lifonto.reason.values.expressions import Named, Restriction, parts_of
@@ -24,7 +24,7 @@ from lifonto.reason.values.fresh import Fresh
 from lifonto.reason.values.ontology import Ontology
 from lifonto.reason.values.vocabulary import THING
 
-Link = tuple[str, str, str]
+
 Pair = tuple[str, str]
 
 
