@@ -24,7 +24,6 @@ from lifonto.reason.values.fresh import Fresh
 from lifonto.reason.values.ontology import Ontology
 from lifonto.reason.values.vocabulary import THING
 
-
 Pair = tuple[str, str]
 
 
