@@ -13,6 +13,7 @@ from pathlib import Path
 from rdflib import RDFS, Graph, URIRef
 
 from lifonto.biology.effect_graph import effect_graph
+from lifonto.contexts.classes import in_context
 from lifonto.errors import Incoherent, NotFound
 from lifonto.owl.builder import compile_rows
 from lifonto.owl.names import Names
@@ -64,7 +65,7 @@ def compile_tables(home: Path) -> tuple[bytes, Graph, Prefixes, Metadata]:
     mistakes = Mistakes()
     rows = read_tables(table_files(home), home, mistakes)
     with new_ontology(metadata.iri) as ontology:
-        compile_rows(rows, Names(ontology, prefixes), mistakes)
+        compile_rows(in_context(rows, mistakes), Names(ontology, prefixes), mistakes)
         mistakes.raise_if_any()
         rdfxml = exporter.to_rdfxml(ontology)
     return rdfxml, exporter.to_graph(rdfxml, metadata, prefixes), prefixes, metadata

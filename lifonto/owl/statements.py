@@ -145,6 +145,7 @@ STATE: dict[str, Callable[[Any, Column, str, Names], list[Statement]]] = {
     "AT": annotation,
     "AL": annotation,
     "AI": annotation,
+    "UNIVERSAL": annotation,
     "SP": subproperty_of,
     "IP": inverse_of,
     "DOMAIN": domain,

@@ -29,8 +29,22 @@ LOGICAL = {
     "CHARACTERISTIC": "characteristic of a relation",
     "CHAIN": "property chain that implies a relation",
 }
-STRUCTURE = {"ID": "identifier", "LABEL": "label", "TYPE": "kind of entity", "ABOUT": "subject of the row's axiom"}
-KEYWORDS = STRUCTURE | ANNOTATIONS | LOGICAL
+STRUCTURE = {
+    "ID": "identifier",
+    "LABEL": "label",
+    "TYPE": "kind of entity",
+    "ABOUT": "subject of the row's axiom",
+    "UNIVERSAL": "why the row's axiom is stated of all, whatever the context",
+}
+CONTEXT = {
+    "OF": "kind of entity that stands in a context",
+    "WITHIN": "expression that says so, with {} for the context",
+    "CALLED": "words added to its label",
+    "SAID": "words added to its definition",
+    "KNOWN": "relations along which a term has the context already",
+    "APART": "relation that rules out other contexts",
+}
+KEYWORDS = STRUCTURE | CONTEXT | ANNOTATIONS | LOGICAL
 
 
 @dataclass(frozen=True)
