@@ -46,6 +46,7 @@ class ContextClasses:
         seen = set()
         for setting in settings:
             stated = self.in_setting(fact, setting)
+            self.refuse_lost(fact, setting)
             told = tuple(cell.text for cell in stated.cells)
             if told not in seen and stated.cell("ABOUT") and stated.cell("SC"):
                 seen.add(told)
@@ -68,6 +69,19 @@ class ContextClasses:
             elif cell.column.argument in EVIDENCE:
                 cells.append(replace(cell, column=replace(cell.column, on_axiom=True)))
         return Row(fact.place, tuple(cells))
+
+    def refuse_lost(self, fact: Row, setting: Setting) -> None:
+        """Raise TableError where neither side of the axiom of *fact* has, or can be given, a context of *setting*."""
+        sides = {self.outline.identifier(name) for cell in (fact.cell("ABOUT"),) if cell for name in cell.values}
+        linked = any(self.settings.link(qualifier, side) for qualifier, _ in setting[:1] for side in sides)
+        sides |= self.outline.named(cell.values if (cell := fact.cell("SC")) else ())
+        reached = set().union(*(self.settings.reached(side) for side in sides))
+        for qualifier, value in setting:
+            if not linked and value not in reached and not any(self.settings.link(qualifier, side) for side in sides):
+                raise TableError(
+                    f"neither side of its axiom is of {self.outline.label(value)!r}, which the row gives as context: "
+                    "use a term that is, or say in 'Universal because' why it is stated of all"
+                )
 
     def within(self, entity: str, setting: Setting, fact: Row) -> str:
         """Return the identifier of the class of *entity* in *setting*, or *entity* where it is in it already.

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from lifonto.errors import LifontoError
-from lifonto.reason.values.expressions import Expression, Junction, Named, Restriction
+from lifonto.reason.values.expressions import Complement, Expression, Junction, Named, Restriction
 from lifonto.reason.values.manchester import parse
 from lifonto.tables.rows import Row
 
@@ -41,6 +41,10 @@ class Outline:
                 yield parse(text, self.identifier)
             except LifontoError:
                 continue
+
+    def named(self, texts: Iterable[str]) -> set[str]:
+        """Return every class that the expressions in *texts* name, by identifier."""
+        return {name for expression in self.read(texts) for name in classes_in(expression)}
 
     def identifier(self, name: str) -> str:
         """Return the identifier of the entity called *name*, or *name* where no label is such."""
@@ -93,3 +97,15 @@ def fillers(part: Expression, relations: frozenset[str]) -> Iterator[str]:
                     yield inner.name
                 else:
                     yield from fillers(inner, relations)
+
+
+def classes_in(expression: Expression) -> Iterator[str]:
+    """Yield the classes named anywhere in *expression*."""
+    match expression:
+        case Named(name):
+            yield name
+        case Junction(_, operands):
+            for operand in operands:
+                yield from classes_in(operand)
+        case Complement(inner) | Restriction(filler=inner):
+            yield from classes_in(inner)
