@@ -1,7 +1,8 @@
 """Where the ontology's tables, questions, checks and release files are.
 
-In a checkout they stand beside this package; in an installed wheel they travel inside it. The environment
-variable ``LIFONTO_ONTOLOGY`` points elsewhere.
+The first of these that is there: the folder named by the environment variable ``LIFONTO_ONTOLOGY``, the folder
+``ontology`` of the working directory, the one of this installation (beside the package in a checkout, inside it in an
+installed wheel).
 """
 
 from __future__ import annotations
@@ -18,10 +19,20 @@ PLACES = (PACKAGE / "_ontology", PACKAGE.parent / "ontology")
 def ontology_folder() -> Path:
     """Return the folder that holds the ontology.
 
-    Raises NotFound where neither the environment nor the installation has one.
+    Raises NotFound where neither the environment, the working directory nor the installation has one.
     """
     chosen = os.environ.get("LIFONTO_ONTOLOGY")
-    for place in (Path(chosen),) if chosen else PLACES:
-        if (place / "metadata.toml").is_file():
+    for place in (Path(chosen),) if chosen else (Path.cwd() / "ontology", *PLACES):
+        if is_ontology(place):
             return place
     raise NotFound(f"no ontology at {chosen or PLACES[-1]}: set LIFONTO_ONTOLOGY to a folder that has metadata.toml")
+
+
+def is_ontology(folder: Path) -> bool:
+    """Tell whether *folder* holds an ontology: its header and its prefixes."""
+    return (folder / "metadata.toml").is_file() and (folder / "prefixes.tsv").is_file()
+
+
+def is_installed(folder: Path) -> bool:
+    """Tell whether *folder* is the one of this installation."""
+    return folder.resolve() in [place.resolve() for place in PLACES]

@@ -7,7 +7,7 @@ crosses to rdflib once; the reasoner is given the same RDF/XML.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rdflib import RDFS, Graph, URIRef
@@ -26,25 +26,28 @@ from lifonto.reason.documents.files import parsed
 from lifonto.reason.explanation.contradiction import contradiction
 from lifonto.reason.links.inference import Inferences, classify
 from lifonto.reason.values.ontology import Ontology
+from lifonto.tables.digests import FILE, digests
 from lifonto.tables.metadata import Metadata
 from lifonto.tables.mistakes import Mistakes
 from lifonto.tables.prefixes import Prefixes
-from lifonto.tables.rows import read_tables, table_files
+from lifonto.tables.rows import note_stray_files, read_tables, table_files
 
 MAPPINGS = Path("mappings") / "lifonto.sssom.tsv"
 
 
 @dataclass(frozen=True)
 class Release:
-    """The graphs of a release, what the reasoner could not tell, and the prefixes to write them with."""
+    """The graphs of a release, what the reasoner could not tell, and the digests of the tables it is of."""
 
     ontology: Graph
     graphs: dict[str, Graph]
     notes: tuple[str, ...]
+    tables: str = ""
 
     def files(self) -> dict[str, bytes]:
         """Return the files of the release by name: the ontology in two syntaxes, and N-Triples for each graph."""
         written = {f"{name}.nt": writing.to_ntriples(graph) for name, graph in self.graphs.items()}
+        written[FILE] = self.tables.encode()
         written["lifonto.owl"] = writing.to_rdfxml(self.ontology)
         written["lifonto.ttl"] = writing.to_turtle(self.ontology)
         return written
@@ -63,6 +66,7 @@ def compile_tables(home: Path) -> tuple[bytes, Graph, Prefixes, Metadata]:
     """
     metadata, prefixes = Metadata.read(home / "metadata.toml"), read_prefixes(home)
     mistakes = Mistakes()
+    note_stray_files(home, mistakes)
     rows = read_tables(table_files(home), home, mistakes)
     with new_ontology(metadata.iri) as ontology:
         compile_rows(in_context(rows, mistakes), Names(ontology, prefixes), mistakes)
@@ -93,7 +97,7 @@ def build(home: Path, *, reasoner: str = "rustdl", tell: Callable[[str], None] =
     except Incoherent as error:
         raise explained(error, value, ontology, prefixes) from error
     tell("writing graphs")
-    return assemble(home, ontology, found, prefixes, metadata)
+    return replace(assemble(home, ontology, found, prefixes, metadata), tables=digests(home))
 
 
 def explained(error: Incoherent, value: Ontology, ontology: Graph, prefixes: Prefixes) -> Incoherent:

@@ -127,9 +127,12 @@ def release() -> dict[str, Any]:
     from lifonto.ask.headers import query_files
     from lifonto.ask.store import release_datasets, release_sources
     from lifonto.home import ontology_folder
+    from lifonto.tables.digests import warning
     from lifonto.tables.prefixes import Prefixes
 
     home = ontology_folder()
+    if told := warning(home):
+        print(f"warning: {told}", file=sys.stderr)
     prefixes = Prefixes.read(home / "prefixes.tsv")
     about = tomllib.loads((home / "metadata.toml").read_text(encoding="utf-8"))
     asked = query_files(home / "questions")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from lifonto.ask.headers import QueryFile, query_files
-from lifonto.ask.store import Store, table
+from lifonto.ask.store import Store, bare, table
 from lifonto.errors import QueryError
+from lifonto.tables.mistakes import Place
 
 LEVELS = ("ERROR", "WARN", "INFO")
 
@@ -19,6 +20,10 @@ class Violation:
 
     check: QueryFile
     row: tuple[str, ...]
+
+    def place(self, places: Mapping[str, Place]) -> Place | None:
+        """Return where the first of its terms or statements that is in *places* stands."""
+        return next((places[bare(term)] for term in self.row if bare(term) in places), None)
 
     @property
     def level(self) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from rdflib import OWL, RDFS, BNode, Graph, URIRef
 from rdflib.term import Node
 
+from lifonto.ask.findings import findings, most_telling
 from lifonto.ask.store import Store, bare, table
 from lifonto.ask.terms import TermIndex
 from lifonto.rdf.expressions import from_graph
@@ -18,15 +19,14 @@ SOURCE = URIRef("http://purl.org/dc/terms/source")
 STATED_IN = URIRef("https://w3id.org/lifonto/LIFO_0000006")
 DEFINITION = URIRef("http://purl.obolibrary.org/obo/IAO_0000115")
 SYNONYM = URIRef("http://www.geneontology.org/formats/oboInOwl#hasExactSynonym")
+GLOSS = URIRef("http://www.w3.org/2004/02/skos/core#scopeNote")
+MATCHES = """PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT ?other WHERE {{ <{iri}> skos:exactMatch|skos:narrowMatch ?other }}"""
 SUPERS = """PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 SELECT ?above ?higher WHERE {{ <{iri}> rdfs:subClassOf ?above . FILTER (isIRI(?above))
   OPTIONAL {{ ?above rdfs:subClassOf ?higher . FILTER (isIRI(?higher)) }} }}"""
 LINKS = """SELECT ?relation ?filler WHERE {{
   GRAPH <https://w3id.org/lifonto/graph/relations> {{ <{iri}> ?relation ?filler }} }}"""
-STATEMENTS = """PREFIX biolink: <https://w3id.org/biolink/vocab/>
-PREFIX dcterms: <http://purl.org/dc/terms/> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-SELECT ?record ?text ?source WHERE {{ ?record biolink:subject|biolink:object <{iri}> ; rdfs:label ?text .
-  OPTIONAL {{ ?record dcterms:source ?source }} }}"""
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,10 @@ class Description:
     axioms: tuple[Axiom, ...]
     inferred_links: tuple[str, ...]
     statements: dict[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
+    gloss: str = ""
+    identifiers: tuple[str, ...] = ()
+    telling: tuple[str, ...] = ()
+    findings: tuple[str, ...] = ()
 
 
 def describe(store: Store, asserted: Graph, index: TermIndex, name: str) -> Description:
@@ -60,6 +64,7 @@ def describe(store: Store, asserted: Graph, index: TermIndex, name: str) -> Desc
     term = URIRef(iri)
     parents = sorted(index.call(str(o)) for o in asserted.objects(term, RDFS.subClassOf) if isinstance(o, URIRef))
     axioms = axioms_of(asserted, term, RDFS.subClassOf, index)
+    found = findings(store, iri, index)
     return Description(
         curie=index.prefixes.contract(iri),
         label=index.call(iri),
@@ -70,7 +75,15 @@ def describe(store: Store, asserted: Graph, index: TermIndex, name: str) -> Desc
         equivalents=tuple(axioms_of(asserted, term, OWL.equivalentClass, index)),
         axioms=tuple(axiom for axiom in axioms if axiom.text not in parents),
         inferred_links=tuple(links(store, iri, index)),
-        statements=statements(store, iri, index),
+        statements={each.curie: (each.sentence, tuple(sorted(each.sources))) for each in found},
+        gloss=str(asserted.value(term, GLOSS) or ""),
+        identifiers=tuple(
+            sorted(
+                index.prefixes.contract(bare(other or "")) for (other,) in table(store, MATCHES.format(iri=iri)).rows
+            )
+        ),
+        findings=tuple(each.text for each in found),
+        telling=tuple(each.text for each in most_telling(found)),
     )
 
 
@@ -109,17 +122,6 @@ def links(store: Store, iri: str, index: TermIndex) -> list[str]:
     """Return the existential links of a term from the relation graph, as readable lines."""
     rows = table(store, LINKS.format(iri=iri)).rows
     return sorted(f"{index.call(str(r)[1:-1])} some {index.call(str(f)[1:-1])}" for r, f in rows)
-
-
-def statements(store: Store, iri: str, index: TermIndex) -> dict[str, tuple[str, tuple[str, ...]]]:
-    """Return the statement records about a term: CURIE → (sentence, citations)."""
-    found: dict[str, tuple[str, tuple[str, ...]]] = {}
-    for record, text, source in sorted(table(store, STATEMENTS.format(iri=iri)).rows, key=str):
-        curie = index.prefixes.contract(str(record)[1:-1])
-        sources = found.get(curie, ("", ()))[1]
-        cited = (index.prefixes.contract(source[1:-1]),) if source else ()
-        found[curie] = (bare(str(text)), sources + cited)
-    return found
 
 
 def asserted_graph(home: Path) -> Graph:

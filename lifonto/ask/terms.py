@@ -23,6 +23,11 @@ SELECT ?term ?name ?rank WHERE {
 }
 """
 
+MAPPED = """
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT ?term ?other WHERE { ?term skos:exactMatch ?other . FILTER (isIRI(?term) && isIRI(?other)) }
+"""
+
 DECLARED = """
 PREFIX owl: <http://www.w3.org/2002/07/owl#>
 SELECT DISTINCT ?term WHERE {
@@ -31,7 +36,7 @@ SELECT DISTINCT ?term WHERE {
 }
 """
 
-LABEL = "0"
+LABEL, IDENTIFIER = "0", "8"
 LAST_PART = re.compile(r"[^/#:]*$")
 CURIE = re.compile(r"((?:[A-Za-z][\w.-]*)?):([^/\s]\S*)")
 OBO = "http://purl.obolibrary.org/obo/"
@@ -55,6 +60,8 @@ class TermIndex:
         """Read the labels and synonyms of everything in *store*, and the terms that have none."""
         named = [(bare(t or ""), bare(n or ""), bare(r or "")) for t, n, r in table(store, NAMED).rows]
         declared = [bare(term or "") for (term,) in table(store, DECLARED).rows]
+        mapped = [(bare(term or ""), bare(other or "")) for term, other in table(store, MAPPED).rows]
+        named += [(term, name, IDENTIFIER) for term, other in mapped for name in identifiers(other, prefixes)]
         return cls.of_names(named, declared, prefixes)
 
     @classmethod
@@ -128,3 +135,11 @@ class TermIndex:
     def call(self, iri: str) -> str:
         """Return what to call *iri*: its label, or else its CURIE."""
         return self.labels.get(iri) or self.prefixes.contract(iri)
+
+
+def identifiers(iri: str, prefixes: Prefixes) -> Iterator[str]:
+    """Yield what a term mapped to *iri* is called by it: the CURIE, and its last part where that is no bare number."""
+    yield (curie := prefixes.contract(iri))
+    last = curie.rpartition(":")[2]
+    if not last.isdecimal():
+        yield last

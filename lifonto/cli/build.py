@@ -24,7 +24,8 @@ def command(home: Path | None, output: Path | None, reasoner: str, prove: bool, 
 
     Every mistake in the tables is reported in one run, with file, row and column; then the exit status is 1.
     """
-    home = home_of(home)
+    home = home_of(home, silent=True)
+    click.echo(f"building the tables in {home}", err=True)
     folder = output or home / "release"
     built = release.build(home, reasoner=reasoner, tell=lambda step: click.echo(f"{step} …", err=True))
     for note in built.notes:

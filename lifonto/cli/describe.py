@@ -14,35 +14,56 @@ from lifonto.ask.terms import TermIndex
 from lifonto.cli.options import format_of, home_of, ontology
 from lifonto.tables.prefixes import Prefixes
 
+IDENTIFIERS = 6
+
 
 @click.command(name="describe")
 @click.argument("term")
 @ontology
+@click.option("--all", "every", is_flag=True, help="Show every statement, axiom and link, not the most telling alone.")
 @format_of("text", "json")
-def command(term: str, home: Path | None, format_: str) -> None:
-    """Show a TERM found by label, synonym, CURIE or IRI: definition, parents, relations in Manchester, evidence."""
+def command(term: str, home: Path | None, every: bool, format_: str) -> None:
+    """Show a TERM found by label, synonym, CURIE, IRI or mapped identifier: what it is, and what is known of it."""
     home = home_of(home)
     store = open_store(release_sources(home))
     index = TermIndex.of(store, Prefixes.read(home / "prefixes.tsv"))
     found = describe(store, asserted_graph(home), index, term)
-    click.echo(json.dumps(asdict(found), ensure_ascii=False, indent=1) if format_ == "json" else page(found))
+    if format_ == "json":
+        click.echo(json.dumps(asdict(found), ensure_ascii=False, indent=1))
+    else:
+        click.echo("\n".join([*head(found), *(everything(found) if every else most_telling(found))]))
 
 
-def page(found: Description) -> str:
-    """Lay *found* out for a terminal."""
+def head(found: Description) -> list[str]:
+    """Say what the thing is: its names, kind, meaning and identifiers."""
     lines = [f"{found.label}  {found.curie}"]
-    if found.definition:
-        lines += ["", found.definition]
+    if kinds := found.parents or found.inferred_parents:
+        lines += ["a kind of " + ", ".join(kinds)]
+    if meaning := found.definition or found.gloss:
+        lines += ["", meaning]
     if found.synonyms:
         lines += ["", "also called: " + ", ".join(found.synonyms)]
-    lines += section("is a", found.parents)
+    if found.identifiers:
+        more = len(found.identifiers) - IDENTIFIERS
+        lines += ["elsewhere: " + ", ".join(found.identifiers[:IDENTIFIERS]) + (f" and {more} more" * (more > 0))]
+    return lines
+
+
+def most_telling(found: Description) -> list[str]:
+    """Give the statements that tell most, and say how many more there are."""
+    lines = section("known of it, what has most sources first", found.telling)
+    rest = len(found.statements) - len(found.telling), len(found.axioms), len(found.inferred_links)
+    return [*lines, "", "with --all: {} more statements, {} axioms, {} links that follow".format(*rest)]
+
+
+def everything(found: Description) -> list[str]:
+    """Give all that is stated and all that follows."""
+    lines = section("is a", found.parents)
     lines += section("is a, by inference", found.inferred_parents)
     lines += section("is the same as", cited(found.equivalents))
     lines += section("stated", cited(found.axioms))
     lines += section("follows", found.inferred_links)
-    records = (f"{curie}  {text}  [{', '.join(sources)}]" for curie, (text, sources) in found.statements.items())
-    lines += section("statements about it", tuple(records))
-    return "\n".join(lines)
+    return lines + section("statements about it", found.findings)
 
 
 def section(title: str, lines: tuple[str, ...]) -> list[str]:

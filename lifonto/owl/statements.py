@@ -30,7 +30,13 @@ CHARACTERISTICS = {
     "reflexive": owl.ReflexiveProperty,
     "irreflexive": owl.IrreflexiveProperty,
 }
-DATATYPES: dict[str, Callable[[str], Any]] = {"xsd:integer": int, "xsd:decimal": float, "xsd:string": str}
+TRUTH = {"true": True, "false": False}
+DATATYPES: dict[str, Callable[[str], Any]] = {
+    "xsd:boolean": TRUTH.__getitem__,
+    "xsd:decimal": float,
+    "xsd:integer": int,
+    "xsd:string": str,
+}
 
 
 def state(subject: Any, column: Column, value: str, names: Names) -> list[Statement]:
@@ -63,6 +69,8 @@ def typed(datatype: str, value: str) -> Any:
         raise TableError(f"unknown datatype {datatype!r}{meant(datatype, DATATYPES)}")
     try:
         return DATATYPES[datatype](value)
+    except KeyError:
+        raise TableError(f"{value!r} is not an {datatype}: write true or false") from None
     except ValueError:
         raise TableError(f"{value!r} is not an {datatype}") from None
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 from typing import Any
 
-from rdflib import Graph
+from rdflib import BNode, Graph
+from rdflib.plugins.serializers.turtle import TurtleSerializer
 
 
 class SortedGraph(Graph):
@@ -16,6 +18,22 @@ class SortedGraph(Graph):
         yield from sorted(super().triples(triple), key=lambda found: tuple(term.n3() for term in found))
 
 
+class SteadyTurtle(TurtleSerializer):
+    """Turtle with the named subjects in the order of their names.
+
+    rdflib's own order is by how often each is referred to, so that one more reference moves a whole term.
+    """
+
+    def orderSubjects(self) -> list[Any]:  # noqa: N802  rdflib's name
+        """Return the subjects by name, then the blank nodes, those that stand in no other first."""
+
+        def rank(subject: Any) -> tuple[bool, int, Any]:
+            blank = isinstance(subject, BNode)
+            return blank, self._references[subject] if blank else 0, subject
+
+        return sorted(self._subjects, key=rank)
+
+
 def to_ntriples(graph: Graph) -> bytes:
     """Write *graph* as N-Triples, one sorted line a triple."""
     lines = graph.serialize(format="nt", encoding="utf-8").splitlines(keepends=True)
@@ -24,7 +42,9 @@ def to_ntriples(graph: Graph) -> bytes:
 
 def to_turtle(graph: Graph) -> bytes:
     """Write *graph* as Turtle."""
-    return graph.serialize(format="turtle", encoding="utf-8")
+    content = BytesIO()
+    SteadyTurtle(graph).serialize(content, encoding="utf-8")
+    return content.getvalue()
 
 
 def to_rdfxml(graph: Graph) -> bytes:

@@ -78,6 +78,8 @@ class Column:
         on_axiom = bool(parts.pop("on_axiom"))
         if keyword in ANNOTATIONS and not parts["argument"]:
             raise TableError(f"template {template!r} names no annotation property")
+        if (keyword, parts["argument"]) == ("A", "owl:deprecated"):
+            raise TableError("a plain text deprecates nothing: write AT owl:deprecated^^xsd:boolean")
         if on_axiom and keyword not in ANNOTATIONS:
             raise TableError(f"template {template!r}: only annotations can stand on an axiom")
         return cls(header, **parts, on_axiom=on_axiom)

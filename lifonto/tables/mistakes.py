@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from lifonto.errors import LifontoError, TableError
+from lifonto.tables.hints import advised
 
 
 @dataclass(frozen=True, order=True)
@@ -52,7 +53,7 @@ class Mistakes:
         try:
             yield
         except LifontoError as error:
-            self.add(place, str(error))
+            self.add(place, advised(str(error)))
 
     def raise_if_any(self) -> None:
         """Raise TableErrors with every mistake noted, in the order of files and rows."""
@@ -65,8 +66,11 @@ class TableErrors(TableError):  # noqa: N818  a list of them
 
     def __init__(self, mistakes: Iterable[Mistake]) -> None:
         self.mistakes = sorted(set(mistakes))
-        lines = [str(mistake) for mistake in self.mistakes]
-        count = len(lines)
+        alike: dict[tuple[str, str, str], list[Mistake]] = {}
+        for each in self.mistakes:
+            alike.setdefault((each.place.file, each.place.column, each.message), []).append(each)
+        lines = [str(first) + (f" (so in {len(more)} more rows)" if more else "") for first, *more in alike.values()]
+        count = len(self.mistakes)
         super().__init__("\n".join([*lines, f"{count} mistake{'s' if count != 1 else ''} in the tables"]))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,13 @@ from lifonto.tables.columns import Column
 from lifonto.tables.mistakes import Mistakes, Place
 
 FOLDERS = ("relations", "imports", "terms", "facts")
+QUOTED = re.compile(r'"(?:[^"]|"")*"?')
+OWN = re.compile(r"(LIFO|LIFS):(\d+)")
+DIGITS = {"LIFO": 7, "LIFS": 4}
+UNQUOTE = (
+    "a spreadsheet has put quotes around this cell: take the outer ones away and write a doubled one once; "
+    "cells are never quoted, and have no line breaks"
+)
 
 
 @dataclass(frozen=True)
@@ -56,6 +64,15 @@ def table_files(ontology: Path) -> list[Path]:
     return files
 
 
+def note_stray_files(ontology: Path, mistakes: Mistakes) -> None:
+    """Note what stands among the tables of the *ontology* folder and would never be read."""
+    for folder in FOLDERS:
+        for file in sorted((ontology / folder).glob("*")):
+            if not file.name.startswith((".", "~$")) and (file.suffix != ".tsv" or file.is_dir()):
+                place = Place(file.relative_to(ontology).as_posix(), 1)
+                mistakes.add(place, "is no table: save it as text with tabs, named .tsv, or take it out of this folder")
+
+
 def read_tables(files: Iterable[Path], root: Path, mistakes: Mistakes) -> list[Row]:
     """Read all *files*, naming each by its path under *root*; what cannot be read goes into *mistakes*."""
     rows: list[Row] = []
@@ -70,14 +87,20 @@ def read_table(file: Path, name: str, mistakes: Mistakes) -> list[Row]:
 
     Raises TableError where the file is no table; smaller faults go into *mistakes*.
     """
+    content = file.read_bytes()
     try:
-        lines = file.read_text(encoding="utf-8").split("\n")
+        lines = content.decode("utf-8").replace("\r\n", "\n").split("\n")
     except UnicodeDecodeError as error:
-        raise TableError(f"is not UTF-8 text (byte {error.start}): save it as UTF-8") from error
+        place = Place(name, content.count(b"\n", 0, error.start) + 1)
+        mistakes.add(place, f"is not UTF-8 text (byte {error.start}): save it as UTF-8")
+        return []
     if lines and not lines[-1]:
         lines.pop()
     if len(lines) < 2:
         raise TableError("wants a header row and a template row")
+    if not {"ID", "GCI"} & {cell.partition(" ")[0].strip() for cell in lines[1].split("\t")}:
+        mistakes.add(Place(name, 2), "row 2 must be the template, with ID: copy it from another table of this kind")
+        return []
     columns = read_columns(name, lines[0].split("\t"), lines[1].split("\t"), mistakes)
     return [row for n, line in enumerate(lines[2:], start=3) if (row := read_row(name, n, line, columns, mistakes))]
 
@@ -101,13 +124,20 @@ def read_row(name: str, number: int, line: str, columns: list[Column], mistakes:
     texts = line.rstrip("\r").split("\t")
     if len(texts) > len(columns) and any(text.strip() for text in texts[len(columns) :]):
         mistakes.add(Place(name, number), f"has {len(texts)} cells, the header {len(columns)}: a tab too many?")
-    cells = tuple(cells_of(name, number, columns, texts))
+    cells = tuple(cells_of(name, number, columns, texts, mistakes))
     row = Row(Place(name, number), cells)
+    if (cell := row.cell("ID")) and (found := OWN.fullmatch(cell.text.strip())):
+        digits = DIGITS[found[1]]
+        if len(found[2]) != digits:
+            wanted = f"{found[1]}:{found[2].lstrip('0'):0>{digits}}"
+            mistakes.add(cell.place, f"{cell.text.strip()} wants {digits} digits: write {wanted}")
     return row if row.text("ID") or row.text("GCI") else None
 
 
-def cells_of(name: str, number: int, columns: list[Column], texts: list[str]) -> Iterator[Cell]:
+def cells_of(name: str, number: int, columns: list[Column], texts: list[str], mistakes: Mistakes) -> Iterator[Cell]:
     """Yield the cells of a row that mean something to the compiler."""
     for column, text in zip(columns, texts, strict=False):
-        if column.keyword:
+        if text.strip().startswith('"') and QUOTED.fullmatch(text.strip()):
+            mistakes.add(Place(name, number, column.header), UNQUOTE)
+        elif column.keyword:
             yield Cell(Place(name, number, column.header), column, text)

@@ -1,0 +1,42 @@
+"""What to do about a refusal in a table, where the form of what was written shows what went wrong."""
+
+from __future__ import annotations
+
+import re
+
+UNKNOWN = re.compile(r"(?P<begin>.*unknown name (?P<quote>['\"])(?P<name>.*?)(?P=quote))(?P<meant>; did you mean .*)?")
+PREFIX = re.compile(r"unknown prefix in '(pubmed):(\d+)'", re.IGNORECASE)
+NUMBERED = re.compile(r"[A-Za-z][\w.]*:\S*\d\S*")
+SPACED = re.compile(r"([A-Za-z]+)\s*:?\s+(\d+)")
+CAPITALS = re.compile(r"'(SOME|ONLY|AND|OR|NOT|MIN|MAX|EXACTLY|VALUE|THAT)'")
+PUBMED = "pubmed"
+ADD = "add it to references.tsv if it is a source (`lifonto new reference`), to a table of imports/ if it is a term"
+SPECIES = {"human": "Homo sapiens", "mouse": "Mus musculus", "rat": "Rattus norvegicus"}
+
+
+def advised(message: str) -> str:
+    """Return *message* with what to do, in the place of a guess where the name is of a form not to be guessed at."""
+    if found := UNKNOWN.match(message):
+        if advice := of_name(found["name"]):
+            return f"{found['begin']}; {advice}"
+        if f"'{found['name']} " in (found["meant"] or ""):
+            return f"{message} In an expression a name of several words wants single quotes"
+    if wrong := PREFIX.search(message):
+        return f"{message}; write 'PMID:{wrong[2]}'"
+    if word := CAPITALS.search(message):
+        return f"{message}; write {word[1].lower()} in small letters"
+    return message
+
+
+def of_name(name: str) -> str:
+    """Return what to do about a *name* that no table has, or nothing where its form does not show."""
+    if ";" in name:
+        return "separate several values with |, not with ;"
+    if "," in name and all(NUMBERED.fullmatch(part.strip()) for part in name.split(",")):
+        return "separate several values with |, not with a comma"
+    if name.casefold() in SPECIES:
+        return f"did you mean '{SPECIES[name.casefold()]}'?"
+    if spaced := SPACED.fullmatch(name):
+        prefix = "PMID" if spaced[1].casefold() == PUBMED else spaced[1].upper()
+        return f"write '{prefix}:{spaced[2]}', without a space"
+    return ADD if NUMBERED.fullmatch(name) else ""
