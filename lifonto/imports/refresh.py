@@ -53,7 +53,7 @@ class Refresh:
         self.add, self.bare = add, bare
         self.old = self.table.terms
         self.labels = self.tables.labels
-        self.wanted = (self.tables.imported | set(add)) & {each for each in source.above if each in source}
+        self.wanted = ((self.tables.imported | set(add)) & set(source.above)) - set(source.obsolete)
 
     def plan(self, version: str) -> Plan:
         """Work out every change; raises TableError where nothing good can come of it."""
