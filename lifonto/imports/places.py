@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from lifonto.tables.mistakes import Mistakes
@@ -29,7 +30,7 @@ class Tables:
         mistakes.raise_if_any()
         return cls(home, tuple(rows), Prefixes.read(home / "prefixes.tsv"))
 
-    @property
+    @cached_property
     def labels(self) -> dict[str, set[str]]:
         """The identifiers that have each label."""
         found: dict[str, set[str]] = {}
@@ -38,7 +39,7 @@ class Tables:
                 found.setdefault(label, set()).add(row.text("ID"))
         return found
 
-    @property
+    @cached_property
     def imported(self) -> set[str]:
         """The identifiers of all imported terms."""
         return {row.text("ID") for row in self.rows if row.place.file.startswith("imports/")}
@@ -55,7 +56,7 @@ class Tables:
         """Return the named parents that all tables state, save the table *besides*."""
         labels, found = self.labels, dict[str, set[str]]()
         for row in self.rows:
-            if row.place.file == besides or row.cell("ABOUT"):
+            if row.place.file == besides or row.cell("ABOUT") or not row.text("ID"):
                 continue
             for cell in row.cells:
                 if cell.column.keyword == "SC":
