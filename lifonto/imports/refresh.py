@@ -12,6 +12,7 @@ from lifonto.imports.hierarchy import lowest, nearest_common, refuse_circles
 from lifonto.imports.places import Tables
 from lifonto.imports.source import Source
 from lifonto.imports.table import ImportTable, Term
+from lifonto.tables.mistakes import meant
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,8 @@ class Refresh:
         self, home: Path, prefix: str, source: Source, add: Collection[str] = (), *, bare: bool = False
     ) -> None:
         self.tables, self.source, self.prefix = Tables.read(home), source, prefix
+        if prefix not in self.tables.prefixes:
+            raise PrefixError(f"unknown prefix {prefix!r}{meant(prefix, self.tables.prefixes)}; see prefixes.tsv")
         self.table = ImportTable.read(home, prefix, new=bool(add))
         self.add, self.bare = add, bare
         self.old = self.table.terms
@@ -71,13 +74,12 @@ class Refresh:
         direct = {curie: lowest(parents, over) for curie, parents in named.items()}
         terms = [self.renewed(term, direct[term.curie], plan.version) for term in [*kept, *fresh]]
         self.tell(plan, {term.curie: term for term in terms}, direct, brought)
-        plan.table, plan.terms = self.table.with_terms(terms), len(terms)
+        staying = [self.relabelled(term) for term in self.old.values() if term.curie not in direct]
+        plan.table, plan.terms = self.table.with_terms([*terms, *staying]), len(terms)
         return plan
 
     def refuse_unknown(self) -> None:
         """Refuse terms to add that the source does not have, and a source that is of something else."""
-        if self.prefix not in self.tables.prefixes:
-            raise PrefixError(f"unknown prefix {self.prefix!r}; see prefixes.tsv")
         if strangers := [each for each in self.add if not self.is_mine(each)]:
             raise TableError(
                 f"not among the terms of {self.prefix} that this source has in use: {', '.join(strangers)}"
@@ -130,6 +132,11 @@ class Refresh:
         expressions = [each for each in term.parents if not self.parent(each)]
         written = sorted((self.written(each) for each in parents), key=str.casefold)
         return replace(term, label=self.source.labels[term.curie], parents=(*written, *expressions), version=version)
+
+    def relabelled(self, term: Term) -> Term:
+        """Return *term*, of which the source says nothing, with the labels that its parents now have."""
+        parents = ((self.parent(each), each) for each in term.parents)
+        return replace(term, parents=tuple(self.written(curie) if curie else each for curie, each in parents))
 
     def written(self, curie: str) -> str:
         """Return how a parent is written in the table: its label in quotes, unless that names several."""

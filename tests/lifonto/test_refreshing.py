@@ -14,7 +14,7 @@ ID\tLABEL\tSC % SPLIT=|\tA dcterms:source\t
 \tProcesses, as the Gene Ontology has them.
 GO:0000001\tprocess\t'molecule'\told\tours
 GO:0000002\told name\t'process'\told\t
-GO:0000003\tgone\t'process'\told\t
+GO:0000003\tgone\t'old name'\told\t
 GO:0000004\tretired\t'process'\told\t
 GO:0000005\tmover\t'old name'\told\t
 GO:0000006\tleaf\t'process'|'has receptor' some 'LIFR'\told\t
@@ -124,7 +124,7 @@ def test_what_holds_in_the_source_is_written_with_its_version(toy: Path, source:
     assert rows(toy) == {
         "GO:0000001": ["process", "'molecule'", version, "ours"],
         "GO:0000002": ["new name", "'process'", version, ""],
-        "GO:0000003": ["gone", "'process'", "old", ""],
+        "GO:0000003": ["gone", "'new name'", "old", ""],
         "GO:0000004": ["retired", "'process'", "old", ""],
         "GO:0000005": ["mover", "'meeting'", version, ""],
         "GO:0000006": ["leaf", "'meeting'|'has receptor' some 'LIFR'", version, ""],
@@ -179,7 +179,8 @@ def test_a_term_above_which_the_source_has_nothing_keeps_its_parents(toy: Path, 
         (["GO"], ("GO:000", "CL:000"), "none of the terms in imports/go.tsv is in this source: is it a copy of GO?"),
         (["GO", "--add", "GO:0000099"], ("", ""), "that this source has in use: GO:0000099"),
         (["GO", "--add", "GO:0000004"], ("", ""), "that this source has in use: GO:0000004"),
-        (["GOO"], ("", ""), "no table imports/goo.tsv"),
+        (["GOO"], ("", ""), "unknown prefix 'GOO'; did you mean 'GO'"),
+        (["HP"], ("", ""), "no table imports/hp.tsv: name the first terms to import with --add"),
         (
             ["GO"],
             ("[Term]\nid: GO:0000001", "[Term\nid: GO:0000001"),
@@ -201,7 +202,7 @@ def test_on_an_error_nothing_is_written(
     assert told in done.stderr
     assert "Traceback" not in done.stderr
     assert (toy / "imports" / "go.tsv").read_text(encoding="utf-8") == TABLE
-    assert not (toy / "imports" / "goo.tsv").exists()
+    assert not (toy / "imports" / "hp.tsv").exists()
 
 
 def test_a_hierarchy_that_would_go_round_in_a_circle_is_refused(toy: Path, source: Path):
