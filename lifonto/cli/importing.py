@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import click
 
-from lifonto.cli.options import home_of, ontology
+from lifonto.cli.options import format_of, home_of, ontology
 
 
 @click.group(name="import", context_settings={"help_option_names": ["-h", "--help"]})
@@ -28,6 +29,7 @@ def command() -> None:
     help="Bring along the classes in which imported terms meet, or nothing.",
 )
 @click.option("--source-version", default="", metavar="TEXT", help="The version to note (default: what FILES say).")
+@format_of("text", "json")
 def refresh(
     prefix: str,
     files: tuple[Path, ...],
@@ -36,6 +38,7 @@ def refresh(
     add: tuple[str, ...],
     intermediates: str,
     source_version: str,
+    format_: str,
 ) -> None:
     """Bring imports/PREFIX.tsv up to date with FILES, a copy of the ontology PREFIX; show what would change.
 
@@ -48,7 +51,7 @@ def refresh(
     from lifonto.cli.progress import progress
     from lifonto.imports.refresh import Refresh
     from lifonto.imports.source import Source
-    from lifonto.imports.telling import lines
+    from lifonto.imports.telling import as_data, lines
     from lifonto.release import read_prefixes
 
     home = home_of(home)
@@ -59,8 +62,10 @@ def refresh(
         plan = Refresh(home, prefix, source, add, bare=intermediates == "none").plan(source_version)
     for note in source.notes:
         click.echo(f"the reasoner says: {note}", err=True)
-    for line in lines(plan):
-        click.echo(line)
+    if format_ == "json":
+        click.echo(json.dumps(as_data(plan) | {"written": write}, ensure_ascii=False, indent=1))
+    else:
+        click.echo("\n".join(lines(plan)))
     if write:
         plan.table.write()
         click.echo("written; now build, check and ask: `lifonto build`, `lifonto check`, `lifonto ask --all`", err=True)

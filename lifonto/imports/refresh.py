@@ -26,21 +26,32 @@ class Parents:
     lost: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Label:
+    """A label that a term no longer has; *instead* is its new one, or what replaces the term; *places* name it."""
+
+    curie: str
+    label: str
+    instead: tuple[str, ...]
+    places: tuple[str, ...] = ()
+
+
 @dataclass
 class Plan:
-    """The table as it would be, and every change in it; ``clashes`` and ``roots`` want a decision by a person."""
+    """The table as it would be, and every change in it; from ``obsolete`` to ``roots`` a person decides."""
 
     table: ImportTable
     version: str
     terms: int = 0
-    brought: list[Term] = field(default_factory=list)
-    added: list[Term] = field(default_factory=list)
-    renamed: list[tuple[str, str, str, list[str]]] = field(default_factory=list)  # with the places of the old label
-    obsolete: list[tuple[Term, list[str], list[str]]] = field(default_factory=list)  # successors, and places
-    vanished: list[Term] = field(default_factory=list)
-    parents: list[Parents] = field(default_factory=list)
+    obsolete: list[Label] = field(default_factory=list)
+    absent: list[Term] = field(default_factory=list)
+    renamed: list[Label] = field(default_factory=list)
+    clashes: list[Label] = field(default_factory=list)  # not brought along: something else is called so
+    equivalent: list[Label] = field(default_factory=list)  # to other imported terms
     roots: list[Term] = field(default_factory=list)  # above which the source has nothing that is imported
-    clashes: list[tuple[str, str, str]] = field(default_factory=list)
+    parents: list[Parents] = field(default_factory=list)
+    added: list[Term] = field(default_factory=list)
+    brought: list[Term] = field(default_factory=list)
 
 
 class Refresh:
@@ -93,6 +104,10 @@ class Refresh:
         """Tell whether *curie* is a term of this ontology that the source has in use."""
         return curie.startswith(f"{self.prefix}:") and curie in self.source
 
+    def same(self, curie: str) -> frozenset[str]:
+        """Return the imported terms that are the same class as *curie* in the source."""
+        return self.source.equivalents.get(curie, frozenset()) & self.wanted
+
     def intermediates(self, plan: Plan) -> set[str]:
         """Return the classes that come along, and note those that cannot since something else has their label."""
         source = self.source
@@ -100,12 +115,12 @@ class Refresh:
         candidates = {
             each
             for each, over in source.above.items()
-            if each not in known and self.is_mine(each) and over & self.wanted
+            if each not in known and self.is_mine(each) and over & self.wanted and not self.same(each)
         }
         found = nearest_common(self.wanted, candidates, source.above)
         taken = {each: self.labels[source.labels[each]] for each in found if source.labels[each] in self.labels}
         if taken:
-            plan.clashes = [(each, source.labels[each], ", ".join(sorted(others))) for each, others in taken.items()]
+            plan.clashes = [Label(each, source.labels[each], tuple(sorted(taken[each]))) for each in sorted(taken)]
             found = nearest_common(self.wanted, candidates - set(taken), source.above)
         return found
 
@@ -163,15 +178,21 @@ class Refresh:
             if curie in terms:
                 self.compare(plan, term, terms[curie].label, direct[curie])
             elif curie in self.source.obsolete:
-                instead = [f"{each} '{self.source.labels.get(each, '?')}'" for each in self.source.obsolete[curie]]
-                plan.obsolete.append((term, instead, self.tables.places(term.label, self.table.name)))
+                instead = tuple(f"{each} '{self.source.labels.get(each, '?')}'" for each in self.source.obsolete[curie])
+                plan.obsolete.append(Label(curie, term.label, instead, self.places(term)))
             else:
-                plan.vanished.append(term)
+                plan.absent.append(term)
+
+    def places(self, term: Term) -> tuple[str, ...]:
+        """Return where other tables name *term* by its label."""
+        return tuple(self.tables.places(term.label, self.table.name))
 
     def compare(self, plan: Plan, old: Term, label: str, after: list[str]) -> None:
         """Note what is new of one term: its *label*, and the parents *after* the change."""
         if old.label and old.label != label:
-            plan.renamed.append((old.curie, old.label, label, self.tables.places(old.label, self.table.name)))
+            plan.renamed.append(Label(old.curie, old.label, (label,), self.places(old)))
+        if same := self.same(old.curie):
+            plan.equivalent.append(Label(old.curie, label, tuple(sorted(same))))
         before = [each for each in map(self.parent, old.parents) if each]
         if set(before) != set(after):
             over = self.source.above[old.curie]

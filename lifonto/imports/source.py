@@ -9,7 +9,6 @@ from pathlib import Path
 from lifonto.errors import LifontoError, TableError
 from lifonto.reason.documents.files import joined, read
 from lifonto.reason.reasoners.classification import reasoner_named
-from lifonto.reason.reasoners.taxonomy import Taxonomy
 from lifonto.reason.values.expressions import Literal
 from lifonto.reason.values.ontology import Annotation, Ontology
 from lifonto.reason.values.vocabulary import LABEL, OWL
@@ -24,12 +23,13 @@ REPLACED_BY, CONSIDER = f"{OBO}IAO_0100001", "http://www.geneontology.org/format
 class Source:
     """The labelled classes of a source by CURIE; those that are obsolete with what to use in their place.
 
-    ``above`` has what the reasoner finds above each class, directly or not, itself and its equivalents left out.
+    ``above`` has what the reasoner finds above each class, directly or not; what is the same stands in ``equivalents``.
     """
 
     labels: Mapping[str, str]
     above: Mapping[str, frozenset[str]]
     obsolete: Mapping[str, tuple[str, ...]]
+    equivalents: Mapping[str, frozenset[str]]
     version: str = ""
     notes: tuple[str, ...] = ()
 
@@ -52,8 +52,9 @@ class Source:
         said = {name: ontology.annotations.get(iri, ()) for iri, name in short.items()}
         return cls(
             {name: label for name, each in said.items() if (label := label_in(each))},
-            {short[iri]: frozenset(short[each] for each in over(taxonomy, iri)) for iri in taxonomy.above},
+            {short[iri]: named(over - taxonomy.equivalents(iri), short) for iri, over in taxonomy.above.items()},
             {name: successors(each, prefixes) for name, each in said.items() if is_deprecated(each)},
+            {short[iri]: named(same, short) for iri in taxonomy.above if (same := taxonomy.equivalents(iri))},
             version_of(ontology),
             (*ontology.notes, *taxonomy.notes),
         )
@@ -65,9 +66,9 @@ class Source:
         return version
 
 
-def over(taxonomy: Taxonomy, iri: str) -> frozenset[str]:
-    """Return what is properly above *iri*."""
-    return taxonomy.above[iri] - taxonomy.equivalents(iri)
+def named(iris: Iterable[str], short: Mapping[str, str]) -> frozenset[str]:
+    """Return the CURIEs of *iris*."""
+    return frozenset(short[each] for each in iris)
 
 
 def label_in(annotations: Iterable[Annotation]) -> str:

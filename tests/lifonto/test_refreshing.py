@@ -1,6 +1,7 @@
 """A table of imported terms is refreshed from a copy of their ontology, or left as it is."""
 
 import gzip
+import json
 import os
 import subprocess
 import sys
@@ -163,6 +164,23 @@ def test_a_class_whose_label_something_else_has_does_not_come_along(toy: Path, s
     done = refresh(toy, "GO", str(source), "--write")
     assert "GO:0000008 ligand: see LIFO:9000011" in done.stdout
     assert "GO:0000008" not in rows(toy)
+
+
+def test_two_imported_terms_that_are_the_same_class_in_the_source_are_told(toy: Path, source: Path):
+    source.write_text(f"{SOURCE}equivalent_to: GO:0000006\n", encoding="utf-8")
+    done = refresh(toy, "GO", str(source), "--add", "GO:0000010", "--write")
+    assert "GO:0000006 leaf: see GO:0000010" in done.stdout
+    assert rows(toy)["GO:0000010"][1] == "'meeting'"
+
+
+def test_programs_are_told_the_same(toy: Path, source: Path):
+    told = json.loads(refresh(toy, "GO", str(source), "--format", "json").stdout)
+    assert told["obsolete"][0]["instead"] == ["GO:0000006 'leaf'"]
+    assert told["renamed"] == [
+        {"curie": "GO:0000002", "label": "old name", "instead": ["new name"], "places": ["facts/binding.tsv:4"]}
+    ]
+    assert [term["curie"] for term in told["brought"]] == ["GO:0000008"]
+    assert (told["table"], told["terms"], told["written"]) == ("imports/go.tsv", 6, False)
 
 
 def test_a_term_above_which_the_source_has_nothing_keeps_its_parents(toy: Path, source: Path):
