@@ -18,6 +18,7 @@ from lifonto.reason.values.rendering import render
 SOURCE = URIRef("http://purl.org/dc/terms/source")
 STATED_IN = URIRef("https://w3id.org/lifonto/LIFO_0000006")
 DEFINITION = URIRef("http://purl.obolibrary.org/obo/IAO_0000115")
+GLOSS = URIRef("http://www.w3.org/2004/02/skos/core#scopeNote")  # what an imported term is, in words of ours
 SYNONYM = URIRef("http://www.geneontology.org/formats/oboInOwl#hasExactSynonym")
 GLOSS = URIRef("http://www.w3.org/2004/02/skos/core#scopeNote")
 MATCHES = """PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
@@ -68,7 +69,7 @@ def describe(store: Store, asserted: Graph, index: TermIndex, name: str) -> Desc
     return Description(
         curie=index.prefixes.contract(iri),
         label=index.call(iri),
-        definition=str(asserted.value(term, DEFINITION) or ""),
+        definition=str(asserted.value(term, DEFINITION) or asserted.value(term, GLOSS) or ""),
         synonyms=tuple(sorted(str(o) for o in asserted.objects(term, SYNONYM))),
         parents=tuple(parents),
         inferred_parents=tuple(sorted(set(direct_parents(store, iri, index)) - set(parents))),

@@ -14,6 +14,7 @@ INTERRUPTED = 130  # the exit status that shells give to what Ctrl-C has ended
 COMMANDS = {  # in the order of the work; the second part is what `lifonto --help` says of it
     "build": ("lifonto.cli.build", "Compile the tables into OWL, classify, and write the release."),
     "new": ("lifonto.cli.new", "Add a fact, a term or a reference to the tables."),
+    "import": ("lifonto.cli.importing", "Bring imported terms up to date with a copy of their ontology."),
     "check": ("lifonto.cli.check", "Run the quality checks over the release."),
     "query": ("lifonto.cli.query", "Answer a SPARQL query."),
     "ask": ("lifonto.cli.ask", "Ask a competency question, or list them all."),

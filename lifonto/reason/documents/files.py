@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from itertools import chain, islice
@@ -86,7 +86,7 @@ class _Document:
 def _together(documents: list[_Document], annotations: bool) -> Ontology:
     """Read *documents* as one ontology; an OBO file may use relations that another of them declares."""
     texts = {each: each.text() for each in documents if each.syntax == "obo"}
-    relations = {name: iri for text in texts.values() for name, iri in obo.relations_in(text).items()}
+    relations = {name: iri for each, text in texts.items() for name, iri in _relations(each, text).items()}
     others = [
         _owl(each, texts.get(each) or each.text(), annotations, relations) for each in documents if not each.is_rdf
     ]
@@ -109,6 +109,14 @@ def _is_to_be_mapped(ontology: Ontology) -> bool:
     Those are individuals without a name, and imports.
     """
     return bool(ontology.header.imports) or any(iri.startswith("_:") for iri in ontology.of_kind(INDIVIDUAL))
+
+
+def _relations(document: _Document, text: str) -> Mapping[str, str]:
+    """Return the relations that an OBO document declares."""
+    try:
+        return obo.relations_in(text)
+    except (SyntaxError, ValueError) as error:
+        raise ReasoningError(f"{document.name}, {explained(error)}") from error
 
 
 def _owl(document: _Document, text: str, annotations: bool, relations: dict[str, str]) -> Ontology:
