@@ -87,7 +87,7 @@ def settings_from(options: dict[str, Any]) -> Settings:
     if options["cors"].lower() == "none":
         chosen["cors"] = ""
     if options["union"] is not None:
-        chosen["union_default_graph"] = options["union"]
+        chosen |= {"union_default_graph": options["union"], "merged": ()}
     federation = tuple(options["federate"])
     return Settings(**chosen, limits=Limits(**limits), token=token(options["token_file"]), federation=federation)
 
@@ -127,15 +127,16 @@ def release() -> dict[str, Any]:
     from lifonto.ask.headers import query_files
     from lifonto.ask.store import release_datasets, release_sources
     from lifonto.home import ontology_folder
+    from lifonto.rdf.graph_names import is_outside
     from lifonto.tables.prefixes import Prefixes
 
     home = ontology_folder()
     prefixes = Prefixes.read(home / "prefixes.tsv")
     about = tomllib.loads((home / "metadata.toml").read_text(encoding="utf-8"))
-    asked = query_files(home / "questions")
+    asked, sources = query_files(home / "questions"), release_sources(home)
     return {
-        "sources": tuple(Source(path, graph) for path, graph in release_sources(home)),
-        "union_default_graph": True,
+        "sources": tuple(Source(path, graph) for path, graph in sources),
+        "merged": tuple(graph for _, graph in sources if not is_outside(graph)),
         "datasets": tuple(Dataset(*each) for each in release_datasets(home)),
         "title": about["title"],
         "about": about["description"],
