@@ -27,9 +27,9 @@ def load() -> World:
 def graph(name: str | None = None) -> Graph:
     """Return a named graph of the release as an rdflib Graph, or the default graph where *name* is None.
 
-    *name* is one of asserted, statements, inferred, relations, effects, mappings, description, which make up the default
-    graph, and direct, findings, hypotheses, which stand outside it. Raises lifonto.errors.NotFound where there is no
-    such graph.
+    *name* is one of asserted, statements, inferred, relations, effects, mappings, description, which make up the
+    default graph, and direct, findings, hypotheses, which stand outside it. Raises lifonto.errors.NotFound where there
+    is no such graph.
     """
     from lifonto import library
 

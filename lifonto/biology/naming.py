@@ -1,4 +1,4 @@
-"""Processes that are named after an agent: "LIF-induced corticotropin response" is none that LIF could have an effect on.
+"""Processes that are named after an agent: "LIF-induced corticotropin response" is named after LIF.
 
 What LIF does to its own response, or STAT3 to the activation of STAT3, follows from the names and says nothing.
 """
@@ -40,5 +40,5 @@ class Names:
 
 
 def has_word(text: str, name: str) -> bool:
-    """Tell whether *name* stands in *text* as words of its own, whatever their case: LIF in "LIF-induced", not in LIFR."""
+    """Tell whether *name* stands in *text* as words of its own, in whatever case: LIF in "LIF-induced", not in LIFR."""
     return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE) is not None

@@ -63,4 +63,3 @@ def relation_of(relation: Node, manner: str) -> URIRef:
     """Return the relation that stands for *relation* where it was found in this *manner*."""
     name = str(relation).rstrip("/").rpartition("/")[2].rpartition("#")[2]
     return URIRef(f"{HOUSE}{manner}/{name}") if manner else URIRef(str(relation))
-

@@ -15,7 +15,8 @@ GRAPHS = {
     "effects": "net effects along routes of signed steps that share species and cell, each with the statements that "
     "bear it",
     "mappings": "which terms of other resources mean the same, more or less, as terms used here (SSSOM)",
-    "direct": "for joins: nearest superclasses, and the most specific existential links alone; outside the default graph",
+    "direct": "for joins: nearest superclasses, and the most specific existential links alone; outside the default "
+    "graph",
     "findings": "what was found, as one triple for each positive statement and, under relations of their own, for "
     "negative and partial ones, each with its record; outside the default graph",
     "hypotheses": "net effects whose steps share no species or cell, no findings; outside the default graph",
