@@ -1,10 +1,10 @@
 """Evidence: the statement records, and their citations, that each row of an answer rests on.
 
 A row rests on the records in it; on those that name two of its terms, or one of them and a class that the question
-names; on those that bear axioms, and net effects, between such terms (hypothetical ones, where the question names their
-graph); and, where a row shows a citation, on what has that citation. Where there is none of these, the row was inferred: then on the rules for the classes that the question
-names, and on the axioms about its terms, or what is above them, that use the same relations; or else on what has its
-citation and names a class that the question names.
+names; on those that bear axioms, and net effects, between such terms (hypothetical ones, where the question names
+their graph); and, where a row shows a citation, on what has that citation. Where there is none of these, the row was
+inferred: then on the rules for the classes that the question names, and on the axioms about its terms, or what is
+above them, that use the same relations; or else on what has its citation and names a class that the question names.
 """
 
 from __future__ import annotations

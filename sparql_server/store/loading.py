@@ -67,7 +67,7 @@ def load(store: ox.Store, read: Document, base: str, graph: str | None, lenient:
 def infer(store: ox.Store, config: dict[str, Any]) -> None:
     """Add to *store* what follows under its regime."""
     try:
-        renew(store, config["entailment"], config["union"])
+        renew(store, config["entailment"], config["union"], config["apart"])
     except Problem as problem:
         raise SystemExit(problem.detail) from problem
 

@@ -151,4 +151,4 @@ def dataset() -> Response:
     if request.method == "OPTIONS":
         return preflight("GET, HEAD, OPTIONS")
     asked, settings = head(), service().settings
-    return described(asked, void(settings, asked.url), union=not settings.merged)  # what is merged would count twice
+    return described(asked, void(settings, asked.url), union=not settings.merged)  # what is copied would count twice

@@ -37,3 +37,16 @@ def test_with_a_union_the_release_has_all_its_graphs_in_the_default_graph(tmp_pa
     with serving(tmp_path, "--union") as server:
         assert server.count() == sum(int(size) for _, size in server.rows(SIZES))
         assert server.rows(f"SELECT ?x {{ {HYPOTHESIS} }} LIMIT 1")
+
+
+def test_what_is_written_to_a_graph_of_the_release_is_in_its_default_graph(tmp_path: Path) -> None:
+    with serving(tmp_path, "--writable") as server:
+        sizes = {graph.removeprefix(BASE): int(size) for graph, size in server.rows(SIZES)}
+        inside = sum(size for name, size in sizes.items() if name not in OUTSIDE)
+        assert server.count() == inside
+        data = "<http://a.example/new> <http://a.example/is> 1"
+        assert server.update(f"INSERT DATA {{ GRAPH <{BASE}statements> {{ {data} }} }}").status == 204
+        assert server.count() == inside + 1
+        assert server.update(f"DROP GRAPH <{BASE}statements>").status == 204
+        assert server.count() == inside - sizes["statements"]
+        assert server.rows(f"SELECT ?x {{ {HYPOTHESIS} }}") == []
