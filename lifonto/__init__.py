@@ -25,10 +25,11 @@ def load() -> World:
 
 
 def graph(name: str | None = None) -> Graph:
-    """Return a named graph of the release as an rdflib Graph, or the union of all where *name* is None.
+    """Return a named graph of the release as an rdflib Graph, or the default graph where *name* is None.
 
-    *name* is one of asserted, statements, inferred, relations, mappings, description. Raises
-    lifonto.errors.NotFound where there is no such graph.
+    *name* is one of asserted, statements, inferred, relations, effects, mappings, description, which make up the
+    default graph, and direct, findings, hypotheses, which stand outside it. Raises lifonto.errors.NotFound where there
+    is no such graph.
     """
     from lifonto import library
 
@@ -36,7 +37,7 @@ def graph(name: str | None = None) -> Graph:
 
 
 def query(text: str, seconds: float | None = None) -> list[dict[str, str]] | bool | Graph:
-    """Answer the SPARQL query *text* over the union of all graphs of the release.
+    """Answer the SPARQL query *text* over the release.
 
     A SELECT gives one dict a solution, from variable to IRI or literal text, unbound variables left out; an ASK
     gives a bool; CONSTRUCT and DESCRIBE give an rdflib Graph. Prefixes of ``ontology/prefixes.tsv`` need not be

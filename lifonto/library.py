@@ -11,6 +11,7 @@ from lifonto.ask.apart import answer_apart
 from lifonto.ask.store import Table, bare, release_sources
 from lifonto.errors import NotFound
 from lifonto.home import ontology_folder
+from lifonto.rdf.graph_names import is_outside
 from lifonto.tables.mistakes import meant
 from lifonto.tables.prefixes import Prefixes
 
@@ -34,7 +35,8 @@ def load() -> owl.World:
 
 def graph(name: str | None = None) -> Graph:
     """Parse the release's N-Triples into a Graph that knows the project's prefixes."""
-    files = {file.stem: file for file, _ in release_sources()}
+    sources = release_sources()
+    files = {file.stem: file for file, _ in sources}
     if name is not None and name not in files:
         raise NotFound(f"no graph {name!r}{meant(name, files)}; there are {', '.join(files)}")
     from rdflib import Graph
@@ -42,8 +44,8 @@ def graph(name: str | None = None) -> Graph:
     union = Graph(bind_namespaces="none")
     for prefix, iri in Prefixes.read(ontology_folder() / "prefixes.tsv").items():
         union.bind(prefix, iri)
-    for each in files if name is None else [name]:
-        union.parse(files[each], format="nt")
+    for each in [file for file, iri in sources if not is_outside(iri)] if name is None else [files[name]]:
+        union.parse(each, format="nt")
     return union
 
 

@@ -12,16 +12,19 @@ from pathlib import Path
 
 from rdflib import RDFS, Graph, URIRef
 
-from lifonto.biology.effect_graph import effect_graph
 from lifonto.contexts.classes import in_context
+from lifonto.biology.effect_graph import effect_graphs
 from lifonto.errors import Incoherent, NotFound
 from lifonto.owl.builder import compile_rows
 from lifonto.owl.names import Names
 from lifonto.owl.worlds import new_ontology
 from lifonto.rdf import exporter, writing
 from lifonto.rdf.description import description_graph
+from lifonto.rdf.direct import direct_graph
+from lifonto.rdf.findings import findings_graph
 from lifonto.rdf.graphs import inferred_graph, relation_graph, split
 from lifonto.rdf.mappings import mappings_graph
+from lifonto.rdf.records import marked, records_of
 from lifonto.reason.documents.files import parsed
 from lifonto.reason.explanation.contradiction import contradiction
 from lifonto.reason.links.inference import Inferences, classify
@@ -115,13 +118,18 @@ def assemble(home: Path, ontology: Graph, found: Inferences, prefixes: Prefixes,
     """Put what is asserted and what was *found* to follow into the named graphs of a release."""
     mistakes = Mistakes()
     asserted, statements = split(ontology, prefixes)
+    records = records_of(ontology, found.subclasses)
+    effects, hypotheses = effect_graphs(ontology, found.subclasses, found.existentials, prefixes)
     graphs = {
         "asserted": asserted,
-        "statements": statements,
-        "inferred": inferred_graph(ontology, found.subclasses, found.equivalents, prefixes),
+        "statements": marked(statements, records),
+        "inferred": inferred_graph(ontology, found.subclasses, found.equivalents, records, prefixes),
         "relations": relation_graph(found.existentials, prefixes),
-        "effects": effect_graph(ontology, prefixes),
+        "effects": effects,
         "mappings": mappings_graph(home / MAPPINGS, prefixes, mistakes),
+        "direct": direct_graph(ontology, found.subclasses, found.equivalents, found.existentials, prefixes),
+        "findings": findings_graph(ontology, prefixes),
+        "hypotheses": hypotheses,
     }
     mistakes.raise_if_any()
     graphs["description"] = description_graph(metadata, graphs, prefixes)

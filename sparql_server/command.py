@@ -78,7 +78,7 @@ def settings_from(options: dict[str, Any]) -> Settings:
     """Build settings from the command's options; with no data named, the bundled release is served."""
     data: dict[str, Any] = {"sources": tuple(source_from(name) for name in options["files"])}
     if not (data["sources"] or options["store"] or options["empty"] or options["remote"]):
-        data = release()
+        data = release(options["writable"])
     limits = {name: options[name] for name in Limits.__dataclass_fields__}
     names = options.keys() & Settings.__dataclass_fields__.keys()
     chosen = data | {name: options[name] for name in names if options[name] is not None}
@@ -87,7 +87,7 @@ def settings_from(options: dict[str, Any]) -> Settings:
     if options["cors"].lower() == "none":
         chosen["cors"] = ""
     if options["union"] is not None:
-        chosen["union_default_graph"] = options["union"]
+        chosen |= {"union_default_graph": options["union"], "apart": (), "merged": ()}
     federation = tuple(options["federate"])
     return Settings(**chosen, limits=Limits(**limits), token=token(options["token_file"]), federation=federation)
 
@@ -122,11 +122,16 @@ def unknown_variables() -> list[str]:
     return problems
 
 
-def release() -> dict[str, Any]:
-    """Return the settings of the bundled release: its graphs, name, prefixes and competency questions."""
+def release(writable: bool) -> dict[str, Any]:
+    """Return the settings of the bundled release: its graphs, name, prefixes and competency questions.
+
+    Its default graph is copied from the graphs that belong in it, which is quick to ask; where they are *writable*,
+    it is a union that follows every write.
+    """
     from lifonto.ask.headers import query_files
     from lifonto.ask.store import release_datasets, release_sources
     from lifonto.home import ontology_folder
+    from lifonto.rdf.graph_names import is_outside
     from lifonto.tables.digests import warning
     from lifonto.tables.prefixes import Prefixes
 
@@ -135,10 +140,12 @@ def release() -> dict[str, Any]:
         print(f"warning: {told}", file=sys.stderr)
     prefixes = Prefixes.read(home / "prefixes.tsv")
     about = tomllib.loads((home / "metadata.toml").read_text(encoding="utf-8"))
-    asked = query_files(home / "questions")
+    asked, sources = query_files(home / "questions"), release_sources(home)
     return {
-        "sources": tuple(Source(path, graph) for path, graph in release_sources(home)),
-        "union_default_graph": True,
+        "sources": tuple(Source(path, graph) for path, graph in sources),
+        "union_default_graph": writable,
+        "apart": tuple(graph for _, graph in sources if is_outside(graph)),
+        "merged": () if writable else tuple(graph for _, graph in sources if not is_outside(graph)),
         "datasets": tuple(Dataset(*each) for each in release_datasets(home)),
         "title": about["title"],
         "about": about["description"],

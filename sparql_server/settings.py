@@ -79,9 +79,10 @@ class Settings:
     Exactly one of ``sources``, ``store``, ``empty`` and ``remote`` says where the data is (``sources`` may fill a
     new ``store``). ``examples`` are (name, title, query) shown on the landing page. ``federation`` lists the
     beginnings of endpoint URLs that SERVICE may call; ``union_default_graph`` makes the default graph the union
-    of all graphs where a query names no dataset. ``entailment`` names the regime under which that graph is asked.
-    ``trusted_proxies`` is how many proxies stand in front, whose X-Forwarded-* headers are believed; ``cors`` the
-    origin whose pages may read answers ("*": all, "": none); ``sync`` has every write on the disk before it is
+    of all graphs that are not ``apart`` where a query names no dataset; ``merged`` lists graphs whose triples are
+    copied to the default graph at the start, instead. ``entailment`` names the regime under which that graph is
+    asked. ``trusted_proxies`` is how many proxies stand in front, whose X-Forwarded-* headers are believed; ``cors``
+    the origin whose pages may read answers ("*": all, "": none); ``sync`` has every write on the disk before it is
     acknowledged; ``lenient`` leaves out triples with IRIs that break the rules.
     """
 
@@ -103,6 +104,8 @@ class Settings:
     base_path: str = ""
     federation: tuple[str, ...] = ()
     union_default_graph: bool = False
+    apart: tuple[str, ...] = ()
+    merged: tuple[str, ...] = ()
     entailment: str = SIMPLE
     datasets: tuple[Dataset, ...] = ()
     spool_dir: Path | None = None

@@ -34,6 +34,12 @@ def test_the_documented_query_answers_every_seed_statement_with_its_citation():
     assert all(answer["citation"] for answer in answers)
 
 
+def test_the_query_over_findings_tells_cells_that_express_the_receptor_with_record_and_species():
+    answers = lifonto.query(block("sparql", "## The graphs"))
+    assert isinstance(answers, list)
+    assert {"cell", "record", "species"} in [row.keys() for row in answers]
+
+
 def test_the_query_for_curl_answers_with_the_gp130_cytokines():
     found = re.search(r"query=\n(.*?)'", README, re.DOTALL)
     assert found

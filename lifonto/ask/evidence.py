@@ -1,10 +1,10 @@
 """Evidence: the statement records, and their citations, that each row of an answer rests on.
 
 A row rests on the records in it; on those that name two of its terms, or one of them and a class that the question
-names; on those borne by axioms, and by net effects, between such terms; and, where a row shows a citation, on what has
-that citation. Where there is none of these, the row was inferred: then on the rules for the classes that the question
-names, and on the axioms about its terms, or what is above them, that use the same relations; or else on what has its
-citation and names a class that the question names.
+names; on those that bear axioms, and net effects, between such terms (hypothetical ones, where the question names
+their graph); and, where a row shows a citation, on what has that citation. Where there is none of these, the row was
+inferred: then on the rules for the classes that the question names, and on the axioms about its terms, or what is
+above them, that use the same relations; or else on what has its citation and names a class that the question names.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 
 from lifonto.ask.store import Store, Table, bare, table
+from lifonto.rdf.graph_names import graph_iri
 from lifonto.tables.prefixes import Prefixes
 
 PREFIXES = """
@@ -35,8 +36,9 @@ AXIOMS = f"""SELECT ?axiom ?about ?how ?record ?name WHERE {{
 DEFINITIONS = f"""SELECT ?about ?name WHERE {{
   ?about owl:equivalentClass ?said . ?said ({INSIDE})*/owl:onProperty? ?name .
   FILTER (isBlank(?said) && isIRI(?name)) }}"""
-EFFECTS = """SELECT ?record ?subject ?object WHERE {
-  ?effect LIFO:0000014 ?record ; owl:annotatedSource|biolink:subject ?subject ; biolink:object ?object }"""
+EFFECT = "?effect LIFO:0000014 ?record ; biolink:subject ?subject ; biolink:object ?object"
+EFFECTS = f"SELECT ?record ?subject ?object WHERE {{ {EFFECT} }}"
+HYPOTHESES = f"SELECT ?record ?subject ?object WHERE {{ GRAPH <{graph_iri('hypotheses')}> {{ {EFFECT} }} }}"
 RELATIONS = "SELECT ?relation WHERE { ?relation a owl:ObjectProperty }"
 ABOVE = "SELECT ?sub ?sup WHERE { ?sub rdfs:subClassOf ?sup FILTER (isIRI(?sup)) }"
 PREFIX = re.compile(r"PREFIX\s+([\w-]*):\s*<([^<>]*)>", re.IGNORECASE)
@@ -78,7 +80,8 @@ class Evidence:
 
     records: dict[str, Record]
     axioms: tuple[AxiomWithEvidence, ...]
-    effects: tuple[tuple[str, str, str], ...]
+    effects: tuple[tuple[str, ...], ...]
+    hypotheses: tuple[tuple[str, ...], ...]
     relations: frozenset[str]
     above: dict[str, set[str]]
     definitions: dict[str, set[str]]
@@ -97,11 +100,10 @@ class Evidence:
             found.about, found.is_rule = about, how.endswith("#equivalentClass")
             found.names.add(name)
             found.records.add(record)
-        effects = tuple((record, left, right) for record, left, right in rows(store, EFFECTS))
+        effects, hypotheses = (tuple(rows(store, text)) for text in (EFFECTS, HYPOTHESES))
         relations = frozenset(relation for (relation,) in rows(store, RELATIONS))
-        return cls(
-            dict(records), tuple(axioms.values()), effects, relations, pairs(store, ABOVE), pairs(store, DEFINITIONS)
-        )
+        above, definitions = pairs(store, ABOVE), pairs(store, DEFINITIONS)
+        return cls(dict(records), tuple(axioms.values()), effects, hypotheses, relations, above, definitions)
 
     def behind(self, row: Iterable[str], asked: Set[str]) -> list[Statement]:
         """Return the statements behind a *row* of IRIs and literals, given the IRIs in the question *asked*."""
@@ -124,7 +126,8 @@ class Evidence:
         for axiom in self.axioms:
             if axiom.about in terms and axiom.names & near - {axiom.about} and not axiom.is_rule:
                 found |= axiom.records
-        found |= {record for record, left, right in self.effects if {left, right} <= near and {left, right} & terms}
+        effects = self.effects + (self.hypotheses if graph_iri("hypotheses") in asked else ())
+        found |= {record for record, left, right in effects if {left, right} <= near and {left, right} & terms}
         return found & self.records.keys()
 
     def inferred(self, terms: Set[str], asked: Set[str]) -> set[str]:

@@ -1,6 +1,7 @@
 """The one engine that answers questions: pyoxigraph, with the graphs of a release in it.
 
-Only this module and the server's query workers import it. The default graph is the union of all named graphs.
+Only this module and the server's query workers import it. The default graph of a release has the triples of its named
+graphs, save those that stand outside it (:mod:`lifonto.rdf.graph_names`).
 """
 
 from __future__ import annotations
@@ -15,9 +16,9 @@ import pyoxigraph as ox
 
 from lifonto.errors import NotFound, QueryError
 from lifonto.home import ontology_folder
+from lifonto.rdf.graph_names import BASE, graph_iri, is_outside
 from lifonto.tables.prefixes import Prefixes
 
-BASE = "https://w3id.org/lifonto/graph/"
 SERVICE = re.compile(r"(?<![:\w?$.-])SERVICE\s+(SILENT\s+)?[<?$\w:]", re.IGNORECASE)
 LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"')
 ESCAPE = re.compile(r"\\(.)")
@@ -86,7 +87,7 @@ def release_sources(home: Path | None = None) -> list[tuple[Path, str]]:
     files = sorted(folder.glob("*.nt"))
     if not files:
         raise NotFound(f"no release in {folder}: run `lifonto build` first")
-    return [(file, BASE + file.stem) for file in files]
+    return [(file, graph_iri(file.stem)) for file in files]
 
 
 def release_datasets(home: Path | None = None) -> list[tuple[str, tuple[str, ...], str]]:
@@ -98,27 +99,38 @@ def release_datasets(home: Path | None = None) -> list[tuple[str, tuple[str, ...
 
 
 def open_store(sources: Iterable[tuple[Path, str]] | None = None) -> Store:
-    """Load *sources* (default: the release) into a store in memory."""
-    store = Store()
-    for file, graph in release_sources() if sources is None else sources:
+    """Load *sources* (default: the release) into a store in memory, with what belongs there in its default graph.
+
+    The triples are copied inside the store: read from the files twice, they would have other blank nodes.
+    """
+    store, found = Store(), list(release_sources() if sources is None else sources)
+    for file, graph in found:
         store.bulk_load(path=str(file), format=ox.RdfFormat.N_TRIPLES, to_graph=ox.NamedNode(graph))
+    for _, graph in found:
+        if not is_outside(graph):
+            store.update(f"ADD <{graph}> TO DEFAULT")
     return store
 
 
 def answer(store: Store, text: str) -> Answer:
-    """Answer the SPARQL query *text* over the union of all graphs.
+    """Answer the SPARQL query *text* over the default graph, or the union of all graphs where nothing is in that.
 
     Raises QueryError with line and column where it cannot be parsed. SERVICE is refused: nothing is fetched.
     """
     if SERVICE.search(without_literals(text)):
         raise QueryError("SERVICE is not available: lifonto fetches nothing while it answers")
     try:
-        found = store.query(text, use_default_graph_as_union=True)
+        found = store.query(text, use_default_graph_as_union=has_no_default_graph(store))
     except SyntaxError as error:
         raise syntax_error(str(error)) from error
     except (RuntimeError, ValueError, OSError) as error:
         raise QueryError(f"the query could not be answered: {error}") from error
     return found
+
+
+def has_no_default_graph(store: Store) -> bool:
+    """Tell whether all triples of *store* are in named graphs."""
+    return next(store.quads_for_pattern(None, None, None, ox.DefaultGraph()), None) is None
 
 
 def without_literals(text: str) -> str:

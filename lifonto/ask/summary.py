@@ -11,11 +11,13 @@ PREFIXES = """
 PREFIX LIFO: <https://w3id.org/lifonto/LIFO_>
 PREFIX dcterms: <http://purl.org/dc/terms/>
 PREFIX graph: <https://w3id.org/lifonto/graph/>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX owl: <http://www.w3.org/2002/07/owl#>
 PREFIX IAO: <http://purl.obolibrary.org/obo/IAO_>
 """
 COUNTS = {
-    "statements": "SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE { ?s a LIFO:0000100 ; dcterms:source ?reference }",
+    "statements": """SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE {
+        ?s a/rdfs:subClassOf LIFO:0000100 ; dcterms:source ?reference }""",
     "axioms_with_evidence": """SELECT (COUNT(DISTINCT ?a) AS ?n) WHERE {
         ?a a owl:Axiom ; dcterms:source ?reference ; LIFO:0000006 ?statement }""",
     "own_terms": """SELECT (COUNT(DISTINCT ?t) AS ?n) WHERE { GRAPH graph:asserted { ?t a owl:Class ; IAO:0000115 ?d

@@ -28,7 +28,7 @@ from lifonto.tables.prefixes import Prefixes
 def command(query: str, home: Path | None, format_: str, seconds: float | None) -> None:
     """Answer a SPARQL query: QUERY is a file (.rq), the text itself, or - for standard input.
 
-    The default graph is the union of all graphs. Prefixes of prefixes.tsv need not be declared.
+    The default graph has all graphs but direct, findings and hypotheses. Prefixes of prefixes.tsv need not be declared.
     """
     home = home_of(home)
     prefixes = Prefixes.read(home / "prefixes.tsv")

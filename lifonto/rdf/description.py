@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from rdflib import DCTERMS, RDF, VOID, XSD, Graph, Literal, URIRef
 
 from lifonto.rdf.exporter import new_graph
-from lifonto.rdf.graphs import GRAPHS, graph_iri
+from lifonto.rdf.graph_names import GRAPHS, graph_iri
 from lifonto.tables.metadata import Metadata
 
 

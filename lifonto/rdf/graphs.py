@@ -1,29 +1,13 @@
-"""The named graphs of a release and what goes into each."""
+"""What goes into the graphs of a release that state, and into those that say what follows."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from rdflib import OWL, RDF, RDFS, BNode, Graph, URIRef
 from rdflib.term import Node
 
 from lifonto.rdf.exporter import new_graph
-
-BASE = "https://w3id.org/lifonto/graph/"
-GRAPHS = {
-    "asserted": "what the tables state: terms, relations, axioms with their evidence",
-    "statements": "statement records with context, polarity, evidence and citations, and the references they cite",
-    "inferred": "every subclass and type relation of named classes that follows, direct or not, and is not stated",
-    "relations": "every existential link between named classes that follows, as one triple: LIF has receptor LIFR",
-    "effects": "net effects along routes of signed steps, each with the statements that bear it",
-    "mappings": "which terms of other resources mean the same, more or less, as terms used here (SSSOM)",
-    "description": "what this dataset is, its version, licence and graphs",
-}
-
-
-def graph_iri(name: str) -> str:
-    """Return the IRI of the named graph *name*."""
-    return BASE + name
 
 
 def split(ontology: Graph, prefixes: Mapping[str, str]) -> tuple[Graph, Graph]:
@@ -39,11 +23,13 @@ def inferred_graph(
     ontology: Graph,
     subclasses: Iterable[tuple[str, str]],
     equivalents: Iterable[tuple[str, str]],
+    records: Container[Node],
     prefixes: Mapping[str, str],
 ) -> Graph:
     """Return the inferred hierarchy: every (sub, super) pair, and the types that follow for individuals.
 
-    What *ontology* states already is left out, so that no triple is twice in the union of the graphs.
+    What *ontology* states already is left out, so that no triple is twice in the union of the graphs. Of *records*,
+    statement records, the stated type is enough: with more, ``?record a ?kind`` would give a row for each.
     """
     graph = new_graph(prefixes)
     above: dict[Node, set[Node]] = {}
@@ -55,7 +41,7 @@ def inferred_graph(
     for left, right in equivalents:
         graph.add((URIRef(left), OWL.equivalentClass, URIRef(right)))
     for individual, kind in ontology.subject_objects(RDF.type):
-        if not isinstance(individual, BNode):
+        if not isinstance(individual, BNode) and individual not in records:
             for sup_node in above.get(kind, ()):
                 graph.add((individual, RDF.type, sup_node))
     return graph - ontology

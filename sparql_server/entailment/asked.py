@@ -33,7 +33,7 @@ def told(store: ox.Store, request: dict[str, Any], text: str) -> Iterator[None]:
         yield
         return
     prologue, written = expressions(unescape(text))
-    graphs = stated(store, request["union"], request["layers"])
+    graphs = stated(store, request["union"], [*request["layers"], *request["apart"]])
     if triples_of(prologue, written, request["base"]):
         written = [each for each in written if not store.query(f"{prologue} ASK {{ {each} }}", default_graph=graphs)]
     try:

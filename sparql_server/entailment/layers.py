@@ -17,13 +17,13 @@ from sparql_server.regimes import ASKED, SIMPLE, Regime, regimes
 Graph = ox.NamedNode | ox.BlankNode | ox.DefaultGraph
 
 
-def stated(store: ox.Store, union: bool, layers: Collection[str]) -> list[Graph]:
-    """Return the graphs of what is stated: the default graph, with *union* all others that are no *layers*."""
-    others = [graph for graph in store.named_graphs() if graph.value not in layers] if union else []
+def stated(store: ox.Store, union: bool, left_out: Collection[str]) -> list[Graph]:
+    """Return the graphs of what is stated: the default graph, with *union* all others save those *left_out*."""
+    others = [graph for graph in store.named_graphs() if graph.value not in left_out] if union else []
     return [ox.DefaultGraph(), *others]
 
 
-def renew(store: ox.Store, name: str, union: bool) -> None:
+def renew(store: ox.Store, name: str, union: bool, apart: Collection[str]) -> None:
     """Replace the layers of *store* by those of the regime called *name*.
 
     Raises Problem (409) where the data contradict themselves; a store on disk that was served under another regime
@@ -33,7 +33,7 @@ def renew(store: ox.Store, name: str, union: bool) -> None:
         store.remove_graph(ox.NamedNode(layer))
     if name == SIMPLE:
         return
-    scratch = copy_of(store, stated(store, union, ()))
+    scratch = copy_of(store, stated(store, union, apart))
     for regime in regimes()[name].chain():
         target = ox.NamedNode(regime.layer)
         store.extend(ox.Quad(t.subject, t.predicate, t.object, target) for t in additions(scratch, regime))

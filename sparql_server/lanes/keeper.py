@@ -93,6 +93,8 @@ def config_of(settings: Settings) -> dict[str, Any]:
         "prefixes": dict(settings.prefixes),
         "entailment": settings.entailment,
         "union": settings.union_default_graph,
+        "apart": settings.apart,
+        "merged": settings.merged,
         "layers": regimes()[settings.entailment].layers,
         "sets": sets(settings),
         "spool_dir": str(settings.spool_dir or tempfile.gettempdir()),

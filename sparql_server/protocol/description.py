@@ -29,7 +29,7 @@ def literal(text: str) -> str:
 
 def service_description(settings: Settings, url: str) -> str:
     """Return the query whose answer describes the service at *url*."""
-    features = ["sd:UnionDefaultGraph"] if settings.union_default_graph else []
+    features = ["sd:UnionDefaultGraph"] if settings.union_default_graph and not settings.apart else []
     features += ["sd:BasicFederatedQuery"] if settings.federation else []
     features += ["sd:EmptyGraphs"] if settings.writable else []
     languages = "sd:SPARQL10Query, sd:SPARQL11Query" + (", sd:SPARQL11Update" if settings.writable else "")

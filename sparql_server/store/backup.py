@@ -75,7 +75,13 @@ def restore(directory: Path, files: tuple[Path, ...]) -> int:
     is_new = not directory.exists()
     owner = locks.own(directory)
     try:
-        config = {"sources": [[str(file), None] for file in files], "lenient": False, "union": False}
+        config = {
+            "sources": [[str(file), None] for file in files],
+            "lenient": False,
+            "union": False,
+            "apart": [],
+            "merged": [],
+        }
         loading.prepare(str(directory), config | {"entailment": SIMPLE})
         return len(ox.Store.read_only(str(directory)))
     except SystemExit as refusal:

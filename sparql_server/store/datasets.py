@@ -19,7 +19,7 @@ def chosen(store: ox.Store, request: dict[str, Any], text: str, has_from: bool) 
     """Return the dataset of a query as the engine takes it.
 
     That of the request comes before that of the text (SPARQL 1.1 Protocol §2.1.4); where neither names one it is the
-    default graph with the layers that stand on it, or the union of all graphs.
+    default graph with the layers that stand on it, or the union of all graphs that are not apart.
     """
     default, named = request.get("default"), request.get("named")
     if default is None and named is None and has_from:
@@ -34,6 +34,8 @@ def chosen(store: ox.Store, request: dict[str, Any], text: str, has_from: bool) 
             "default_graph": expanded(store, request, default or ()),
             "named_graphs": [each for each in others if not isinstance(each, ox.DefaultGraph)],
         }
+    if request["union"] and request["apart"]:
+        return {"default_graph": stated(store, True, request["apart"])}
     if request["union"]:
         return {"use_default_graph_as_union": True}
     if request["layers"]:
@@ -47,6 +49,6 @@ def expanded(store: ox.Store, request: dict[str, Any], iris: Iterable[str]) -> l
     for iri in iris:
         on_stated, graphs = request["sets"].get(iri, (False, [iri]))
         if on_stated:
-            found |= dict.fromkeys(stated(store, request["union"], request["layers"]))
+            found |= dict.fromkeys(stated(store, request["union"], [*request["layers"], *request["apart"]]))
         found |= dict.fromkeys(map(ox.NamedNode, graphs))
     return list(found)

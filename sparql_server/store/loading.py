@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, cast
 
@@ -45,6 +45,12 @@ def fill(store: ox.Store, sources: list[list[str | None]], *, lenient: bool = Fa
     return told
 
 
+def merge(store: ox.Store, graphs: Iterable[str]) -> None:
+    """Put the triples of *graphs* into the default graph as well; a blank node stays the same node."""
+    for graph in graphs:
+        store.update(f"ADD <{graph}> TO DEFAULT")
+
+
 def load(store: ox.Store, read: Document, base: str, graph: str | None, lenient: bool) -> int:
     """Bulk load one document; return how many triples are left out."""
     target = None if graph is None else ox.NamedNode(graph)
@@ -61,7 +67,7 @@ def load(store: ox.Store, read: Document, base: str, graph: str | None, lenient:
 def infer(store: ox.Store, config: dict[str, Any]) -> None:
     """Add to *store* what follows under its regime."""
     try:
-        renew(store, config["entailment"], config["union"])
+        renew(store, config["entailment"], config["union"], config["apart"])
     except Problem as problem:
         raise SystemExit(problem.detail) from problem
 
@@ -78,6 +84,7 @@ def prepare(directory: str, config: dict[str, Any]) -> list[str]:
     if sources and len(store):
         raise SystemExit(f"{directory}: already holds {len(store)} statements; leave out FILE or name a new directory")
     told = fill(store, sources, lenient=config["lenient"])
+    merge(store, config["merged"])
     infer(store, config)
     store.flush()
     return told

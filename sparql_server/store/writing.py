@@ -205,7 +205,7 @@ def settle(store: ox.Store, config: Request) -> None:
     the log is on the disk itself, and not only with the system, before the write is acknowledged.
     """
     if config["entailment"] != SIMPLE:
-        renew(store, config["entailment"], config["union"])
+        renew(store, config["entailment"], config["union"], config["apart"])
     if config["store"]:
         if config["sync"]:
             sync(Path(config["store"]))

@@ -44,6 +44,7 @@ class Zygote:
         if self.directory is None:
             self.store = ox.Store()
             self.told = loading.fill(self.store, self.config["sources"], lenient=self.config["lenient"])
+            loading.merge(self.store, self.config["merged"])
             if self.config["entailment"] != SIMPLE:
                 loading.infer(self.store, self.config)
             report(ready=True, quads=len(self.store), told=self.told)

@@ -150,5 +150,5 @@ def dataset() -> Response:
     """Describe the data."""
     if request.method == "OPTIONS":
         return preflight("GET, HEAD, OPTIONS")
-    asked = head()
-    return described(asked, void(service().settings, asked.url), union=True)
+    asked, settings = head(), service().settings
+    return described(asked, void(settings, asked.url), union=not settings.merged)  # what is copied would count twice

@@ -11,6 +11,7 @@ from pathlib import Path
 from lifonto.ask.questions import questions
 from lifonto.ask.store import release_sources
 from lifonto.errors import NotFound
+from lifonto.rdf.graph_names import is_outside
 from lifonto.tables.prefixes import Prefixes
 
 from .peers.process import Data
@@ -38,7 +39,7 @@ def read(name: str, ontology: Path, shared: Path, folder: Path) -> Dataset:
 
     Raises NotFound where there is no release, no Gene Ontology or no list of queries.
     """
-    data = release_sources(ontology)
+    data = [(file, graph) for file, graph in release_sources(ontology) if not is_outside(graph)]
     queries = ten_queries(shared)
     if name == "release":
         return Dataset(name, data, queries, competency_questions(ontology))

@@ -53,6 +53,14 @@ def test_the_evidence_for_an_inferred_ligand_is_what_is_stated_of_its_receptor(s
     assert behind['"ciliary neurotrophic factor"'] == {"0048"}
 
 
+def test_the_steps_of_a_hypothesis_are_behind_it_only_where_its_graph_is_asked(store: Store):
+    agent, outcome = "https://w3id.org/lifonto/LIFO_0003110", "https://w3id.org/lifonto/LIFO_0003468"
+    hypotheses = "https://w3id.org/lifonto/graph/hypotheses"
+    known = Evidence.of(store)
+    asked = [known.direct({outcome}, names) for names in ({agent}, {agent, hypotheses})]
+    assert {record[-4:] for record in asked[1] - asked[0]} == {"0236", "0258"}
+
+
 def test_names_in_a_question_leave_comments_and_declarations_out():
     text = """PREFIX a: <http://a#>  # a:comment
     SELECT ?x WHERE { ?x a:is <http://b#y> }  # a:other"""

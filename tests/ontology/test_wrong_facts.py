@@ -12,7 +12,8 @@ import pytest
 
 from lifonto.ask.checks import checks, violations
 from lifonto.errors import LifontoError
-from lifonto.rdf.graphs import graph_iri, split
+from lifonto.rdf.graph_names import graph_iri
+from lifonto.rdf.graphs import split
 from lifonto.rdf.writing import to_ntriples
 from lifonto.release import compile_tables
 
