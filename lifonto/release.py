@@ -12,8 +12,8 @@ from pathlib import Path
 
 from rdflib import RDFS, Graph, URIRef
 
-from lifonto.contexts.classes import in_context
 from lifonto.biology.effect_graph import effect_graphs
+from lifonto.contexts.classes import in_context
 from lifonto.errors import Incoherent, NotFound
 from lifonto.owl.builder import compile_rows
 from lifonto.owl.names import Names
