@@ -5,7 +5,7 @@ A curator writes the fact of the plain entity; what is stated is stated of the c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from lifonto.contexts.outline import Outline
@@ -72,12 +72,13 @@ class ContextClasses:
 
     def refuse_lost(self, fact: Row, setting: Setting) -> None:
         """Raise TableError where neither side of the axiom of *fact* has, or can be given, a context of *setting*."""
-        sides = {self.outline.identifier(name) for cell in (fact.cell("ABOUT"),) if cell for name in cell.values}
-        linked = any(self.settings.link(qualifier, side) for qualifier, _ in setting[:1] for side in sides)
-        sides |= self.outline.named(cell.values if (cell := fact.cell("SC")) else ())
+        about = {self.outline.identifier(name) for cell in (fact.cell("ABOUT"),) if cell for name in cell.values}
+        carried = any(self.settings.link(qualifier, side) for qualifier, _ in setting[:1] for side in about)
+        sides = about | self.outline.named(cell.values if (cell := fact.cell("SC")) else ())
         reached = set().union(*(self.settings.reached(side) for side in sides))
         for qualifier, value in setting:
-            if not linked and value not in reached and not any(self.settings.link(qualifier, side) for side in sides):
+            linked = carried or any(self.settings.link(qualifier, side) for side in about)
+            if not linked and value not in reached:
                 raise TableError(
                     f"neither side of its axiom is of {self.outline.label(value)!r}, which the row gives as context: "
                     "use a term that is, or say in 'Universal because' why it is stated of all"
@@ -137,7 +138,10 @@ class ContextClasses:
         for number, identifier in enumerate(sorted(self.cells), start=1):
             texts = self.cells[identifier] | {"SOURCE": "|".join(sorted(self.sources[identifier]))}
             place = Place(TABLE, number)
-            yield Row(place, tuple(Cell(replace(place, column=COLUMNS[key].header), COLUMNS[key], texts[key]) for key in COLUMNS))
+            yield Row(
+                place,
+                tuple(Cell(replace(place, column=COLUMNS[key].header), COLUMNS[key], texts[key]) for key in COLUMNS),
+            )
 
 
 def in_context(rows: Iterable[Row], mistakes: Mistakes) -> list[Row]:

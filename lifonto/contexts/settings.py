@@ -1,9 +1,9 @@
 """The settings a fact was found in: each combination of its contexts, and the words and logic to say them with.
 
-A table under ``relations/`` has a row for each context property and kind of entity (``OF``): how an entity of that kind
-stands in such a context (``WITHIN``), what its class is then called (``CALLED``) and defined as (``SAID``), the relations
-along which a term is known to have the context in it already (``KNOWN``), and the relation that rules a context out
-where it leads elsewhere (``APART``): a cell of the mouse is not found in man.
+A table under ``relations/`` has a row for each context property and kind of entity (``OF``): how an entity of that
+kind stands in such a context (``WITHIN``), what its class is then called (``CALLED``) and defined as (``SAID``), the
+relations along which a term is known to have the context in it already (``KNOWN``), and the relation that rules a
+context out where it leads elsewhere (``APART``): a cell of the mouse is not found in man.
 """
 
 from __future__ import annotations
@@ -42,8 +42,11 @@ def links_of(outline: Outline) -> list[Link]:
         Link(
             row.text("ID"),
             outline.identifier(row.text("OF")),
-            *(row.text(keyword) for keyword in ("WITHIN", "CALLED", "SAID")),
-            *(relations(row, keyword) for keyword in ("KNOWN", "APART")),
+            row.text("WITHIN"),
+            row.text("CALLED"),
+            row.text("SAID"),
+            relations(row, "KNOWN"),
+            relations(row, "APART"),
         )
         for row in outline.rows
         if row.text("WITHIN")
