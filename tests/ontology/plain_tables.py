@@ -10,13 +10,14 @@ import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from lifonto.contexts.classes import in_context
 from lifonto.owl.worlds import KINDS
 from lifonto.tables.columns import Column
 from lifonto.tables.mistakes import Mistakes
 from lifonto.tables.prefixes import Prefixes
 from lifonto.tables.rows import Cell, Row, read_tables, table_files
 
-OWN = ("GCI", "CHAIN")
+OWN = ("GCI", "CHAIN", "WITHIN")
 EXPRESSIONS = ("SC", "EC", "DOMAIN", "RANGE")
 EVIDENCE = ("dcterms:source", "biolink:has_evidence")
 STATED_IN = ">AI LIFO:0000006"
@@ -27,7 +28,7 @@ class PlainTables:
 
     def __init__(self, home: Path) -> None:
         mistakes = Mistakes()
-        self.rows = read_tables(table_files(home), home, mistakes)
+        self.rows = in_context(read_tables(table_files(home), home, mistakes), mistakes)
         mistakes.raise_if_any()
         introduced = [row for row in self.rows if row.text("LABEL")]
         self.kinds = {row.text("ID"): row.text("TYPE") or "owl:Class" for row in introduced}
@@ -48,19 +49,19 @@ class PlainTables:
 
     def table(self, folder: Path, name: str, rows: list[Row]) -> Iterator[Path]:
         """Write the table called *name*: one table, or for facts one of records and one of axioms."""
+        stated = [row for row in rows if row.cell("ABOUT")]
+        rows = [row for row in rows if not row.cell("ABOUT")]
         columns = [cell.column for cell in max(rows, key=lambda row: len(row.cells)).cells]
-        keywords = {column.keyword for column in columns}
-        if keywords.intersection(OWN):
+        if {column.keyword for column in columns}.intersection(OWN):
             return
         stem = name.removesuffix(".tsv").replace("/", "_")
-        apart = {"ID", "TYPE", "ABOUT"} | ({"SC"} if "ABOUT" in keywords else set())
-        kept = [column for column in columns if column.keyword not in apart]
+        kept = [column for column in columns if column.keyword not in ("ID", "TYPE", "ABOUT")]
         content = [[row.text("ID"), self.kind(row), *texts(row, kept)] for row in rows]
         yield write(folder / f"{stem}.tsv", ["ID", "TYPE", *map(template, kept)], content)
-        if "ABOUT" in keywords:
-            evidence = [column for column in columns if column.argument in EVIDENCE]
-            header = ["ID", "SC % SPLIT=|", *(">" + template(column) for column in evidence), STATED_IN]
-            yield write(folder / f"{stem}_axioms.tsv", header, self.axioms(rows, evidence))
+        if stated:
+            evidence = [cell.column for cell in stated[0].cells if cell.column.argument in EVIDENCE]
+            header = ["ID", "SC % SPLIT=|", *map(template, evidence), STATED_IN]
+            yield write(folder / f"{stem}_axioms.tsv", header, self.axioms(stated, evidence))
 
     def axioms(self, rows: Iterable[Row], evidence: list[Column]) -> Iterator[list[str]]:
         """Yield a row for each entity that a fact states an axiom about."""
@@ -87,7 +88,8 @@ def plain(cell: Cell) -> str:
 def template(column: Column) -> str:
     """Write *column* in ROBOT's notation."""
     manchester = " %" if column.keyword in ("SC", "EC", "DC", "SP", "IP") else ""
-    text = (">" if column.on_axiom else "") + column.keyword + manchester
+    keyword = "A" if column.keyword == "UNIVERSAL" else column.keyword
+    text = (">" if column.on_axiom else "") + keyword + manchester
     text += f" {column.argument}" if column.argument and not manchester else ""
     text += f"@{column.lang}" if column.lang else ""
     text += f"^^{column.datatype}" if column.datatype else ""
