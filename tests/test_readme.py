@@ -24,7 +24,7 @@ def block(language: str, mark: str = "") -> str:
 
 def test_the_python_block_runs_and_prints_the_lifr_ligands():
     done = subprocess.run([sys.executable, "-c", block("python")], capture_output=True, text=True, check=True, cwd=ROOT)
-    assert "leukemia inhibitory factor" in done.stdout.splitlines()
+    assert "extracellular leukemia inhibitory factor" in done.stdout.splitlines()
 
 
 def test_the_documented_query_answers_every_seed_statement_with_its_citation():
@@ -45,7 +45,9 @@ def test_the_query_for_curl_answers_with_the_gp130_cytokines():
     assert found
     answers = lifonto.query(found[1])
     assert isinstance(answers, list)
-    assert {"leukemia inhibitory factor", "interleukin-11"} <= {answer["cytokine"] for answer in answers}
+    assert {"extracellular leukemia inhibitory factor", "interleukin-11 (Homo sapiens)"} <= {
+        answer["cytokine"] for answer in answers
+    }
 
 
 @pytest.mark.parametrize("name", COMMANDS)

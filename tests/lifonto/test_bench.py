@@ -97,8 +97,14 @@ def test_a_reference_that_is_there_already_is_refused(checkout: Path):
 
 
 def test_the_findings_of_checks_have_file_and_row_and_info_is_kept_back(checkout: Path):
+    table = checkout / "ontology" / "facts" / "receptors.tsv"
+    row = next(line for line in table.read_text(encoding="utf-8").splitlines() if line.startswith("LIFS:0037"))
+    with table.open("a", encoding="utf-8") as file:
+        file.write(row.replace("LIFS:0037", "LIFS:9998") + "\n")
+    assert lifonto(checkout, "build").returncode == 0
     done = lifonto(checkout, "check", "duplicate_statement")
-    assert "facts/self_renewal.tsv:5: WARN duplicate_statement" in done.stdout
+    assert "WARN duplicate_statement" in done.stdout
+    assert "facts/receptors.tsv:" in done.stdout
     assert "INFO" not in lifonto(checkout, "check").stdout.replace("--verbose shows INFO", "").rpartition("\n57 ")[0]
 
 

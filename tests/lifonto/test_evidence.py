@@ -50,7 +50,7 @@ def test_the_evidence_for_an_inferred_ligand_is_what_is_stated_of_its_receptor(s
         row[1]: {s.record[-4:] for s in found}
         for row, found in zip(answer.rows, evidence(store, asked.text, answer), strict=True)
     }
-    assert behind['"ciliary neurotrophic factor"'] == {"0048"}
+    assert behind['"ciliary neurotrophic factor (Homo sapiens)"'] == {"0048"}
 
 
 def test_the_steps_of_a_hypothesis_are_behind_it_only_where_its_graph_is_asked(store: Store):

@@ -31,7 +31,10 @@ TOLD = {
     "a comma": ({"References": "PMID:1915266,PMID:1542794"}, "separate several values with |, not with a comma"),
     "a kind with a capital": ({"Kind": "Positive statement"}, "did you mean 'positive statement'"),
     "a species by its everyday name": ({"Species": "rat"}, "did you mean 'Rattus norvegicus'"),
-    "its own superclass": ({"Axiom_about": "oncostatin-M", "Axiom": "'oncostatin-M'"}, "goes round in a circle"),
+    "its own superclass": (
+        {"Axiom_about": "oncostatin-M", "Axiom": "'oncostatin-M'", "Universal_because": "a test"},
+        "goes round in a circle",
+    ),
 }
 
 

@@ -59,6 +59,7 @@ def test_a_protein_that_regulates_a_process_by_a_relation_of_proteins_is_caught(
         Object="macrophage differentiation",
         Axiom_about="oncostatin-M",
         Axiom="'directly positively regulates activity of' some 'macrophage differentiation'",
+        Universal_because="a test",
     )
     said = told_by_build(copy)
     assert "oncostatin-M can have no instances, because" in said
@@ -77,11 +78,12 @@ def test_interleukin_31_made_a_gp130_cytokine_is_caught(copy: Path):
         Object="interleukin-6 receptor subunit beta",
         Axiom_about="interleukin-31",
         Axiom="'gp130 cytokine'",
+        Species="Homo sapiens",
     )
     said = told_by_build(copy)
-    assert "interleukin-31 can have no instances, because" in said
-    assert "interleukin-31 SubClassOf 'gp130 cytokine'" in said
-    assert "interleukin-31 SubClassOf not ('has receptor' some 'interleukin-6 receptor subunit beta')" in said
+    assert "interleukin-31 (Homo sapiens) can have no instances, because" in said
+    assert "'interleukin-31 (Homo sapiens)' SubClassOf 'gp130 cytokine'" in said
+    assert "'interleukin-31 (Homo sapiens)' SubClassOf not ('has receptor' some" in said
 
 
 def test_a_lif_null_feeder_made_supportive_is_caught(copy: Path):
@@ -92,6 +94,7 @@ def test_a_lif_null_feeder_made_supportive_is_caught(copy: Path):
         Object="stem cell population maintenance",
         Axiom_about="LIF-null feeder cell",
         Axiom="'supportive feeder cell'",
+        Universal_because="a test",
     )
     said = told_by_build(copy)
     assert "LIF-null feeder cell can have no instances, because" in said
