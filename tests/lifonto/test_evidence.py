@@ -11,10 +11,14 @@ from lifonto.ask.questions import question, questions
 from lifonto.ask.store import Store, open_store, release_sources, table
 from lifonto.cli import main
 
-WITHOUT_STATEMENTS = {  # rows of names and cross-references, and of steps that the order of a cascade gives
+WITHOUT_STATEMENTS = {  # rows of names, forms and cross-references, of steps that the order of a cascade gives, and of what is undecided
     "identifiers_of_mouse_lif",
+    "forms_of_lif_that_stay_inside",
     "names_of_lif",
+    "published_conditions_that_no_rule_decides",
     "steps_from_lif_to_nanog",
+    "trials_of_drugs_and_what_they_are_made_of",
+    "where_pegla_acts_by_route_and_species",
 }
 
 
