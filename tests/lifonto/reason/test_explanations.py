@@ -23,7 +23,7 @@ from lifonto.reason.values.rendering import sentence
 from lifonto.reason.values.vocabulary import NOTHING
 
 A, B, C, D = (Named(f"urn:{each}") for each in "ABCD")
-LIF = Named("http://purl.obolibrary.org/obo/PR_000009799")
+LIF = Named("https://w3id.org/lifonto/LIFO_0001990")
 GP130_CYTOKINE = Named("https://w3id.org/lifonto/LIFO_0001600")
 
 

@@ -166,10 +166,10 @@ def test_diff_tells_what_changed_and_exits_with_one(tmp_path: Path) -> None:
 
 
 def test_explain_and_dl_speak_in_labels() -> None:
-    code, output = run("explain", "LIF", "gp130 cytokine", "--limit", "1")
+    code, output = run("explain", "extracellular LIF", "gp130 cytokine", "--limit", "1")
     assert (code, "'gp130 cytokine' EquivalentTo" in output) == (0, True)
     code, output = run("dl", "protein and enables some 'cytokine activity'", "--format", "json")
-    assert "leukemia inhibitory factor" in json.loads(output)["subclasses"]
+    assert "extracellular leukemia inhibitory factor" in json.loads(output)["subclasses"]
 
 
 def test_a_misspelt_name_is_placed_and_corrected() -> None:
