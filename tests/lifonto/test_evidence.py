@@ -11,7 +11,8 @@ from lifonto.ask.questions import question, questions
 from lifonto.ask.store import Store, open_store, release_sources, table
 from lifonto.cli import main
 
-WITHOUT_STATEMENTS = {  # rows of names, forms and cross-references, of steps that the order of a cascade gives, and of what is undecided
+# Rows of names, forms and cross-references, of steps that the order of a cascade gives, and of what is undecided.
+WITHOUT_STATEMENTS = {
     "identifiers_of_mouse_lif",
     "forms_of_lif_that_stay_inside",
     "names_of_lif",
