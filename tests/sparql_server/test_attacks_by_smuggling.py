@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from hostile import Crowd, end_of, statuses
-from serving import Server, serving
+from serving import Server, serving, wait_until
 
 ASK = b"/sparql?query=ASK%7B%7D"
 LAST = b"GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
@@ -97,9 +97,14 @@ def test_the_body_of_a_refused_upload_is_not_read_as_a_request(server: Server) -
     body = b"a" * (4 << 20)
     head = b"POST /update HTTP/1.1\r\nHost: a\r\nContent-Length: %d\r\n\r\n" % len(body)
     before = server.log.read_text()
+
+    def told() -> int:
+        return server.log.read_text().removeprefix(before).count("refused before it was read")
+
     with Crowd(server) as crowd:
         assert statuses(end_of(crowd.connect(head + body))) == [403]
-    assert server.log.read_text().removeprefix(before).count("refused before it was read") == 1
+    wait_until(told)
+    assert told() == 1
 
 
 @pytest.mark.parametrize(
