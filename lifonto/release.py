@@ -7,7 +7,7 @@ crosses to rdflib once; the reasoner is given the same RDF/XML.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from rdflib import RDFS, Graph, URIRef
@@ -45,7 +45,7 @@ class Release:
     ontology: Graph
     graphs: dict[str, Graph]
     notes: tuple[str, ...]
-    tables: str = ""
+    tables: str
 
     def files(self) -> dict[str, bytes]:
         """Return the files of the release by name: the ontology in two syntaxes, and N-Triples for each graph."""
@@ -100,7 +100,7 @@ def build(home: Path, *, reasoner: str = "rustdl", tell: Callable[[str], None] =
     except Incoherent as error:
         raise explained(error, value, ontology, prefixes) from error
     tell("writing graphs")
-    return replace(assemble(home, ontology, found, prefixes, metadata), tables=digests(home))
+    return assemble(home, ontology, found, prefixes, metadata)
 
 
 def explained(error: Incoherent, value: Ontology, ontology: Graph, prefixes: Prefixes) -> Incoherent:
@@ -133,7 +133,7 @@ def assemble(home: Path, ontology: Graph, found: Inferences, prefixes: Prefixes,
     }
     mistakes.raise_if_any()
     graphs["description"] = description_graph(metadata, graphs, prefixes)
-    return Release(ontology, graphs, found.notes)
+    return Release(ontology, graphs, found.notes, digests(home))
 
 
 def stale_files(release: Release, folder: Path) -> list[str]:

@@ -20,7 +20,6 @@ STATED_IN = URIRef("https://w3id.org/lifonto/LIFO_0000006")
 DEFINITION = URIRef("http://purl.obolibrary.org/obo/IAO_0000115")
 GLOSS = URIRef("http://www.w3.org/2004/02/skos/core#scopeNote")  # what an imported term is, in words of ours
 SYNONYM = URIRef("http://www.geneontology.org/formats/oboInOwl#hasExactSynonym")
-GLOSS = URIRef("http://www.w3.org/2004/02/skos/core#scopeNote")
 MATCHES = """PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT ?other WHERE {{ <{iri}> skos:exactMatch|skos:narrowMatch ?other }}"""
 SUPERS = """PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from lifonto.ask.store import open_store, release_sources
+from lifonto.ask.store import Store, open_store, release_sources
 from lifonto.ask.terms import TermIndex
 from lifonto.home import ontology_folder
 from lifonto.proof import is_proven
@@ -31,9 +31,9 @@ class Ontology:
     proven: bool = False
 
     @classmethod
-    def of_release(cls, home: Path) -> Ontology:
-        """Read the release of the ontology folder *home*."""
-        index = TermIndex.of(open_store(release_sources(home)), Prefixes.read(home / "prefixes.tsv"))
+    def of_release(cls, home: Path, store: Store | None = None) -> Ontology:
+        """Read the release of the ontology folder *home*, whose graphs may be in *store* already."""
+        index = TermIndex.of(store or open_store(release_sources(home)), Prefixes.read(home / "prefixes.tsv"))
         file = home / "release" / "lifonto.owl"
         return cls(read(file), index, is_proven(file))
 

@@ -11,8 +11,9 @@ from rdflib.term import Node
 from lifonto.biology.contexts import Hierarchy
 from lifonto.biology.effects import Effect, Step, anywhere, net_effects
 from lifonto.biology.naming import Names
-from lifonto.biology.steps import BIOLINK, CELL, LIFO, SPECIES, signed_steps
+from lifonto.biology.steps import CELL, SPECIES, signed_steps
 from lifonto.rdf.exporter import new_graph
+from lifonto.rdf.records import BIOLINK, LIFO
 from lifonto.tables.prefixes import Prefixes
 
 EFFECT = "https://w3id.org/lifonto/effect/"
@@ -85,7 +86,7 @@ class Writer:
         return URIRef(base + "--".join(ends))
 
     def said(self, effect: Effect) -> Iterator[tuple[URIRef, Node]]:
-        """Yield what is said of any effect."""
+        """Yield the predicate and value of what every effect has: its ends, sign, route and statements."""
         yield URIRef(BIOLINK + "subject"), URIRef(effect.subject)
         yield URIRef(BIOLINK + "object"), URIRef(effect.object)
         yield URIRef(LIFO + "0000010"), Literal(SIGN_NAMES[effect.sign])

@@ -23,7 +23,7 @@ class Names:
             self.above.setdefault(sub, set()).add(sup)
 
     def defines(self, source: str, target: str) -> bool:
-        """Tell whether *target* is a kind of *source* or the reverse, or bears in its label a name of *source*.
+        """Tell whether *target* is a kind of *source* or the reverse, or has a name of *source* in its label.
 
         A name of a wider agent counts too: human LIF is a LIF.
         """

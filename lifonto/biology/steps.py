@@ -10,14 +10,11 @@ from rdflib.term import Node
 
 from lifonto.biology.contexts import ANY_CELL, Context
 from lifonto.biology.effects import Sign, Step
+from lifonto.rdf.records import BIOLINK, LIFO, POSITIVE, STANDING
 
-BIOLINK = "https://w3id.org/biolink/vocab/"
-LIFO = "https://w3id.org/lifonto/LIFO_"
 SPECIES = BIOLINK + "species_context_qualifier"
 CELL = BIOLINK + "anatomical_context_qualifier"
 SIGN_OF_RELATION = URIRef(LIFO + "0000009")
-POSITIVE_STATEMENT = URIRef(LIFO + "0000101")
-STANDING = URIRef(LIFO + "0000002")
 SIGNS: dict[str, Sign] = {"positive": 1, "negative": -1}
 
 
@@ -29,7 +26,7 @@ def signed_steps(ontology: Graph) -> Iterator[Step]:
     signs: dict[Node | None, Sign] = {
         relation: SIGNS[str(sign)] for relation, sign in ontology.subject_objects(SIGN_OF_RELATION)
     }
-    for record in ontology.subjects(RDF.type, POSITIVE_STATEMENT):
+    for record in ontology.subjects(RDF.type, POSITIVE):
         sign = signs.get(ontology.value(record, URIRef(BIOLINK + "predicate")))
         if sign is None or str(ontology.value(record, STANDING)) != "verified":
             continue

@@ -87,4 +87,4 @@ def probed(home: Path, store: Store) -> list[Probe]:
         return []
     from lifonto.ask.ontology import Ontology  # which reads the whole release
 
-    return failed(asked, Ontology.of_release(home), store)
+    return failed(asked, Ontology.of_release(home, store), store)

@@ -39,7 +39,7 @@ def head(found: Description) -> list[str]:
     lines = [f"{found.label}  {found.curie}"]
     if kinds := found.parents or found.inferred_parents:
         lines += ["a kind of " + ", ".join(kinds)]
-    if meaning := found.definition or found.gloss:
+    if meaning := found.definition:
         lines += ["", meaning]
     if found.synonyms:
         lines += ["", "also called: " + ", ".join(found.synonyms)]

@@ -1,1 +1,1 @@
-"""What a fact found in one setting, stated of the entity in that setting and not of all of its kind."""
+"""Facts stated of an entity in the context where it was studied, and not of all of its kind."""

@@ -13,12 +13,10 @@ from lifonto.contexts.settings import Link, Setting, Settings
 from lifonto.errors import TableError
 from lifonto.reason.values.expressions import Complement, Named, Restriction
 from lifonto.reason.values.rendering import render
-from lifonto.tables.columns import Column
+from lifonto.tables.columns import EVIDENCE, SOURCE, Column
 from lifonto.tables.mistakes import Mistakes, Place
 from lifonto.tables.rows import Cell, Row
 
-EVIDENCE = ("dcterms:source", "biolink:has_evidence")
-SOURCE = "dcterms:source"
 COLUMNS = {
     "ID": Column("Identifier", "ID"),
     "LABEL": Column("Label", "LABEL"),
@@ -38,47 +36,40 @@ class ContextClasses:
         self.cells: dict[str, dict[str, str]] = {}
         self.sources: dict[str, set[str]] = {}
 
-    def stated(self, fact: Row) -> Iterator[Row]:
-        """Yield a row for each setting of *fact*, with its axiom on the context classes of that setting."""
+    def stated(self, fact: Row, about: Cell, axiom: Cell) -> Iterator[Row]:
+        """Yield a row for each setting of *fact*, with its axiom on the context classes of that setting.
+
+        *about* and *axiom* are its cells with the entities and with the expressions. Raises TableError where its
+        contexts cannot be together, or its axiom has not one of them.
+        """
         settings = [()] if fact.text("UNIVERSAL") else self.settings.of(fact)
         if not settings:
             raise TableError("its species is not that of any of its cells and tissues: mend one of them")
+        entities = [self.outline.identifier(value) for value in about.values]
+        kept = [cell for cell in fact.cells if cell.column.keyword == "ID"]
+        kept += [on_axiom(cell) for cell in fact.cells if cell.column.argument in EVIDENCE]
         seen = set()
         for setting in settings:
-            stated = self.in_setting(fact, setting)
-            self.refuse_lost(fact, setting)
-            told = tuple(cell.text for cell in stated.cells)
-            if told not in seen and stated.cell("ABOUT") and stated.cell("SC"):
+            self.refuse_lost(setting, entities, axiom)
+            told = self.told(fact, setting, entities, axiom)
+            if all(told) and told not in seen:
                 seen.add(told)
-                yield stated
+                yield Row(fact.place, (replace(about, text=told[0]), *kept, replace(axiom, text=told[1])))
 
-    def in_setting(self, fact: Row, setting: Setting) -> Row:
-        """Return the axiom of *fact* with its evidence, on the classes that its entities are in *setting*."""
-        cells, named = [], []
-        for cell in sorted(fact.cells, key=lambda cell: cell.column.keyword != "ABOUT"):
-            if cell.column.keyword == "ABOUT":
-                named = [self.outline.identifier(value) for value in cell.values]
-                named = [name for name in named if self.settings.fits(name, setting, fact)]
-                cells.append(replace(cell, text="|".join(self.within(name, setting, fact) for name in named)))
-            elif cell.column.keyword == "SC":
-                narrowed = setting[:0] if all(self.settings.inside(name, setting) for name in named) else setting
-                said = (self.said(value, setting, narrowed, fact) for value in cell.values)
-                cells.append(replace(cell, text="|".join(text for text in said if text)))
-            elif cell.column.keyword == "ID":
-                cells.append(cell)
-            elif cell.column.argument in EVIDENCE:
-                cells.append(replace(cell, column=replace(cell.column, on_axiom=True)))
-        return Row(fact.place, tuple(cells))
+    def told(self, fact: Row, setting: Setting, entities: list[str], axiom: Cell) -> tuple[str, str]:
+        """Return the two cells of *fact* for *setting*: its context classes, and what is said of them."""
+        here = [name for name in entities if self.settings.fits(name, setting, fact)]
+        narrowed = () if all(self.settings.inside(name, setting) for name in here) else setting
+        said = (self.said(value, setting, narrowed, fact) for value in axiom.values)
+        return "|".join(self.within(name, setting, fact) for name in here), "|".join(text for text in said if text)
 
-    def refuse_lost(self, fact: Row, setting: Setting) -> None:
-        """Raise TableError where neither side of the axiom of *fact* has, or can be given, a context of *setting*."""
-        about = {self.outline.identifier(name) for cell in (fact.cell("ABOUT"),) if cell for name in cell.values}
-        carried = any(self.settings.link(qualifier, side) for qualifier, _ in setting[:1] for side in about)
-        sides = about | self.outline.named(cell.values if (cell := fact.cell("SC")) else ())
-        reached = set().union(*(self.settings.reached(side) for side in sides))
+    def refuse_lost(self, setting: Setting, entities: list[str], axiom: Cell) -> None:
+        """Raise TableError where neither side of an axiom has, or can be given, a context of *setting*."""
+        if any(self.settings.link(qualifier, each) for qualifier, _ in setting[:1] for each in entities):
+            return  # the first context takes the others along
+        reached = set().union(*map(self.settings.reached, {*entities, *self.outline.named(axiom.values)}))
         for qualifier, value in setting:
-            linked = carried or any(self.settings.link(qualifier, side) for side in about)
-            if not linked and value not in reached:
+            if value not in reached and not any(self.settings.link(qualifier, each) for each in entities):
                 raise TableError(
                     f"neither side of its axiom is of {self.outline.label(value)!r}, which the row gives as context: "
                     "use a term that is, or say in 'Universal because' why it is stated of all"
@@ -89,11 +80,11 @@ class ContextClasses:
 
         The first context of several is itself put into the others: a cell of a species, under a condition.
         """
-        (qualifier, first), *rest = setting or [("", "")]
-        if rest and qualifier == self.settings.qualifiers[0]:
+        if len(setting) > 1 and setting[0][0] == self.settings.qualifiers[0]:
+            (qualifier, first), rest = setting[0], setting[1:]
             if first in self.settings.reached(entity) or not self.settings.link(qualifier, entity):
-                return self.within(entity, tuple(rest), fact)
-            setting = ((qualifier, self.within(first, tuple(rest), fact)),)
+                return self.within(entity, rest, fact)
+            setting = ((qualifier, self.within(first, rest, fact)),)
         lacking = list(self.settings.lacking(entity, setting))
         if not lacking:
             return entity
@@ -109,12 +100,11 @@ class ContextClasses:
         What a negation denies is denied of what is *narrowed* alone.
         """
         for expression in self.outline.read([value]):
-            match expression:
+            denied = isinstance(expression, Complement)
+            match expression.operand if isinstance(expression, Complement) else expression:
                 case Restriction(_, "some", Named(filler)) if not self.settings.fits(filler, setting, fact):
                     return ""
-                case Complement(Restriction(_, "some", Named(filler))) if not self.settings.fits(filler, setting, fact):
-                    return ""
-                case Complement(Restriction(relation, "some", Named(filler))) if narrowed:
+                case Restriction(relation, "some", Named(filler)) if denied and narrowed:
                     return render(Complement(Restriction(relation, "some", Named(self.within(filler, narrowed, fact)))))
         return value
 
@@ -153,18 +143,19 @@ def in_context(rows: Iterable[Row], mistakes: Mistakes) -> list[Row]:
     classes = ContextClasses(outline)
     told: list[Row] = []
     for row in outline.rows:
-        if row.cell("ABOUT") and row.cell("SC"):
-            told.append(record_of(row))
-            with mistakes.at(row.place):
-                told += classes.stated(row)
-        else:
+        about, axiom = row.cell("ABOUT"), row.cell("SC")
+        if about is None or axiom is None:
             told.append(row)
+            continue
+        told.append(replace(row, cells=tuple(cell for cell in row.cells if cell.column.keyword not in ("ABOUT", "SC"))))
+        with mistakes.at(row.place):
+            told += classes.stated(row, about, axiom)
     return [*told, *classes.rows()]
 
 
-def record_of(fact: Row) -> Row:
-    """Return *fact* without its axiom."""
-    return replace(fact, cells=tuple(cell for cell in fact.cells if cell.column.keyword not in ("ABOUT", "SC")))
+def on_axiom(cell: Cell) -> Cell:
+    """Return *cell* as an annotation of the axiom alone, since the record has it already."""
+    return replace(cell, column=replace(cell.column, on_axiom=True))
 
 
 def local(identifier: str) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from lifonto.errors import LifontoError
-from lifonto.reason.values.expressions import Complement, Expression, Junction, Named, Restriction
+from lifonto.reason.reasoners.taxonomy import ancestors
+from lifonto.reason.values.expressions import Expression, Named, Restriction, conjuncts, parts_of
 from lifonto.reason.values.manchester import parse
 from lifonto.tables.rows import Row
 
@@ -44,7 +45,8 @@ class Outline:
 
     def named(self, texts: Iterable[str]) -> set[str]:
         """Return every class that the expressions in *texts* name, by identifier."""
-        return {name for expression in self.read(texts) for name in classes_in(expression)}
+        inside = (part for expression in self.read(texts) for part in parts_of(expression))
+        return {part.name for part in inside if isinstance(part, Named)}
 
     def identifier(self, name: str) -> str:
         """Return the identifier of the entity called *name*, or *name* where no label is such."""
@@ -54,18 +56,23 @@ class Outline:
         """Return the label of *identifier*, or itself."""
         return self.labels.get(identifier, identifier)
 
+    @cached_property
+    def parents(self) -> dict[str, set[str]]:
+        """The named superclasses that are told of each entity itself."""
+        return {
+            entity: {part.name for part in conjuncts(*told) if isinstance(part, Named)}
+            for entity, told in self.said.items()
+        }
+
     def above(self, entity: str) -> frozenset[str]:
         """Return *entity* and every named class that is told to be above it."""
         if entity not in self._above:
-            self._above[entity] = frozenset({entity})  # where parents go in a circle, which the compiler refuses
-            parents = [part.name for part in self.parts(entity) if isinstance(part, Named)]
-            self._above[entity] = frozenset({entity}).union(*(self.above(parent) for parent in parents))
+            self._above[entity] = ancestors(entity, self.parents)
         return self._above[entity]
 
     def parts(self, entity: str) -> Iterator[Expression]:
-        """Yield the conjuncts of what is said of *entity* itself."""
-        for expression in self.said.get(entity, []):
-            yield from conjuncts(expression)
+        """Yield what is said of *entity* itself: each superclass and definition, an intersection part by part."""
+        return conjuncts(*self.said.get(entity, []))
 
     def reached(self, entity: str, relations: frozenset[str]) -> set[str]:
         """Return what *entity* is, and what it is linked to along *relations*, however far."""
@@ -78,16 +85,6 @@ class Outline:
         return found
 
 
-def conjuncts(expression: Expression) -> Iterator[Expression]:
-    """Yield what *expression* is the intersection of, or itself."""
-    match expression:
-        case Junction("and", operands):
-            for operand in operands:
-                yield from conjuncts(operand)
-        case _:
-            yield expression
-
-
 def fillers(part: Expression, relations: frozenset[str]) -> Iterator[str]:
     """Yield the classes named in *part* that it is linked to along *relations*."""
     match part:
@@ -97,15 +94,3 @@ def fillers(part: Expression, relations: frozenset[str]) -> Iterator[str]:
                     yield inner.name
                 else:
                     yield from fillers(inner, relations)
-
-
-def classes_in(expression: Expression) -> Iterator[str]:
-    """Yield the classes named anywhere in *expression*."""
-    match expression:
-        case Named(name):
-            yield name
-        case Junction(_, operands):
-            for operand in operands:
-                yield from classes_in(operand)
-        case Complement(inner) | Restriction(filler=inner):
-            yield from classes_in(inner)

@@ -117,7 +117,7 @@ class Settings:
         return next((link for link in self.links if link.qualifier == qualifier and link.kind in above), None)
 
     def lacking(self, entity: str, setting: Setting) -> Iterator[tuple[Link, str]]:
-        """Yield each (link, value) of *setting* that what is told of *entity* does not have in it already."""
+        """Yield each context of *setting* that *entity* is not in yet, with the link that puts it there."""
         reached = self.reached(entity)
         for qualifier, value in setting:
             link = self.link(qualifier, entity)

@@ -38,7 +38,7 @@ class Label:
 
 @dataclass
 class Plan:
-    """The table as it would be, and every change in it; from ``obsolete`` to ``roots`` a person decides."""
+    """The table as it would be, and every change in it; a person has to look at ``obsolete`` to ``roots``."""
 
     table: ImportTable
     version: str

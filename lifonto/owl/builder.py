@@ -16,6 +16,7 @@ from lifonto.owl.cycles import refuse_cycles
 from lifonto.owl.names import Names
 from lifonto.owl.statements import Statement, annotate, expression, state
 from lifonto.owl.worlds import KINDS, declare
+from lifonto.tables.columns import EVIDENCE
 from lifonto.tables.mistakes import Mistakes, Place, meant
 from lifonto.tables.rows import Cell, Row
 
@@ -116,7 +117,7 @@ def state_cell(cell: Cell, subjects: dict[str, list[Any]], names: Names, mistake
 def give_evidence(row: Row, stated: list[Statement], names: Names, mistakes: Mistakes) -> None:
     """Annotate the axioms of a fact with its references and kinds of evidence, and with the record that bears them."""
     for cell in row.cells:
-        if cell.column.argument in ("dcterms:source", "biolink:has_evidence"):
+        if cell.column.argument in EVIDENCE:
             with mistakes.at(cell.place):
                 annotate(stated, cell, names)
     record = names.ontology.world[names.iri(row.text("ID"))]

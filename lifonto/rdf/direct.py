@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from rdflib import OWL, RDFS, Graph, URIRef
 
 from lifonto.rdf.exporter import new_graph
+from lifonto.reason.reasoners.taxonomy import Taxonomy, ancestors
 
 Pairs = Iterable[tuple[str, str]]
 Links = Iterable[tuple[str, str, str]]
@@ -24,22 +25,21 @@ def direct_graph(
     """
     graph = new_graph(prefixes)
     above = sets_of(subclasses)
-    for sub, sup in nearest(above):
+    for sub, sup in nearest(Taxonomy({each: frozenset(over) for each, over in above.items()})):
         graph.add((URIRef(sub), RDFS.subClassOf, URIRef(sup)))
     for left, right in equivalents:
         graph.add((URIRef(left), OWL.equivalentClass, URIRef(right)))
-    wider = closed((str(a), str(b)) for a, b in ontology.subject_objects(RDFS.subPropertyOf))
+    stated = sets_of((str(a), str(b)) for a, b in ontology.subject_objects(RDFS.subPropertyOf))
+    wider = {relation: set(ancestors(relation, stated)) for relation in stated}
     for sub, relation, filler in most_specific(links, wider, above):
         graph.add((URIRef(sub), URIRef(relation), URIRef(filler)))
     return graph
 
 
-def nearest(above: Above) -> Iterator[tuple[str, str]]:
-    """Yield the pairs of a class and a superclass with no class between them; *above* has all superclasses of each."""
-    for sub, supers in above.items():
-        strict = {each for each in supers if sub not in above.get(each, ())}
-        passed = {far for near in strict for far in above.get(near, ()) if near not in above.get(far, ())}
-        yield from ((sub, each) for each in strict - passed)
+def nearest(taxonomy: Taxonomy) -> Iterator[tuple[str, str]]:
+    """Yield the pairs of a class and a superclass with no class between them."""
+    for sub, over in taxonomy.above.items():
+        yield from ((sub, each) for each in taxonomy.lowest(over - taxonomy.equivalents(sub)))
 
 
 def most_specific(links: Links, wider: Above, above: Above) -> Iterator[tuple[str, str, str]]:
@@ -65,20 +65,9 @@ def says_more(one: tuple[str, str], other: tuple[str, str], wider: Above, above:
 
 
 def sets_of(pairs: Pairs) -> dict[str, set[str]]:
-    """Return what stands on the right of each that stands on the left."""
+    """Return what stands on the right of each; what stands on the right alone has nothing there."""
     found: dict[str, set[str]] = {}
     for left, right in pairs:
         found.setdefault(left, set()).add(right)
-    return found
-
-
-def closed(pairs: Pairs) -> dict[str, set[str]]:
-    """Return all that is over each, at whatever distance."""
-    found = sets_of(pairs)
-    for over in found.values():
-        waiting = list(over)
-        while waiting:
-            new = found.get(waiting.pop(), set()) - over
-            over |= new
-            waiting += new
+        found.setdefault(right, set())
     return found

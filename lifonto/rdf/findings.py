@@ -14,9 +14,8 @@ from rdflib import RDF, RDFS, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from lifonto.rdf.exporter import new_graph
-from lifonto.rdf.records import NEGATIVE, POSITIVE, STANDING
+from lifonto.rdf.records import BIOLINK, NEGATIVE, POSITIVE, STANDING
 
-BIOLINK = "https://w3id.org/biolink/vocab/"
 HOUSE = "https://w3id.org/lifonto/"
 MANNERS: Mapping[tuple[URIRef, str], str] = {  # kind and standing: before which relations, and in which words
     (POSITIVE, "verified"): "",

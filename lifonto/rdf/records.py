@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from rdflib import OWL, RDF, Graph, Literal, URIRef
 from rdflib.term import Node
 
+BIOLINK = "https://w3id.org/biolink/vocab/"
 LIFO = "https://w3id.org/lifonto/LIFO_"
 STATEMENT = LIFO + "0000100"
 POSITIVE, NEGATIVE = URIRef(LIFO + "0000101"), URIRef(LIFO + "0000102")

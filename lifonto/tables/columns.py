@@ -16,6 +16,8 @@ TEMPLATE = re.compile(
     r"(?P<on_axiom>>?)(?P<keyword>[A-Z]+)(?:\s+(?P<argument>[^\s@^]+(?:\s[^\s@^]+)*?))??"
     r"(?:@(?P<lang>[A-Za-z-]+)|\^\^(?P<datatype>\S+))?(?:\s+SPLIT=(?P<split>\S+))?"
 )
+SOURCE = "dcterms:source"
+EVIDENCE = (SOURCE, "biolink:has_evidence")  # of a fact, which its axioms bear too
 ANNOTATIONS = {"A": "text", "AT": "typed text", "AL": "text in a language", "AI": "an entity"}
 LOGICAL = {
     "SC": "superclass",

@@ -15,7 +15,7 @@ SPECIES = {"human": "Homo sapiens", "mouse": "Mus musculus", "rat": "Rattus norv
 
 
 def advised(message: str) -> str:
-    """Return *message* with what to do, in the place of a guess where the name is of a form not to be guessed at."""
+    """Return *message* with advice; for a name that looks like an identifier the advice replaces the guess."""
     if found := UNKNOWN.match(message):
         if advice := of_name(found["name"]):
             return f"{found['begin']}; {advice}"
@@ -29,7 +29,7 @@ def advised(message: str) -> str:
 
 
 def of_name(name: str) -> str:
-    """Return what to do about a *name* that no table has, or nothing where its form does not show."""
+    """Return what to do about a *name* that no table has, or nothing where the name itself gives no clue."""
     if ";" in name:
         return "separate several values with |, not with ;"
     if "," in name and all(NUMBERED.fullmatch(part.strip()) for part in name.split(",")):

@@ -12,14 +12,13 @@ from pathlib import Path
 
 from lifonto.contexts.classes import in_context
 from lifonto.owl.worlds import KINDS
-from lifonto.tables.columns import Column
+from lifonto.tables.columns import EVIDENCE, Column
 from lifonto.tables.mistakes import Mistakes
 from lifonto.tables.prefixes import Prefixes
 from lifonto.tables.rows import Cell, Row, read_tables, table_files
 
 OWN = ("GCI", "CHAIN", "WITHIN")
 EXPRESSIONS = ("SC", "EC", "DOMAIN", "RANGE")
-EVIDENCE = ("dcterms:source", "biolink:has_evidence")
 STATED_IN = ">AI LIFO:0000006"
 
 
