@@ -161,9 +161,9 @@ def test_a_reader_who_takes_time_but_reads_gets_the_whole_answer(server: Server)
 def test_a_server_that_is_told_to_stop_does_not_wait_for_ever_for_those_who_do_not_read(
     tmp_path: Path, many_file: Path
 ) -> None:
-    with serving(tmp_path, str(many_file), "--seconds", "30", "--body-seconds", "2") as server, Crowd(server) as crowd:
-        client = crowd.connect(get(PAIRS), room=4096)
-        assert client.recv(15) == b"HTTP/1.1 200 OK"
+    with serving(tmp_path, str(many_file), "--seconds", "12", "--body-seconds", "2") as server, Crowd(server) as crowd:
+        begun = (crowd.connect(get(PAIRS), room=4096).recv(15) for _ in range(20))  # a busy machine may meet the limit
+        assert b"HTTP/1.1 200 OK" in begun
         idle = crowd.connect()
         server.process.terminate()
         assert server.process.wait(120) == 0
