@@ -56,6 +56,7 @@ def test_a_fact_is_added_with_the_next_number_and_makes_the_release_stale(checko
     assert added.startswith("LIFS:")
     assert added.count("\n") == 1
     assert added.split("\t")[0] not in before
+    assert "receptors" in added.split("\t"), "the theme of the table"
     assert "warning: the release is not of these tables: facts/receptors.tsv" in lifonto(checkout, "ask").stderr
     checked = lifonto(checkout, "check", "missing_label")
     assert checked.returncode == 1
