@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import csv
+import json
 from collections import Counter
+from itertools import groupby
 from pathlib import Path
 
+import click
 import pyoxigraph as ox
 import pytest
+from click.testing import CliRunner
 
 from lifonto.ask.checks import checks, violations
+from lifonto.ask.explanation import line
+from lifonto.ask.ontology import Ontology
 from lifonto.ask.store import Store, bare, open_store, release_sources, table
+from lifonto.ask.taken_as import words_of_records
+from lifonto.cli import ask, describe
 
 ONTOLOGY = Path(__file__).parents[2] / "ontology"
 SOUND = (Path(__file__).parent / "checks" / "sound.ttl").read_text(encoding="utf-8")
@@ -94,3 +103,54 @@ def test_every_statement_has_a_theme_and_the_themes_are_few(release: Store) -> N
     assert "" not in counted
     assert len(counted) <= 45
     assert [theme for theme, count in counted.items() if count < 3] == []
+
+
+def printed(command: click.Command, *arguments: str) -> str:
+    """Run a *command* of lifonto on the release, which must succeed, and return what it prints."""
+    done = CliRunner().invoke(command, [*arguments, "--ontology", str(ONTOLOGY)])
+    assert done.exit_code == 0, done.output
+    return done.stdout
+
+
+def test_the_edges_of_a_pathway_stand_under_its_name_after_what_was_found() -> None:
+    told = printed(describe.command, "SHP2", "--all")
+    found, _, drawn = told.partition("\ndrawn in Mechanisms associated with pluripotency (WikiPathways WP1763)\n")
+    assert "pathway WP1763" not in found.partition("\nstatements about it\n")[2]
+    edges = drawn.splitlines()
+    assert edges
+    assert [edge for edge in edges if "(partly checked) In the mouse pluripotency pathway WP1763" not in edge] == []
+
+
+def test_statements_come_as_a_table_with_the_same_words_and_the_edges_of_a_pathway_together() -> None:
+    rows = list(csv.DictReader(printed(describe.command, "interleukin-31", "--format", "csv").splitlines()))
+    assert [row["taken as"] for row in rows] == ["negative", "partly checked"]
+    rows = list(csv.DictReader(printed(describe.command, "SHP2", "--format", "tsv").splitlines(), dialect="excel-tab"))
+    pathways = [row["drawn in"] for row in rows]
+    assert len(set(pathways)) == len(list(groupby(pathways))) == 2
+    assert all(row["theme"] for row in rows)
+
+
+def test_the_evidence_of_an_answer_is_told_in_the_same_words_in_every_format() -> None:
+    asked = (ask.command, "implantation_statements_that_affirm_nothing", "--evidence")
+    assert "  LIFS:0184  (only suggested) p53 may serve" in printed(*asked)
+    rows = list(csv.DictReader(printed(*asked, "--format", "csv").splitlines()))
+    assert ("LIFS:0184", "only suggested") in {(row["statement behind it"], row["taken as"]) for row in rows}
+    behind = [each for row in json.loads(printed(*asked, "--format", "json")) for each in row["evidence"]]
+    assert ("LIFS:0184", ["only suggested"]) in [(each["record"], each["taken_as"]) for each in behind]
+
+
+def test_a_negative_finding_behind_an_argument_or_a_verdict_says_so(release: Store) -> None:
+    words = words_of_records(release)
+    assert words["https://w3id.org/lifonto/LIFS_0265"] == ("negative",)
+    found = Ontology.of_release(ONTOLOGY, release)
+    lines = [line(axiom, found) for axiom in found.evidence]
+    told = {record: said for each in lines for record, said in zip(each.records, each.statements, strict=True)}
+    negative = [
+        said for record, said in told.items() if "negative" in words.get(found.index.prefixes.expand(record), ())
+    ]
+    assert negative
+    assert [said for said in negative if not said.startswith("(negative")] == []
+
+
+def test_a_term_is_found_by_its_short_name() -> None:
+    assert printed(describe.command, "NANOG-high mouse ES cell").startswith("NANOG-overexpressing mouse embryonic stem")
