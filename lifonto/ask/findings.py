@@ -17,7 +17,7 @@ SELECT ?record ?text ?relation ?other ?theme ?pathway ?source WHERE {{
     ?record ?end <{iri}> ; rdfs:label ?text .
     VALUES (?end ?far) {{ (biolink:subject biolink:object) (biolink:object biolink:subject) }}
     OPTIONAL {{ ?record ?far ?other }} OPTIONAL {{ ?record biolink:predicate ?relation }}
-    OPTIONAL {{ ?record dcterms:subject ?theme }} OPTIONAL {{ ?record LIFO:0000018 ?pathway }}
+    OPTIONAL {{ ?record dcterms:subject ?theme }} OPTIONAL {{ ?record LIFO:0000020 ?pathway }}
     OPTIONAL {{ ?record dcterms:source ?source }} }} }}"""
 TELLING = 10
 

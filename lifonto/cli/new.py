@@ -33,7 +33,7 @@ FACT = {  # each option with the template of its column
     "axiom_about": "ABOUT",
     "axiom": "SC %",
     "theme": "A dcterms:subject",
-    "drawn_in": "AI LIFO:0000018",
+    "drawn_in": "AI LIFO:0000020",
 }
 TERM = {
     "label": "LABEL",

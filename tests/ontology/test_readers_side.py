@@ -70,7 +70,7 @@ def asked(store: Store, text: str) -> list[tuple[str, ...]]:
         (THEME, THEME + ' , "names"', "statement_without_theme"),
         (THEME, 'dcterms:subject "a theme of more words than fit"', "theme_unfit"),
         (THEME, 'dcterms:subject "Identity"', "theme_unfit"),
-        (STANDING, STANDING + " ; LIFO:0000018 LIFO:0009001", "drawn_edge_without_pathway"),
+        (STANDING, STANDING + " ; LIFO:0000020 LIFO:0009001", "drawn_edge_without_pathway"),
     ],
 )
 def test_each_way_to_go_wrong_is_told_by_its_check_alone(old: str, new: str, check: str) -> None:
