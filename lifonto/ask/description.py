@@ -9,7 +9,7 @@ from pathlib import Path
 from rdflib import OWL, RDFS, BNode, Graph, URIRef
 from rdflib.term import Node
 
-from lifonto.ask.findings import findings, most_telling
+from lifonto.ask.findings import Finding, findings, most_telling
 from lifonto.ask.store import Store, bare, table
 from lifonto.ask.terms import TermIndex
 from lifonto.rdf.expressions import from_graph
@@ -19,6 +19,7 @@ SOURCE = URIRef("http://purl.org/dc/terms/source")
 STATED_IN = URIRef("https://w3id.org/lifonto/LIFO_0000006")
 DEFINITION = URIRef("http://purl.obolibrary.org/obo/IAO_0000115")
 GLOSS = URIRef("http://www.w3.org/2004/02/skos/core#scopeNote")  # what an imported term is, in words of ours
+SYMBOL = URIRef("http://purl.obolibrary.org/obo/IAO_0000118")  # the short name for lists and pictures
 SYNONYM = URIRef("http://www.geneontology.org/formats/oboInOwl#hasExactSynonym")
 MATCHES = """PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT ?other WHERE {{ <{iri}> skos:exactMatch|skos:narrowMatch ?other }}"""
@@ -40,7 +41,12 @@ class Axiom:
 
 @dataclass(frozen=True)
 class Description:
-    """A term as a person asks about it; identifiers are CURIEs, names are labels."""
+    """A term as a person asks about it; identifiers are CURIEs, names are labels.
+
+    ``statements`` has the sentence and sources of each statement about it, and ``words`` how it is to be taken, where
+    there is anything to say; ``findings`` are those that no pathway draws, as lines, and ``drawn`` the edges of each
+    pathway, as lines, by its title.
+    """
 
     curie: str
     label: str
@@ -56,6 +62,9 @@ class Description:
     identifiers: tuple[str, ...] = ()
     telling: tuple[str, ...] = ()
     findings: tuple[str, ...] = ()
+    drawn: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    symbol: str = ""
+    words: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def describe(store: Store, asserted: Graph, index: TermIndex, name: str) -> Description:
@@ -77,14 +86,27 @@ def describe(store: Store, asserted: Graph, index: TermIndex, name: str) -> Desc
         inferred_links=tuple(links(store, iri, index)),
         statements={each.curie: (each.sentence, tuple(sorted(each.sources))) for each in found},
         gloss=str(asserted.value(term, GLOSS) or ""),
-        identifiers=tuple(
-            sorted(
-                index.prefixes.contract(bare(other or "")) for (other,) in table(store, MATCHES.format(iri=iri)).rows
-            )
-        ),
-        findings=tuple(each.text for each in found),
+        identifiers=tuple(identifiers(store, iri, index)),
         telling=tuple(each.text for each in most_telling(found)),
+        findings=tuple(each.text for each in found if not each.pathway),
+        drawn=by_pathway(found),
+        symbol=str(asserted.value(term, SYMBOL) or ""),
+        words={each.curie: each.words for each in found if each.words},
     )
+
+
+def identifiers(store: Store, iri: str, index: TermIndex) -> list[str]:
+    """Return what other resources call the term."""
+    return sorted(index.prefixes.contract(bare(other or "")) for (other,) in table(store, MATCHES.format(iri=iri)).rows)
+
+
+def by_pathway(found: Iterable[Finding]) -> dict[str, tuple[str, ...]]:
+    """Return the edges among what is *found* as lines, by the title of the pathway that draws them."""
+    drawn: dict[str, tuple[str, ...]] = {}
+    for each in found:
+        if each.pathway:
+            drawn[each.pathway] = (*drawn.get(each.pathway, ()), each.text)
+    return drawn
 
 
 def direct_parents(store: Store, iri: str, index: TermIndex) -> Iterable[str]:

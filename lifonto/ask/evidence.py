@@ -15,6 +15,7 @@ from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 
 from lifonto.ask.store import Store, Table, bare, table
+from lifonto.ask.taken_as import words_of_records
 from lifonto.rdf.graph_names import graph_iri
 from lifonto.tables.prefixes import Prefixes
 
@@ -48,11 +49,12 @@ NAME = re.compile(r"<([^<>\s]*)>|(?<![\w?$<])([A-Za-z][\w-]*):([\w-]+)")
 
 @dataclass(frozen=True)
 class Statement:
-    """A statement record: its IRI, its sentence and the IRIs of its citations."""
+    """A statement record: its IRI, its sentence, the IRIs of its citations, and the words that say how to take it."""
 
     record: str
     sentence: str
     sources: tuple[str, ...]
+    words: tuple[str, ...] = ()
 
 
 @dataclass
@@ -85,6 +87,7 @@ class Evidence:
     relations: frozenset[str]
     above: dict[str, set[str]]
     definitions: dict[str, set[str]]
+    words: dict[str, tuple[str, ...]]
 
     @classmethod
     def of(cls, store: Store) -> Evidence:
@@ -103,7 +106,8 @@ class Evidence:
         effects, hypotheses = (tuple(rows(store, text)) for text in (EFFECTS, HYPOTHESES))
         relations = frozenset(relation for (relation,) in rows(store, RELATIONS))
         above, definitions = pairs(store, ABOVE), pairs(store, DEFINITIONS)
-        return cls(dict(records), tuple(axioms.values()), effects, hypotheses, relations, above, definitions)
+        words = words_of_records(store)
+        return cls(dict(records), tuple(axioms.values()), effects, hypotheses, relations, above, definitions, words)
 
     def behind(self, row: Iterable[str], asked: Set[str]) -> list[Statement]:
         """Return the statements behind a *row* of IRIs and literals, given the IRIs in the question *asked*."""
@@ -111,7 +115,9 @@ class Evidence:
         found = self.direct(terms, asked) or self.inferred(terms, asked) or self.cited(terms, asked)
         cited = {each for each in found if self.records[each].sources & terms}
         return [
-            Statement(each, self.records[each].sentence, tuple(sorted(self.records[each].sources)))
+            Statement(
+                each, self.records[each].sentence, tuple(sorted(self.records[each].sources)), self.words.get(each, ())
+            )
             for each in sorted(cited or found)
         ]
 

@@ -15,6 +15,7 @@ from lifonto.reason.values.expressions import Expression, Named
 from lifonto.reason.values.manchester import RESERVED, Check, anything, parse
 from lifonto.reason.values.normal_form import normal
 from lifonto.reason.values.rendering import sentence
+from lifonto.words import with_words
 
 SOURCE = "http://purl.org/dc/terms/source"
 STATED_IN = "https://w3id.org/lifonto/LIFO_0000006"
@@ -25,7 +26,8 @@ class Line:
     """One axiom of an explanation.
 
     ``axiom`` in Manchester syntax; ``reading``: the same in plain words, where there are any; ``sources`` and
-    ``records``: the CURIEs of its citations and statement records; ``statements``: the sentence of each record.
+    ``records``: the CURIEs of its citations and statement records; ``statements``: the sentence of each record, the
+    words that say how to take it before it.
     """
 
     axiom: str
@@ -73,5 +75,6 @@ def line(axiom: Axiom, ontology: Ontology) -> Line:
         tuple(sorted({index.prefixes.contract(str(each.value)) for each in evidence if each.property == said}))
         for said in (SOURCE, STATED_IN)
     )
-    sentences = tuple(index.call(index.prefixes.expand(record)) for record in records)
+    iris = map(index.prefixes.expand, records)
+    sentences = tuple(with_words(ontology.words.get(iri, ()), index.call(iri)) for iri in iris)
     return Line(sentence(axiom, index.call), sources, records, sentences, reading(axiom, index.call))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from lifonto.ask.store import Store, open_store, release_sources
+from lifonto.ask.taken_as import words_of_records
 from lifonto.ask.terms import TermIndex
 from lifonto.home import ontology_folder
 from lifonto.proof import is_proven
@@ -24,18 +25,23 @@ from lifonto.tables.prefixes import Prefixes
 
 @dataclass(frozen=True)
 class Ontology:
-    """An ontology and what its terms are called; *proven* tells that other reasoners confirmed its hierarchy."""
+    """An ontology and what its terms are called.
+
+    *proven* tells that other reasoners confirmed its hierarchy; *words* how its statement records are to be taken.
+    """
 
     value: Value
     index: TermIndex
     proven: bool = False
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
     def of_release(cls, home: Path, store: Store | None = None) -> Ontology:
         """Read the release of the ontology folder *home*, whose graphs may be in *store* already."""
-        index = TermIndex.of(store or open_store(release_sources(home)), Prefixes.read(home / "prefixes.tsv"))
+        store = store or open_store(release_sources(home))
+        index = TermIndex.of(store, Prefixes.read(home / "prefixes.tsv"))
         file = home / "release" / "lifonto.owl"
-        return cls(read(file), index, is_proven(file))
+        return cls(read(file), index, is_proven(file), words_of_records(store))
 
     @classmethod
     def of_file(cls, file: Path) -> Ontology:

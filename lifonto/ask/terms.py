@@ -1,4 +1,4 @@
-"""Finding a term by label, synonym, CURIE or IRI in a store, as a person would ask for it."""
+"""Finding a term by label, synonym, short name, CURIE or IRI in a store, as a person would ask for it."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ from lifonto.tables.prefixes import Prefixes
 NAMED = """
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX oboInOwl: <http://www.geneontology.org/formats/oboInOwl#>
+PREFIX IAO: <http://purl.obolibrary.org/obo/IAO_>
 PREFIX owl: <http://www.w3.org/2002/07/owl#>
 SELECT ?term ?name ?rank WHERE {
-  VALUES (?by ?rank) { (rdfs:label 0) (oboInOwl:hasExactSynonym 1) (oboInOwl:hasRelatedSynonym 2) }
+  VALUES (?by ?rank) { (rdfs:label 0) (oboInOwl:hasExactSynonym 1) (IAO:0000118 2) (oboInOwl:hasRelatedSynonym 3) }
   ?term ?by ?name .
   FILTER (isIRI(?term))
 }

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -36,39 +38,68 @@ def command(names: tuple[str, ...], home: Path | None, summarise: bool, verbose:
     home = home_of(home, silent=True)
     store = open_store(release_sources(home))
     if summarise:
-        counts = summary(store, home)
-        click.echo(json.dumps(counts) if format_ == "json" else "\n".join(f"{k}: {v}" for k, v in counts.items()))
+        print_summary(summary(store, home), format_)
         return
-    stale = warning(home)
-    chosen = [check for check in checks(home) if not names or check.name in names]
-    found = violations(store, chosen)
-    prefixes = Prefixes.read(home / "prefixes.tsv")
-    stands = places(home, prefixes) if found else {}
-    levels = Counter(violation.level for violation in found)
-    follows = [] if names else probed(home, store)
-    levels["ERROR"] += len(follows)
-    if format_ == "json":
+    findings = Findings.of(home, store, names)
+    click.echo(findings.as_json() if format_ == "json" else "\n".join(findings.lines(verbose=verbose)))
+    sys.exit(1 if findings.fail else 0)
+
+
+def print_summary(counts: dict[str, int], format_: str) -> None:
+    """Print what the release holds."""
+    click.echo(json.dumps(counts) if format_ == "json" else "\n".join(f"{k}: {v}" for k, v in counts.items()))
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What checks and probes found, where it stands in the tables, and a word where the release is *stale*."""
+
+    checks: int
+    violations: list[Violation]
+    follows: list[Probe]
+    stale: str
+    places: dict[str, Place]
+    prefixes: Prefixes
+
+    @classmethod
+    def of(cls, home: Path, store: Store, names: tuple[str, ...]) -> Findings:
+        """Run the checks called *names*, or else all of them and the probes."""
+        chosen = [check for check in checks(home) if not names or check.name in names]
+        found, prefixes = violations(store, chosen), Prefixes.read(home / "prefixes.tsv")
+        follows = [] if names else probed(home, store)
+        return cls(len(chosen), found, follows, warning(home), places(home, prefixes) if found else {}, prefixes)
+
+    @property
+    def levels(self) -> Counter[str]:
+        """How many there are of each level."""
+        return Counter([violation.level for violation in self.violations] + ["ERROR"] * len(self.follows))
+
+    @property
+    def fail(self) -> bool:
+        """Whether anything of level ERROR was found, or the release is stale."""
+        return bool(self.levels["ERROR"] or self.stale)
+
+    def as_json(self) -> str:
+        """Write all of it as JSON."""
         rows = [
-            {"check": v.check.name, "level": v.level, "row": v.row, "place": str(v.place(stands) or "")} for v in found
+            {"check": v.check.name, "level": v.level, "row": v.row, "place": str(v.place(self.places) or "")}
+            for v in self.violations
         ]
-        click.echo(
-            json.dumps(
-                {"checks": len(chosen), "violations": rows, "probes": [str(each) for each in follows], "stale": stale},
-                ensure_ascii=False,
-            )
-        )
-    else:
-        for violation in found:
+        probes = [str(each) for each in self.follows]
+        said = {"checks": self.checks, "violations": rows, "probes": probes, "stale": self.stale}
+        return json.dumps(said, ensure_ascii=False)
+
+    def lines(self, *, verbose: bool) -> Iterator[str]:
+        """Yield it line by line for a terminal, without what is only worth knowing unless *verbose*, and a count."""
+        for violation in self.violations:
             if verbose or violation.level != "INFO":
-                click.echo(told(violation, stands, prefixes))
-        for probe in follows:
-            click.echo(f"{probe.place}: ERROR {probe}")
-        if stale:
-            click.echo(f"ERROR {stale}")
-        counted = ", ".join(f"{count} {level}" for level, count in sorted(levels.items()) if count) or "no violation"
-        hidden = " (--verbose shows INFO)" if levels["INFO"] and not verbose else ""
-        click.echo(f"{len(chosen)} checks: {counted}{hidden}")
-    sys.exit(1 if levels["ERROR"] or stale else 0)
+                yield told(violation, self.places, self.prefixes)
+        yield from (f"{probe.place}: ERROR {probe}" for probe in self.follows)
+        if self.stale:
+            yield f"ERROR {self.stale}"
+        counted = ", ".join(f"{count} {level}" for level, count in sorted(self.levels.items())) or "no violation"
+        hidden = " (--verbose shows INFO)" if self.levels["INFO"] and not verbose else ""
+        yield f"{self.checks} checks: {counted}{hidden}"
 
 
 def told(violation: Violation, stands: dict[str, Place], prefixes: Prefixes) -> str:

@@ -9,29 +9,44 @@ from pathlib import Path
 import click
 
 from lifonto.ask.description import Axiom, Description, asserted_graph, describe
+from lifonto.ask.findings import Finding, findings
 from lifonto.ask.store import open_store, release_sources
 from lifonto.ask.terms import TermIndex
 from lifonto.cli.options import format_of, home_of, ontology
+from lifonto.cli.tables import print_rows
 from lifonto.tables.prefixes import Prefixes
 
 IDENTIFIERS = 6
+COLUMNS = ("statement", "taken as", "sentence", "theme", "drawn in", "sources")
 
 
 @click.command(name="describe")
 @click.argument("term")
 @ontology
 @click.option("--all", "every", is_flag=True, help="Show every statement, axiom and link, not the most telling alone.")
-@format_of("text", "json")
+@format_of("text", "json", "csv", "tsv")
 def command(term: str, home: Path | None, every: bool, format_: str) -> None:
-    """Show a TERM found by label, synonym, CURIE, IRI or mapped identifier: what it is, and what is known of it."""
+    """Show a TERM found by label, synonym, CURIE, IRI or mapped identifier: what it is, and what is known of it.
+
+    As csv or tsv: every statement about it in a row, the edges of a pathway together.
+    """
     home = home_of(home)
     store = open_store(release_sources(home))
     index = TermIndex.of(store, Prefixes.read(home / "prefixes.tsv"))
+    if format_ in ("csv", "tsv"):
+        print_rows(COLUMNS, map(row, findings(store, index.find(term), index)), format_)
+        return
     found = describe(store, asserted_graph(home), index, term)
     if format_ == "json":
         click.echo(json.dumps(asdict(found), ensure_ascii=False, indent=1))
     else:
         click.echo("\n".join([*head(found), *(everything(found) if every else most_telling(found))]))
+
+
+def row(found: Finding) -> tuple[str, ...]:
+    """Return what is *found* as a row of COLUMNS; several words or sources are separated by ``|``."""
+    words, sources = "|".join(found.words), "|".join(sorted(found.sources))
+    return found.curie, words, found.sentence, found.theme, found.pathway, sources
 
 
 def head(found: Description) -> list[str]:
@@ -41,8 +56,10 @@ def head(found: Description) -> list[str]:
         lines += ["a kind of " + ", ".join(kinds)]
     if meaning := found.definition:
         lines += ["", meaning]
+    if found.symbol not in ("", found.label):
+        lines += ["", f"in short: {found.symbol}"]
     if found.synonyms:
-        lines += ["", "also called: " + ", ".join(found.synonyms)]
+        lines += ["also called: " + ", ".join(found.synonyms)]
     if found.identifiers:
         more = len(found.identifiers) - IDENTIFIERS
         lines += ["elsewhere: " + ", ".join(found.identifiers[:IDENTIFIERS]) + (f" and {more} more" * (more > 0))]
@@ -63,7 +80,10 @@ def everything(found: Description) -> list[str]:
     lines += section("is the same as", cited(found.equivalents))
     lines += section("stated", cited(found.axioms))
     lines += section("follows", found.inferred_links)
-    return lines + section("statements about it", found.findings)
+    lines += section("statements about it", found.findings)
+    for pathway, edges in found.drawn.items():
+        lines += section(f"drawn in {pathway}", edges)
+    return lines
 
 
 def section(title: str, lines: tuple[str, ...]) -> list[str]:

@@ -13,7 +13,7 @@ import click
 from lifonto.cli.options import home_of, ontology
 from lifonto.release import compile_tables
 from lifonto.tables.mistakes import Mistakes
-from lifonto.tables.new_row import columns_of, line_of, next_identifier, table_called
+from lifonto.tables.new_row import columns_of, line_of, next_identifier, table_called, usual
 from lifonto.tables.rows import Row, read_tables, table_files
 
 FACT = {  # each option with the template of its column
@@ -32,6 +32,8 @@ FACT = {  # each option with the template of its column
     "conflicts_with": "AI LIFO:0000005",
     "axiom_about": "ABOUT",
     "axiom": "SC %",
+    "theme": "A dcterms:subject",
+    "drawn_in": "AI LIFO:0000020",
 }
 TERM = {
     "label": "LABEL",
@@ -77,11 +79,14 @@ def command() -> None:
 @click.option("--conflicts-with", **SEVERAL)
 @click.option("--axiom-about", **SEVERAL)
 @click.option("--axiom", **SEVERAL)
+@click.option("--theme", help="What statements are grouped by (default: that of most rows of the table).")
+@click.option("--drawn-in", help="The pathway in whose drawing the statement is an edge.")
 def fact(home: Path | None, table: str, **given: Any) -> None:
     """Add a statement with the next free LIFS: number to a table of facts/."""
     home = home_of(home, silent=True)
-    file = table_called(home / "facts", table)
-    add(home, file, next_identifier(rows_of(home), "LIFS"), called(given, FACT))
+    file, rows = table_called(home / "facts", table), rows_of(home)
+    given["theme"] = given["theme"] or usual(rows, file.relative_to(home).as_posix(), "dcterms:subject")
+    add(home, file, next_identifier(rows, "LIFS"), called(given, FACT))
 
 
 @command.command(name="term")

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import csv
+import sys
+from collections.abc import Iterable
+
 from rich.console import Console
 from rich.table import Table as Grid
 
 from lifonto.ask.store import Table
+
+
+def print_rows(columns: Iterable[str], rows: Iterable[Iterable[str]], format_: str) -> None:
+    """Print *rows* under *columns* as csv or tsv, for a spreadsheet."""
+    writer = csv.writer(sys.stdout, dialect="excel" if format_ == "csv" else "excel-tab", lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(rows)
 
 
 def print_table(table: Table) -> None:

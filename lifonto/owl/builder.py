@@ -7,11 +7,12 @@ table has to know its place in a queue. Every cell that cannot be compiled is no
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any
 
 import owlready2 as owl
 
-from lifonto.errors import TableError
+from lifonto.errors import PrefixError, TableError
 from lifonto.owl.cycles import refuse_cycles
 from lifonto.owl.names import Names
 from lifonto.owl.statements import Statement, annotate, expression, state
@@ -19,6 +20,8 @@ from lifonto.owl.worlds import KINDS, declare
 from lifonto.tables.columns import EVIDENCE
 from lifonto.tables.mistakes import Mistakes, Place, meant
 from lifonto.tables.rows import Cell, Row
+
+EVERYDAY = ("oboInOwl:hasExactSynonym", "IAO:0000118")
 
 
 def compile_rows(rows: Iterable[Row], names: Names, mistakes: Mistakes) -> None:
@@ -31,6 +34,7 @@ def compile_rows(rows: Iterable[Row], names: Names, mistakes: Mistakes) -> None:
     for row in rows:
         with mistakes.at(place_of(row, "TYPE")):
             instantiate(row, names, first)
+    note_everyday(rows, names)
     closing = refuse_cycles(rows, names, mistakes)
     for row in rows:
         state_row(row, names, mistakes, closing)
@@ -58,6 +62,16 @@ def claim(iri: str, row: Row, first: dict[str, Place]) -> None:
     """Note that *row* introduces *iri*; raises TableError where another row did."""
     if (other := first.setdefault(iri, row.place)) is not row.place:
         raise TableError(f"{row.text('ID')} is introduced twice, first at {other}: give the new one its own identifier")
+
+
+def note_everyday(rows: Iterable[Row], names: Names) -> None:
+    """Note the short names and exact synonyms of terms, so that who writes them is told the label."""
+    for row in rows:
+        for cell in row.cells:
+            if cell.column.argument in EVERYDAY and not cell.column.on_axiom:
+                with suppress(PrefixError):  # which is told where the row is stated
+                    label = names.called(names.iri(row.text("ID")))
+                    names.everyday |= {value.casefold(): label for value in cell.values}
 
 
 def instantiate(row: Row, names: Names, first: dict[str, Place]) -> None:

@@ -15,11 +15,16 @@ from lifonto.tables.prefixes import Prefixes
 
 @dataclass
 class Names:
-    """The entities of an ontology being built, by label, CURIE and IRI."""
+    """The entities of an ontology being built, by label, CURIE and IRI.
+
+    ``everyday`` has what else people call them, in small letters, and their labels: a table names a term by its label
+    alone, and who writes *mouse* is told that this is *Mus musculus*.
+    """
 
     ontology: owl.Ontology
     prefixes: Prefixes
     labels: defaultdict[str, list[Any]] = field(default_factory=lambda: defaultdict(list))
+    everyday: dict[str, str] = field(default_factory=dict)
 
     def iri(self, identifier: str) -> str:
         """Return the IRI of a CURIE, or of an IRI written out.
@@ -60,4 +65,9 @@ class Names:
             raise NotFound(f"{name!r} is the label of several entities: write {which}")
         if ":" in name and " " not in name and (entity := self.ontology.world[self.iri(name)]) is not None:
             return entity
-        raise NotFound(f"unknown name {name!r}{meant(name, self.labels)}")
+        raise NotFound(f"unknown name {name!r}{self.meant(name)}")
+
+    def meant(self, name: str) -> str:
+        """Return a hint at the label of what people call *name*, or else at the labels that come near it."""
+        label = self.everyday.get(name.casefold())
+        return f"; did you mean {label!r}?" if label else meant(name, self.labels)

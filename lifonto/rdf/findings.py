@@ -15,14 +15,16 @@ from rdflib.term import Node
 
 from lifonto.rdf.exporter import new_graph
 from lifonto.rdf.records import BIOLINK, NEGATIVE, POSITIVE, STANDING
+from lifonto.words import words_for
 
 HOUSE = "https://w3id.org/lifonto/"
-MANNERS: Mapping[tuple[URIRef, str], str] = {  # kind and standing: before which relations, and in which words
+MANNERS: Mapping[tuple[URIRef, str], str] = {  # kind and standing: before the name of the relation
     (POSITIVE, "verified"): "",
     (POSITIVE, "partial"): "partial",
     (NEGATIVE, "verified"): "not",
     (NEGATIVE, "partial"): "partial-not",
 }
+WORDS = {manner: ", ".join(words_for(kind, standing)) for (kind, standing), manner in MANNERS.items()}
 
 
 def findings_graph(ontology: Graph, prefixes: Mapping[str, str]) -> Graph:
@@ -43,8 +45,7 @@ def findings_graph(ontology: Graph, prefixes: Mapping[str, str]) -> Graph:
             graph.add((record, RDF.predicate, predicate))
             graph.add((record, RDF.object, value))
             if manner:
-                label = ontology.value(relation, RDFS.label)
-                graph.add((predicate, RDFS.label, Literal(f"{manner.replace('-', ', ')}: {label}")))
+                graph.add((predicate, RDFS.label, Literal(f"{WORDS[manner]}: {ontology.value(relation, RDFS.label)}")))
                 graph.add((predicate, RDFS.seeAlso, relation))
     return graph
 

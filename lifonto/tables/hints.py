@@ -11,7 +11,6 @@ SPACED = re.compile(r"([A-Za-z]+)\s*:?\s+(\d+)")
 CAPITALS = re.compile(r"'(SOME|ONLY|AND|OR|NOT|MIN|MAX|EXACTLY|VALUE|THAT)'")
 PUBMED = "pubmed"
 ADD = "add it to references.tsv if it is a source (`lifonto new reference`), to a table of imports/ if it is a term"
-SPECIES = {"human": "Homo sapiens", "mouse": "Mus musculus", "rat": "Rattus norvegicus"}
 
 
 def advised(message: str) -> str:
@@ -34,8 +33,6 @@ def of_name(name: str) -> str:
         return "separate several values with |, not with ;"
     if "," in name and all(NUMBERED.fullmatch(part.strip()) for part in name.split(",")):
         return "separate several values with |, not with a comma"
-    if name.casefold() in SPECIES:
-        return f"did you mean '{SPECIES[name.casefold()]}'?"
     if spaced := SPACED.fullmatch(name):
         prefix = "PMID" if spaced[1].casefold() == PUBMED else spaced[1].upper()
         return f"write '{prefix}:{spaced[2]}', without a space"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -48,6 +49,13 @@ def next_identifier(rows: Iterable[Row], prefix: str, table: str = "") -> str:
     if len(str(number)) > DIGITS[prefix]:
         raise TableError(f"no {prefix}: number of {DIGITS[prefix]} digits is free after the highest")
     return f"{prefix}:{number:0{DIGITS[prefix]}}"
+
+
+def usual(rows: Iterable[Row], table: str, argument: str) -> str:
+    """Return what most of the *rows* of *table* have in its column of *argument*, or nothing where none has any."""
+    cells = (cell for row in rows if row.place.file == table for cell in row.cells if cell.column.argument == argument)
+    most = Counter(value for cell in cells for value in cell.values).most_common(1)
+    return most[0][0] if most else ""
 
 
 def line_of(columns: Iterable[Column], values: Mapping[str, str], table: str) -> str:

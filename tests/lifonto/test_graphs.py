@@ -103,7 +103,7 @@ def test_findings_are_one_triple_each_and_those_that_deny_or_are_partial_have_re
     )
     assert records == {iri(f"S:{number}") for number in (9101, 9102, 9103, 9104, 9105, 9106, 9109)}
     labels = {str(label) for label in graph.objects(None, RDFS.label)}
-    assert labels == {"not: raises", "partial: raises"}
+    assert labels == {"negative: raises", "partly checked: raises"}
     assert set(graph.subject_objects(RDFS.seeAlso)) == {
         (iri("not:050"), iri("L:050")),
         (iri("partial:050"), iri("L:050")),

@@ -31,6 +31,8 @@ TOLD = {
     "a comma": ({"References": "PMID:1915266,PMID:1542794"}, "separate several values with |, not with a comma"),
     "a kind with a capital": ({"Kind": "Positive statement"}, "did you mean 'positive statement'"),
     "a species by its everyday name": ({"Species": "rat"}, "did you mean 'Rattus norvegicus'"),
+    "a protein by its symbol": ({"Object": "GP130"}, f"did you mean '{GP130}'?"),
+    "a cell by its short name": ({"Cell_or_tissue": "mouse ES cell"}, "did you mean 'mouse embryonic stem cell'?"),
     "its own superclass": (
         {"Axiom_about": "oncostatin-M", "Axiom": "'oncostatin-M'", "Universal_because": "a test"},
         "goes round in a circle",

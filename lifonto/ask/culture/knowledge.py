@@ -11,6 +11,7 @@ from typing import TypeGuard
 
 from lifonto.ask.culture import vocabulary as v
 from lifonto.ask.store import Store, bare, open_store, release_sources, table
+from lifonto.ask.taken_as import words_of_records
 from lifonto.ask.terms import TermIndex
 from lifonto.reason.documents.files import read
 from lifonto.reason.explanation.locality import Modules
@@ -59,6 +60,11 @@ class CultureKnowledge:
         for sub, sup in (pair for graph in ("asserted", "inferred") for pair in self.pairs(graph, SUBCLASS)):
             above[sub].add(sup)
         return above
+
+    @cached_property
+    def words(self) -> dict[str, tuple[str, ...]]:
+        """The words that say how to take each statement record, where there are any."""
+        return words_of_records(self.store)
 
     def pairs(self, graph: str, relation: str) -> Iterator[tuple[str, str]]:
         """Yield what *relation* relates in *graph*, as bare text."""

@@ -17,6 +17,7 @@ from lifonto.ask.culture.knowledge import CultureKnowledge, named_parts
 from lifonto.ask.store import bare, table
 from lifonto.reason.values.axioms import names_in
 from lifonto.reason.values.expressions import Restriction
+from lifonto.words import with_words
 
 EVIDENCE = f"""
 PREFIX owl: <http://www.w3.org/2002/07/owl#>
@@ -76,7 +77,8 @@ def evidence(known: CultureKnowledge, about: Iterable[str]) -> Iterator[tuple[st
 def told(
     known: CultureKnowledge, found: Mapping[tuple[str, str], set[str]]
 ) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """Yield each record with its sentence and citations, as CURIEs."""
+    """Yield each record with its sentence, before it the words that say how to take it, and citations, as CURIEs."""
     for (record, sentence), sources in sorted(found.items()):
         contract = known.index.prefixes.contract
-        yield contract(record), sentence, tuple(sorted(map(contract, sources)))
+        told = with_words(known.words.get(record, ()), sentence)
+        yield contract(record), told, tuple(sorted(map(contract, sources)))
