@@ -70,20 +70,20 @@ def test_a_protein_that_regulates_a_process_by_a_relation_of_proteins_is_caught(
     assert "continuant DisjointWith occurrent" in said
 
 
-def test_interleukin_31_made_a_gp130_cytokine_is_caught(copy: Path):
+def test_gp130_put_into_the_receptor_of_interleukin_31_is_caught(copy: Path):
     add_fact(
         copy,
-        Subject="interleukin-31",
-        Relation="has receptor",
+        Subject="interleukin-31 receptor complex",
+        Relation="has part",
         Object="interleukin-6 receptor subunit beta",
-        Axiom_about="interleukin-31",
-        Axiom="'has receptor' some ('interleukin-6 receptor subunit beta' and ('in taxon' some 'Homo sapiens'))",
-        Species="Homo sapiens",
+        Axiom_about="interleukin-31 receptor complex",
+        Axiom="'has part' some 'interleukin-6 receptor subunit beta'",
+        Universal_because="a test",
     )
     said = told_by_build(copy)
-    assert "interleukin-31 (Homo sapiens) can have no instances, because" in said
-    assert "'interleukin-31 (Homo sapiens)' SubClassOf 'has receptor' some ('interleukin-6" in said
-    assert "'interleukin-31 (Homo sapiens)' SubClassOf not ('has receptor' some" in said
+    assert "interleukin-31 receptor complex can have no instances, because" in said
+    assert "'interleukin-31 receptor complex' SubClassOf 'has part' some 'interleukin-6" in said
+    assert "'interleukin-31 receptor complex' SubClassOf not ('has part' some" in said
 
 
 def test_a_lif_null_feeder_made_supportive_is_caught(copy: Path):
