@@ -5,7 +5,7 @@ comes of which combinations. Here a condition is put together in the same way, a
 falls under. No rule, ingredient or cell is known to this package.
 """
 
-from lifonto.ask.culture.condition import Asked
-from lifonto.ask.culture.verdict import Checker, Verdict
+from lifonto.culture.condition import Asked
+from lifonto.culture.verdict import Checker, Verdict
 
 __all__ = ["Asked", "Checker", "Verdict"]
