@@ -11,7 +11,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 STAGES = [
-    *("errors", "home", "words", "tables", "reason", "imports", "contexts", "owl", "rdf", "biology", "proof", "ask"),
+    *("errors", "home", "words", "tables", "reason", "imports", "contexts", "recipes", "owl", "rdf", "biology"),
+    *("proof", "ask", "culture"),
     *("release", "publishing", "library", "cli"),
 ]
 REASON = ["values", "documents", "reasoners", "links", "queries", "explanation"]
