@@ -1,0 +1,142 @@
+"""The names by which cells, strains, alterations, ingredients, media, feeders and matrices may be typed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, get_args
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
+
+from lifonto.culture.spelling import designators, key, shuffled, singular
+
+Kind = Literal["cell", "line", "strain", "alteration", "ingredient", "medium", "feeder", "matrix"]
+How = Literal["name", "spelling", "read as", "ambiguous"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+SHORTEST_GUESS = 5  # letters: a shorter name with a letter changed is another name
+LONG_NUMBER = 5  # digits: a code of so many may have one mistyped, a shorter one is another member of its family
+FAMILY = 3  # letters of a short form, such as SB, that several codes begin with
+NEAR = 55  # of 100: what is offered as a nearest name
+Way = Callable[[str], str]
+WAYS: tuple[tuple[How, Way], ...] = (("name", key), ("spelling", singular), ("spelling", shuffled))
+
+
+@dataclass(frozen=True)
+class Name:
+    """That *term*, of a *kind*, may be *written* so: ``rank`` 0 is its label, 1 an exact synonym, 2 a looser one."""
+
+    term: str
+    kind: Kind
+    written: str
+    rank: int = 1
+
+
+@dataclass(frozen=True)
+class Match:
+    """The *names* that fit what was typed: one where it is understood, several where it is ambiguous."""
+
+    names: tuple[Name, ...]
+    how: How
+    also: tuple[Name, ...] = ()
+
+    @property
+    def name(self) -> Name:
+        """The name that fits, or the first of those that do."""
+        return self.names[0]
+
+
+class Lexicon:
+    """Finds names; a name that is misspelt is found where only one of its kind is near."""
+
+    def __init__(self, names: Iterable[Name], labels: Mapping[str, str] | None = None) -> None:
+        self.names = tuple(dict.fromkeys(names))
+        self.labels = dict(labels or {n.term: n.written for n in sorted(self.names, key=lambda n: -n.rank)})
+
+    @cached_property
+    def _by(self) -> dict[Way, dict[str, list[Name]]]:
+        found: dict[Way, dict[str, list[Name]]] = {}
+        for _, way in WAYS:
+            by: defaultdict[str, list[Name]] = defaultdict(list)
+            for name in self.names:
+                by[way(name.written)].append(name)
+            found[way] = dict(by)
+        return found
+
+    @cached_property
+    def _keys(self) -> dict[Kind, dict[str, list[Name]]]:
+        return {
+            kind: {k: kept for k, found in self._by[key].items() if (kept := [n for n in found if n.kind == kind])}
+            for kind in KINDS
+        }
+
+    def exact(self, text: str, kinds: Collection[Kind] = KINDS) -> Match | None:
+        """Return what *text* names, however it is written; None where it is no name."""
+        for how, way in WAYS:
+            typed = way(text)
+            if typed and (found := [n for n in self._by[way].get(typed, ()) if n.kind in kinds]):
+                return self.chosen(found, how, kinds, typed)
+        return None
+
+    def chosen(self, found: list[Name], how: How, kinds: Collection[Kind], typed: str) -> Match:
+        """Choose among the names *found*: what is said exactly wins, and several that are alike are ambiguous."""
+        best = min(each.rank for each in found)
+        order = {kind: n for n, kind in enumerate(kinds)}
+        first = distinct(sorted((each for each in found if each.rank == best), key=lambda n: order[n.kind]))
+        others = distinct([*found, *self.family(typed, kinds)])
+        also = tuple(each for each in others if each.term not in {n.term for n in first})
+        if len(first) > 1 or (best > 1 and also):
+            return Match(tuple(distinct([*first, *also])), "ambiguous")
+        return Match(tuple(first), how, also)
+
+    def family(self, typed: str, kinds: Collection[Kind]) -> Iterator[Name]:
+        """Yield the names whose code begins with the short form *typed*."""
+        if typed.isalpha() and len(typed) <= FAMILY:
+            for kind in kinds:
+                for written, found in self._keys[kind].items():
+                    rest = written.removeprefix(typed)
+                    if written.startswith(typed) and rest.isdigit() and len(rest) >= LONG_NUMBER:
+                        yield from found
+
+    def guess(self, text: str, kinds: Collection[Kind] = KINDS) -> Match | None:
+        """Return the one name of these *kinds* that *text* is a misspelling of; None where it may be several, or none."""
+        typed, marks = key(text), designators(text)
+        most = len(typed) // SHORTEST_GUESS if len(typed) >= SHORTEST_GUESS else 0
+        if not most:
+            return None
+        found: dict[str, Name] = {}
+        for kind in kinds:
+            for written, _, _ in process.extract_iter(
+                typed, list(self._keys[kind]), scorer=OSA.distance, score_cutoff=min(most, 2)
+            ):
+                found |= {n.term: n for n in self._keys[kind][written] if alike(marks, designators(n.written))}
+        return Match(tuple(found.values()), "read as") if len(found) == 1 else None
+
+    def nearest(self, text: str, kinds: Collection[Kind] = KINDS, most: int = 3) -> tuple[Name, ...]:
+        """Return the names of these *kinds* that come nearest to *text*, nearest first."""
+        choices = {written: found[0] for kind in kinds for written, found in self._keys[kind].items()}
+        close = process.extract(key(text), choices.keys(), scorer=fuzz.WRatio, score_cutoff=NEAR, limit=4 * most)
+        return tuple(distinct([choices[written] for written, _, _ in close])[:most])
+
+    def call(self, term: str) -> str:
+        """Return the label of *term*."""
+        return self.labels.get(term, term)
+
+
+def distinct(names: Iterable[Name]) -> list[Name]:
+    """Return the first name of each term."""
+    found: dict[str, Name] = {}
+    for name in names:
+        found.setdefault(name.term, name)
+    return list(found.values())
+
+
+def alike(typed: tuple[str, ...], known: tuple[str, ...]) -> bool:
+    """Tell whether two names have the same designators, save a digit mistyped in a long number."""
+    if typed == known:
+        return True
+    ours, theirs = [each for each in typed if each not in known], [each for each in known if each not in typed]
+    long = len(ours) == len(theirs) == 1 and min(len(ours[0]), len(theirs[0])) >= LONG_NUMBER
+    return long and ours[0].isdigit() and theirs[0].isdigit() and OSA.distance(ours[0], theirs[0]) <= 1
