@@ -8,11 +8,11 @@ from pathlib import Path
 
 import click
 
-from lifonto.ask.culture import Asked, Checker, Verdict
-from lifonto.ask.culture.conditions_file import read_conditions, split
-from lifonto.ask.culture.knowledge import CultureKnowledge
-from lifonto.ask.culture.reasons import Reason
-from lifonto.ask.culture.vocabulary import MAINTAINS_NAIVE
+from lifonto.culture import Asked, Checker, Verdict
+from lifonto.culture.conditions_file import read_conditions, split
+from lifonto.culture.knowledge import CultureKnowledge
+from lifonto.culture.reasons import Reason
+from lifonto.culture.vocabulary import MAINTAINS_NAIVE
 from lifonto.cli.options import format_of, home_of, ontology
 from lifonto.reason.values.expressions import Expression, Named
 from lifonto.reason.values.rendering import render

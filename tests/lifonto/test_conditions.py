@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from lifonto.ask.culture import Asked, Checker, Verdict
-from lifonto.ask.culture.condition import Condition
-from lifonto.ask.culture.conditions_file import read_conditions
+from lifonto.culture import Asked, Checker, Verdict
+from lifonto.culture.condition import Condition
+from lifonto.culture.conditions_file import read_conditions
 from lifonto.cli import main
 from lifonto.errors import NotFound, TableError
 

@@ -7,7 +7,7 @@ import importlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from lifonto.ask.culture.condition import Asked
+from lifonto.culture.condition import Asked
 from lifonto.errors import NotFound, TableError
 from lifonto.tables.mistakes import meant
 

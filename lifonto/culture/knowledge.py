@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeGuard
 
-from lifonto.ask.culture import vocabulary as v
+from lifonto.culture import vocabulary as v
 from lifonto.ask.store import Store, bare, open_store, release_sources, table
 from lifonto.ask.terms import TermIndex
 from lifonto.reason.documents.files import read

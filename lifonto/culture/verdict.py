@@ -13,10 +13,10 @@ from functools import cached_property
 from itertools import combinations
 from pathlib import Path
 
-from lifonto.ask.culture import vocabulary as v
-from lifonto.ask.culture.condition import Asked, Condition
-from lifonto.ask.culture.knowledge import CultureKnowledge
-from lifonto.ask.culture.reasons import Reason, reasons
+from lifonto.culture import vocabulary as v
+from lifonto.culture.condition import Asked, Condition
+from lifonto.culture.knowledge import CultureKnowledge
+from lifonto.culture.reasons import Reason, reasons
 from lifonto.errors import NotFound
 from lifonto.reason.reasoners.classification import reasoner_named
 from lifonto.reason.values.axioms import Axiom, names_in

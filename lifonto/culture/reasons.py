@@ -11,9 +11,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from lifonto.ask.culture import vocabulary as v
-from lifonto.ask.culture.condition import Condition
-from lifonto.ask.culture.knowledge import CultureKnowledge, named_parts
+from lifonto.culture import vocabulary as v
+from lifonto.culture.condition import Condition
+from lifonto.culture.knowledge import CultureKnowledge, named_parts
 from lifonto.ask.store import bare, table
 from lifonto.reason.values.axioms import names_in
 from lifonto.reason.values.expressions import Restriction

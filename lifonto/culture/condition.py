@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher, get_close_matches
 
-from lifonto.ask.culture import vocabulary as v
-from lifonto.ask.culture.knowledge import CultureKnowledge
+from lifonto.culture import vocabulary as v
+from lifonto.culture.knowledge import CultureKnowledge
 from lifonto.ask.terms import TermIndex
 from lifonto.errors import NotFound
 from lifonto.reason.values.expressions import Expression, Junction, Named, Restriction
