@@ -13,11 +13,12 @@ from lifonto.culture.spelling import spellings, tidy, words
 from lifonto.culture.tokens import Token, balanced, tokens
 
 Use = Literal[
-    *("name", "amount", "left", "filler", "qualifier", "maker", "binding", "absent", "present"),
-    *("stop", "plus", "slash", "hyphen", "either", "group"),
-]
+    "name", "amount", "left", "filler", "qualifier", "maker", "binding", "absent", "present",
+    "stop", "plus", "slash", "hyphen", "either", "group",
+]  # fmt: skip
 USES: tuple[Use, ...] = ("absent", "present", "binding", "qualifier", "maker", "filler")
 LONGEST = 10  # tokens of a name
+DEEPEST = 5  # brackets in brackets
 ALTERED: frozenset[Kind] = frozenset({"cell", "line", "alteration", "feeder"})
 WITHOUT = "one"  # what a minus means: the next name alone is left out
 
@@ -62,7 +63,7 @@ def phrase_at(
             if piece and (use := use_of(piece)):
                 return Phrase(use[0], piece, start, found[end - 1].end, hint=use[1]), end - place
         return Phrase("left", token.text, start, token.end), 1
-    if token.sort in ("open", "close"):
+    if token.sort == "open" or token.sort == "close":
         return None, 1
     if token.sort == "minus":
         return Phrase("absent", token.text, start, token.end, hint=WITHOUT), 1
@@ -126,10 +127,10 @@ def grouped(text: str, flat: Sequence[tuple[Phrase | None, Token]]) -> tuple[Phr
     for phrase, token in flat:
         if phrase:
             levels[-1].append(phrase)
-        elif token.sort == "open":
+        elif token.sort == "open" and len(opened) < DEEPEST:
             levels.append([])
             opened.append(token.start)
-        elif opened:
+        elif token.sort == "close" and opened:
             close(text, levels, opened.pop(), token.end)
     while opened:
         close(text, levels, opened.pop(), len(text))

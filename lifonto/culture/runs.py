@@ -1,0 +1,111 @@
+"""Words that stand side by side: one name, several names, or something that nobody knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from lifonto.culture.lexicon import Kind, Lexicon, Match
+from lifonto.culture.phrases import Phrase
+from lifonto.culture.recipe import CELLS, Part
+
+BENIGN = ("qualifier", "maker")
+HYPHEN = "a hyphen between two names may mean 'and' or 'without': write '+', or the word"
+GENE = "a gene's name by itself is taken for its overexpression; write what was done to it if that is wrong"
+
+
+@dataclass(frozen=True)
+class Runs:
+    """Makes parts of runs of words in *text*; a word that nobody knows is *wanted* to be of that kind."""
+
+    text: str
+    lexicon: Lexicon
+    kinds: Sequence[Kind]
+    wanted: Kind
+    without: bool = False  # whether what is read is said to be missing
+
+    def parts(self, run: Sequence[Phrase]) -> list[Part]:
+        """Return the parts that *run* makes."""
+        core = stripped(run)
+        if not any(each.use in ("name", "left") for each in core):
+            return []
+        aside = tuple(each.text for each in run if each not in core and each.use in BENIGN)
+        feeds = any(each.match and each.match.name.kind == "feeder" for each in core)
+        if not feeds:
+            core = stripped(run, "feeder")
+        named = [each for each in core if each.match]
+        odd = [each for each in core if each.use in ("left", "binding") or (each.hint == "feeder" and not feeds)]
+        if not odd:
+            found = list(self.names(core))
+        elif named and all(each.match and each.match.name.kind in CELLS for each in named):
+            found = list(self.piecemeal(core))
+        else:
+            found = self.whole(core, named)
+        return [replace(each, aside=(*each.aside, *aside)) for each in found[:1]] + found[1:]
+
+    def names(self, core: Sequence[Phrase]) -> Iterator[Part]:
+        """Yield the part of each name in *core*; a hyphen between two of a recipe leaves it open what it means."""
+        for before, each in zip([None, *core], core, strict=False):
+            if each.match:
+                part = self.of_name(each.match, each.text)
+                if before is not None and before.use == "hyphen" and part.role not in CELLS:
+                    part = replace(part, how="ambiguous", term=None, names=each.match.names, notes=(HYPHEN,))
+                yield part
+
+    def whole(self, core: Sequence[Phrase], named: Sequence[Phrase]) -> list[Part]:
+        """Return what *core* is as a whole, a misspelt name or something unknown; or each of its pieces, if all are near."""
+        text = self.between(core)
+        if guess := self.lexicon.guess(text, self.kinds):
+            return [self.of_name(guess, text)]
+        if named and not any(each.use == "binding" for each in core):
+            pieces = list(self.piecemeal(core))
+            if all(each.how != "unknown" for each in pieces):
+                return pieces
+        return list(self.unnamed(text))
+
+    def piecemeal(self, core: Sequence[Phrase]) -> Iterator[Part]:
+        """Yield the names in *core*, and what stands between them."""
+        waiting: list[Phrase] = []
+        for each in [*core, None]:
+            if each is not None and not each.match:
+                waiting.append(each)
+                continue
+            if text := self.between(stripped(waiting)):
+                yield from self.unnamed(text)
+            waiting = []
+            if each is not None and each.match:
+                yield self.of_name(each.match, each.text)
+
+    def unnamed(self, text: str) -> Iterator[Part]:
+        """Yield the part for *text* that is no name: a misspelling, a gene by itself, or unknown."""
+        done = "null" if self.without else "overexpression"
+        if guess := self.lexicon.guess(text, self.kinds):
+            yield self.of_name(guess, text)
+        elif "alteration" in self.kinds and (gene := self.lexicon.exact(f"{text} {done}", ["alteration"])):
+            part = self.of_name(gene, text)
+            yield part if self.without else replace(part, how="assumed", notes=(GENE,))
+        else:
+            near = self.lexicon.nearest(text, self.kinds if self.wanted != "feeder" else ("feeder", "matrix"))
+            yield Part(text, self.wanted, "unknown", names=near)
+
+    def of_name(self, match: Match, typed: str) -> Part:
+        """Return the part for what *match* found."""
+        name = match.name
+        if match.how == "ambiguous":
+            return Part(typed, name.kind, "ambiguous", names=match.names)
+        return Part(typed, name.kind, match.how, name.term, self.lexicon.call(name.term), also=match.also)
+
+    def between(self, core: Sequence[Phrase]) -> str:
+        """Return the text from the first of *core* to the last."""
+        return " ".join(self.text[core[0].start : core[-1].end].split()) if core else ""
+
+
+def stripped(run: Sequence[Phrase], keep: str = "-") -> list[Phrase]:
+    """Return *run* without the makers, qualifiers and hyphens at its ends; qualifiers that say *keep* stay."""
+    core = list(run)
+    drop = (*BENIGN, "hyphen")
+    while core and core[0].use in drop and core[0].hint != keep:
+        core.pop(0)
+    while core and core[-1].use in drop and core[-1].hint != keep:
+        core.pop()
+    return core
