@@ -9,10 +9,11 @@ from lifonto.culture.spelling import spellings, tidy
 
 NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:[.,]\d+)?|\.\d+)(?:\s*[x×*]\s*10\^?-?\d+(?!\s*\d)|e\+?\d{1,2}(?!\d)|\^\d+)?"
 UNITS = {tidy(written).casefold(): meant for written, meant in spellings("unit").items()}
+UNITS |= {f"μ{unit[1:]}": meant for unit, meant in UNITS.items() if meant.startswith("u")}
 UNIT = "|".join(re.escape(each).replace(r"\ ", r"\s*") for each in sorted(UNITS, key=len, reverse=True))
 UNIT = UNIT.replace("/ml", r"\s*(?:/|per)\s*ml").replace("ml-1", r"ml\s*\^?-1")
 AMOUNT = re.compile(
-    rf"[~<>≥≤≈]?\s*(?P<least>{NUMBER})(?:\s*(?:-|to)\s*(?P<most>{NUMBER}))?\s*-?\s*(?P<unit>{UNIT})(?![^\W_])(?!-)",
+    rf"[~<>≥≤≈]?\s*(?P<least>{NUMBER})(?:\s*(?:-|to)\s*(?P<most>{NUMBER}))?\s*-?\s*(?P<unit>(?:{UNIT})(?![^\W_])(?!-)|%)",
     re.IGNORECASE,
 )
 RATIO = re.compile(r"\d+(?:\.\d+)?(?:\s*:\s*\d+(?:\.\d+)?)+(?![\w.])")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -19,7 +20,9 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 SHORTEST_GUESS = 5  # letters: a shorter name with a letter changed is another name
 LONG_NUMBER = 5  # digits: a code of so many may have one mistyped, a shorter one is another member of its family
 FAMILY = 3  # letters of a short form, such as SB, that several codes begin with
-NEAR = 55  # of 100: what is offered as a nearest name
+CODE = re.compile(rf"([a-z]{{1,3}})\d{{{LONG_NUMBER},}}")
+TAIL = re.compile(rf".*-([A-Z]{{2,{FAMILY}}})")  # such as BRL-CM
+NEAR = 65  # of 100: what is offered as a nearest name
 Way = Callable[[str], str]
 WAYS: tuple[tuple[How, Way], ...] = (("name", key), ("spelling", singular), ("spelling", shuffled))
 
@@ -51,8 +54,14 @@ class Match:
 class Lexicon:
     """Finds names; a name that is misspelt is found where only one of its kind is near."""
 
-    def __init__(self, names: Iterable[Name], labels: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        names: Iterable[Name],
+        labels: Mapping[str, str] | None = None,
+        counts_as: Mapping[str, frozenset[str]] | None = None,
+    ) -> None:
         self.names = tuple(dict.fromkeys(names))
+        self.counts_as = dict(counts_as or {})
         self.labels = dict(labels or {n.term: n.written for n in sorted(self.names, key=lambda n: -n.rank)})
 
     @cached_property
@@ -87,18 +96,38 @@ class Lexicon:
         first = distinct(sorted((each for each in found if each.rank == best), key=lambda n: order[n.kind]))
         others = distinct([*found, *self.family(typed, kinds)])
         also = tuple(each for each in others if each.term not in {n.term for n in first})
-        if len(first) > 1 or (best > 1 and also):
-            return Match(tuple(distinct([*first, *also])), "ambiguous")
+        first = [each for each in first if each.kind == first[0].kind]
+        rivals = [each for each in also if each.kind == first[0].kind]
+        if len(first) > 1 or (rivals and (best > 1 or not self.is_same_use([*first, *rivals]))):
+            return Match(tuple(distinct([*first, *rivals])), "ambiguous")
         return Match(tuple(first), how, also)
 
+    def is_same_use(self, names: Iterable[Name]) -> bool:
+        """Tell whether all *names* stand for things that count as the same."""
+        return len({self.counts_as.get(each.term, frozenset({each.term})) for each in names}) == 1
+
     def family(self, typed: str, kinds: Collection[Kind]) -> Iterator[Name]:
-        """Yield the names whose code begins with the short form *typed*."""
+        """Yield the names that the short form *typed* may stand for: the codes that begin with it, what ends with it."""
         if typed.isalpha() and len(typed) <= FAMILY:
             for kind in kinds:
-                for written, found in self._keys[kind].items():
-                    rest = written.removeprefix(typed)
-                    if written.startswith(typed) and rest.isdigit() and len(rest) >= LONG_NUMBER:
-                        yield from found
+                yield from self._families[kind].get(typed, ())
+
+    @cached_property
+    def _families(self) -> dict[Kind, dict[str, list[Name]]]:
+        found: dict[Kind, defaultdict[str, list[Name]]] = {kind: defaultdict(list) for kind in KINDS}
+        for name in self.names:
+            for form in (CODE.fullmatch(key(name.written)), TAIL.fullmatch(name.written)):
+                if form:
+                    found[name.kind][form[1].lower()].append(name)
+        return {kind: dict(families) for kind, families in found.items()}
+
+    def is_numbered(self, text: str) -> bool:
+        """Tell whether names are told apart by a number after *text*, as in FGF2 and FGF4."""
+        return key(text) in self._numbered
+
+    @cached_property
+    def _numbered(self) -> frozenset[str]:
+        return frozenset(key(n.written).rstrip("0123456789") for n in self.names if n.written[-1:].isdigit())
 
     def guess(self, text: str, kinds: Collection[Kind] = KINDS) -> Match | None:
         """Return the one name of these *kinds* that *text* is a misspelling of; None where it may be several, or none."""
@@ -116,9 +145,14 @@ class Lexicon:
 
     def nearest(self, text: str, kinds: Collection[Kind] = KINDS, most: int = 3) -> tuple[Name, ...]:
         """Return the names of these *kinds* that come nearest to *text*, nearest first."""
+        typed = key(text)
         choices = {written: found[0] for kind in kinds for written, found in self._keys[kind].items()}
-        close = process.extract(key(text), choices.keys(), scorer=fuzz.WRatio, score_cutoff=NEAR, limit=4 * most)
-        return tuple(distinct([choices[written] for written, _, _ in close])[:most])
+        close = {written: score for written, score, _ in process.extract_iter(typed, list(choices), scorer=fuzz.ratio, score_cutoff=NEAR)}
+        for written in choices:
+            if min(len(typed), len(written)) >= SHORTEST_GUESS - 1 and (typed in written or written in typed):
+                close[written] = max(close.get(written, 0), 100 - abs(len(typed) - len(written)))
+        ranked = sorted(close, key=lambda written: (-close[written], written))
+        return tuple(distinct([choices[written] for written in ranked])[:most])
 
     def call(self, term: str) -> str:
         """Return the label of *term*."""

@@ -16,7 +16,7 @@ Use = Literal[
     "name", "amount", "left", "filler", "qualifier", "maker", "binding", "absent", "present",
     "stop", "plus", "slash", "hyphen", "either", "group",
 ]  # fmt: skip
-USES: tuple[Use, ...] = ("absent", "present", "binding", "qualifier", "maker", "filler")
+USES: tuple[Use, ...] = ("either", "absent", "present", "binding", "qualifier", "maker", "filler")
 LONGEST = 10  # tokens of a name
 DEEPEST = 5  # brackets in brackets
 ALTERED: frozenset[Kind] = frozenset({"cell", "line", "alteration", "feeder"})
@@ -56,11 +56,11 @@ def phrase_at(
     start = token.start
     if token.sort == "word":
         for end in range(min(len(found), place + LONGEST), place, -1):
-            if match := named(piece := text_of(text, found[place:end]), lexicon, kinds):
+            if not (piece := text_of(text, found[place:end])):
+                continue
+            if match := named(piece, lexicon, kinds):
                 return Phrase("name", piece, start, found[end - 1].end, match), end - place
-        for end in range(min(len(found), place + 4), place, -1):
-            piece = text_of(text, found[place:end])
-            if piece and (use := use_of(piece)):
+            if use := use_of(piece, is_first=place == 0 or found[place - 1].sort == "stop"):
                 return Phrase(use[0], piece, start, found[end - 1].end, hint=use[1]), end - place
         return Phrase("left", token.text, start, token.end), 1
     if token.sort == "open" or token.sort == "close":
@@ -79,11 +79,11 @@ def text_of(text: str, piece: Sequence[Token]) -> str:
 
 def named(piece: str, lexicon: Lexicon, kinds: Collection[Kind]) -> Match | None:
     """Return what *piece* names; a name does not begin with a word such as *without*, save where it is written so."""
-    found = lexicon.exact(piece, kinds) if piece else None
-    if piece and not found and (changed := moded(piece)) != piece:
+    found = lexicon.exact(piece, kinds)
+    if not found and (changed := moded(piece)) != piece:
         found = lexicon.exact(changed, [kind for kind in kinds if kind in ALTERED])
     first = words(piece)[:1]
-    if found and first and len(words(piece)) > 1 and uses().get(first[0], ("", ""))[0] in ("absent", "present"):
+    if found and first and " " in piece[: len(first[0]) + 1] and uses().get(first[0], ("", ""))[0] in ("absent", "present"):
         return found if words(found.name.written)[:1] == first else None
     return found
 
@@ -98,8 +98,10 @@ def uses() -> dict[str, tuple[Use, str]]:
     }
 
 
-def use_of(piece: str) -> tuple[Use, str] | None:
-    """Return the use of the words in *piece*; a word by itself may be in the plural or the singular."""
+def use_of(piece: str, *, is_first: bool) -> tuple[Use, str] | None:
+    """Return the use of the words in *piece*; a capital letter by itself is part of a name, save where it is first."""
+    if len(piece) == 1 and piece.isupper() and not is_first:
+        return None
     return uses().get(" ".join(words(piece)) or piece)
 
 

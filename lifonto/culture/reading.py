@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -34,7 +35,9 @@ class Reader:
     def all_of(self, text: str) -> list[Part]:
         """Read a condition that is said in one go: the cells first, if they are unknown."""
         found = self.parts(text, ANYTHING, "ingredient")
-        if found and not any(each.role in ("cell", "line") for each in found) and found[0].how == "unknown":
+        lead = rf"(\W|cells?\b|lines?\b|the\b)*{re.escape(found[0].typed)}\s+(cells?\b|lines?\b|(\S+\s+){{0,4}}?(in|on)\b)" if found else ""
+        nameless = not any(each.role in CELLS for each in found)
+        if found and nameless and found[0].how == "unknown" and re.match(lead, tidy(text), re.IGNORECASE):
             near = self.lexicon.nearest(found[0].typed, ("cell", "line"))
             found[0] = replace(found[0], role="cell", names=near)
         return found

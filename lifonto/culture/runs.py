@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from lifonto.culture.amounts import Amount
 from lifonto.culture.lexicon import Kind, Lexicon, Match
 from lifonto.culture.phrases import Phrase
 from lifonto.culture.recipe import CELLS, Part
 
 BENIGN = ("qualifier", "maker")
 HYPHEN = "a hyphen between two names may mean 'and' or 'without': write '+', or the word"
+ALIKE: tuple[tuple[Kind, ...], ...] = (CELLS, ("feeder", "matrix"), ("ingredient", "medium"))
 GENE = "a gene's name by itself is taken for its overexpression; write what was done to it if that is wrong"
 
 
@@ -33,21 +36,33 @@ class Runs:
         feeds = any(each.match and each.match.name.kind == "feeder" for each in core)
         if not feeds:
             core = stripped(run, "feeder")
+        last = max((n for n, each in enumerate(core) if each.match and each.match.name.kind in CELLS), default=-1)
+        cells = replace(self, wanted="cell").piece(core[: last + 1], feeds) if last >= 0 else []
+        found = [*cells, *self.piece(core[last + 1 :], feeds)]
+        return [replace(each, aside=(*each.aside, *aside)) for each in found[:1]] + found[1:]
+
+    def piece(self, core: Sequence[Phrase], feeds: bool) -> list[Part]:
+        """Return the parts that *core* makes: the cells of a run, or what follows them."""
         named = [each for each in core if each.match]
         odd = [each for each in core if each.use in ("left", "binding") or (each.hint == "feeder" and not feeds)]
+        odd += [each for before, each in pairwise(core) if before.use == "hyphen" and each.use in BENIGN]
         if not odd:
-            found = list(self.names(core))
-        elif named and all(each.match and each.match.name.kind in CELLS for each in named):
-            found = list(self.piecemeal(core))
-        else:
-            found = self.whole(core, named)
-        return [replace(each, aside=(*each.aside, *aside)) for each in found[:1]] + found[1:]
+            return list(self.names(core))
+        if named and all(each.match and each.match.name.kind in CELLS for each in named):
+            return list(self.piecemeal(core))
+        number = core[-1].text if len(core) == 2 and named == [core[0]] else ""
+        if number.isdigit() and not self.lexicon.is_numbered(core[0].text):
+            return [replace(each, amount=Amount(number)) for each in self.names(core[:1])]
+        return self.whole(core, named)
 
     def names(self, core: Sequence[Phrase]) -> Iterator[Part]:
         """Yield the part of each name in *core*; a hyphen between two of a recipe leaves it open what it means."""
         for before, each in zip([None, *core], core, strict=False):
             if each.match:
-                part = self.of_name(each.match, each.text)
+                species = before.text if before is not None and before.hint == "species" else ""
+                match = self.of_species(each.match, species)
+                part = self.of_name(match, f"{species} {each.text}".strip())
+                part = replace(part, aside=(species,)) if species and match is each.match else part
                 if before is not None and before.use == "hyphen" and part.role not in CELLS:
                     part = replace(part, how="ambiguous", term=None, names=each.match.names, notes=(HYPHEN,))
                 yield part
@@ -81,12 +96,21 @@ class Runs:
         done = "null" if self.without else "overexpression"
         if guess := self.lexicon.guess(text, self.kinds):
             yield self.of_name(guess, text)
-        elif "alteration" in self.kinds and (gene := self.lexicon.exact(f"{text} {done}", ["alteration"])):
+        elif "alteration" in self.kinds and (gene := self.gene(text, done)):
             part = self.of_name(gene, text)
             yield part if self.without else replace(part, how="assumed", notes=(GENE,))
         else:
-            near = self.lexicon.nearest(text, self.kinds if self.wanted != "feeder" else ("feeder", "matrix"))
-            yield Part(text, self.wanted, "unknown", names=near)
+            alike = next(kinds for kinds in ALIKE if self.wanted in kinds)
+            yield Part(text, self.wanted, "unknown", names=self.lexicon.nearest(text, alike))
+
+    def gene(self, text: str, done: str) -> Match | None:
+        """Return the alteration in which that is *done* to the gene *text*."""
+        return self.lexicon.exact(f"{text} {done}", ["alteration"]) if text.isalnum() else None
+
+    def of_species(self, match: Match, species: str) -> Match:
+        """Return the name of the cell of a *species*, if *match* is one of no species that is known."""
+        label = self.lexicon.call(match.name.term)
+        return (species and self.lexicon.exact(f"{species} {label}", [match.name.kind])) or match
 
     def of_name(self, match: Match, typed: str) -> Part:
         """Return the part for what *match* found."""
@@ -100,12 +124,20 @@ class Runs:
         return " ".join(self.text[core[0].start : core[-1].end].split()) if core else ""
 
 
+def of_cell(run: Sequence[Phrase]) -> bool:
+    """Tell whether *run* begins with the species of a cell."""
+    after = next((each.match for each in run if each.match), None)
+    return run[0].hint == "species" and after is not None and after.name.kind == "cell"
+
+
 def stripped(run: Sequence[Phrase], keep: str = "-") -> list[Phrase]:
     """Return *run* without the makers, qualifiers and hyphens at its ends; qualifiers that say *keep* stay."""
     core = list(run)
     drop = (*BENIGN, "hyphen")
-    while core and core[0].use in drop and core[0].hint != keep:
+    while core and core[0].use in drop and core[0].hint != keep and not of_cell(core):
         core.pop(0)
     while core and core[-1].use in drop and core[-1].hint != keep:
+        if core[-1].use in BENIGN and core[-2:-1] and core[-2].use == "hyphen":
+            break  # what hangs on a hyphen belongs to the name
         core.pop()
     return core

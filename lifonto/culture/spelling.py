@@ -12,6 +12,7 @@ SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 RAISED = re.compile(r"(?<=\d)([⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
 HIDDEN = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff\x00-\x08\x0b-\x1f\x7f]")
 GREEK = {"α": "alpha", "β": "beta", "ß": "beta", "γ": "gamma", "δ": "delta", "κ": "kappa", "λ": "lambda", "ω": "omega"}
+COPIES = {"-/-": " null ", "+/-": " het ", "+/+": " wt "}  # of a gene
 PARTS = re.compile(r"[a-z]+|\d+")
 ROMAN = re.compile(r"i{1,3}|iv|vi{0,3}|ix|x")
 GREEK_NAMES = frozenset(GREEK.values())
@@ -29,7 +30,10 @@ def tidy(text: str) -> str:
 @cache
 def words(text: str) -> tuple[str, ...]:
     """Return the words of *text* in lower case, Greek letters spelled out, accents left out."""
-    spelled = "".join(GREEK.get(mark, mark) for mark in tidy(text).lower())
+    plain = tidy(text).lower()
+    for written, meant in COPIES.items():
+        plain = plain.replace(written, meant)
+    spelled = "".join(GREEK.get(mark, mark) for mark in plain)
     bare = "".join(mark for mark in unicodedata.normalize("NFD", spelled) if not unicodedata.combining(mark))
     return tuple(WORDS.findall(bare))
 

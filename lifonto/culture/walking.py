@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from lifonto.culture.amounts import Amount
 from lifonto.culture.lexicon import Kind, Lexicon
 from lifonto.culture.phrases import WITHOUT, Phrase, phrases
-from lifonto.culture.recipe import CELLS, Part
+from lifonto.culture.recipe import CELLS, How, Part
 from lifonto.culture.runs import Runs
-from lifonto.culture.spelling import singular, words
+from lifonto.culture.spelling import singular, spellings, words
 
 IN_RUN = ("name", "left", "binding", "hyphen", "qualifier", "maker")
 NOT_MUCH = ("days", "h", "min", "°C", "cells/cm2")  # units that say nothing of a medium
+SIGNS = ("-", "+")  # in brackets after a name
 BOTH = "'±' says both with and without: ask about the two conditions one by one"
 
 
@@ -49,6 +51,8 @@ class Walk:
             self.either = True
         elif phrase.use == "present" and self.segment and self.segment[-1].use == "binding":
             self.segment.append(replace(phrase, use="filler"))  # conditioned by, conditioned on
+        elif phrase.text == ":" and singular(" ".join(each.text for each in self.segment)) in headings():
+            self.segment = []
         elif phrase.use in ("stop", "plus", "slash", "present"):
             self.end(phrase)
         else:
@@ -72,7 +76,8 @@ class Walk:
         """Add the parts in *segment*, each with the amount beside it."""
         amounts: list[Amount] = []
         first = len(self.parts)
-        leads = next((each.use for each in segment if each.use in ("amount", *IN_RUN)), "") == "amount"
+        order = [each.use for each in segment if each.use in ("amount", "name", "left")]
+        leads = "amount" in order and order[-1] != "amount"
         run: list[Phrase] = []
         for phrase in [*segment, Phrase("stop", "", 0, 0)]:
             if phrase.use in IN_RUN:
@@ -82,10 +87,13 @@ class Walk:
             run = []
             if phrase.use == "amount":
                 self.weigh(Amount.read(phrase.text), amounts, leads, len(self.parts) > first, segment)
+            elif phrase.hint == "coated" and len(self.parts) > first and self.parts[-1].role == "ingredient":
+                self.parts[-1] = replace(self.parts[-1], role="matrix", term=None, how="set aside")
             elif phrase.use == "group":
                 self.bracket(phrase, first, segment)
             elif phrase.use == "absent" and len(self.parts) > first:
-                self.parts[-1] = replace(self.parts[-1], absent=True)
+                how: How = "set aside" if self.parts[-1].how == "unknown" else self.parts[-1].how  # xeno-free
+                self.parts[-1] = replace(self.parts[-1], absent=True, how=how)
         if amounts and len(self.parts) > first:
             self.measure(amounts[-1])
 
@@ -108,7 +116,12 @@ class Walk:
 
     def add(self, run: Sequence[Phrase], amounts: list[Amount]) -> None:
         """Add what *run* names."""
+        if self.parts and run and all(each.use in ("qualifier", "maker", "hyphen") for each in run):
+            aside = " ".join(self.text[run[0].start : run[-1].end].split())
+            self.parts[-1] = replace(self.parts[-1], aside=(*self.parts[-1].aside, aside))
         wanted: Kind = "feeder" if self.on and "feeder" in self.kinds else self.wanted
+        if not any(each.use in ("name", "left") for each in run):
+            return
         for part in Runs(self.text, self.lexicon, self.kinds, wanted, bool(self.absent)).parts(run):
             made = replace(part, absent=bool(self.absent) or part.absent)
             if part.role == "alteration" and self.absent:
@@ -126,8 +139,8 @@ class Walk:
         if not behind:
             return self.include(group)
         last, names = self.parts[-1], [each.match for each in group.inner if each.use == "name" and each.match]
-        if any(each.use == "either" or each.text in ("-", "+") for each in group.inner) and not names:
-            self.parts[-1] = replace(last, absent="-" in group.inner[0].text)
+        if len(group.inner) == 1 and group.inner[0].text in SIGNS:
+            self.parts[-1] = replace(last, absent=group.inner[0].text == "-")
         elif names and last.how == "unknown" and len(names) == 1:
             self.parts.pop()
             named = Runs(self.text, self.lexicon, self.kinds, self.wanted).of_name(names[0], last.typed)
@@ -164,6 +177,12 @@ class Walk:
         if head and (match := self.lexicon.exact(f"{waiting.typed} {singular(head[0])}", self.kinds)):
             named = Runs(self.text, self.lexicon, self.kinds, self.wanted).of_name(match, waiting.typed)
             self.parts[before - 1] = replace(named, amount=waiting.amount, absent=waiting.absent)
+
+
+@cache
+def headings() -> frozenset[str]:
+    """What stands before a colon and names no part of a recipe."""
+    return frozenset(map(singular, spellings("heading")))
 
 
 def walk(text: str, lexicon: Lexicon, kinds: Sequence[Kind], wanted: Kind) -> list[Part]:
