@@ -13,7 +13,7 @@ from lifonto.culture.tokens import unbulleted
 from lifonto.culture.walking import walk
 from lifonto.errors import QueryError
 
-MEDIUM: tuple[Kind, ...] = ("medium", "ingredient", "matrix", "feeder")
+MEDIUM: tuple[Kind, ...] = ("medium", "ingredient", "matrix", "feeder", *CELLS)
 GROUND: tuple[Kind, ...] = ("feeder", "matrix", "ingredient")
 ANYTHING: tuple[Kind, ...] = ("cell", "feeder", "matrix", "medium", "ingredient", "line", "strain", "alteration")
 NOTHING = ("", "none", "no", "0", "nofeeder", "nofeeders", "withoutfeeders", "feederfree", "na", "noneused", "without")

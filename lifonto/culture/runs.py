@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from lifonto.culture.amounts import Amount
 from lifonto.culture.lexicon import Kind, Lexicon, Match
-from lifonto.culture.phrases import Phrase
+from lifonto.culture.phrases import Phrase, use_of
 from lifonto.culture.recipe import CELLS, Part
 
 BENIGN = ("qualifier", "maker")
@@ -57,8 +57,10 @@ class Runs:
 
     def names(self, core: Sequence[Phrase]) -> Iterator[Part]:
         """Yield the part of each name in *core*; a hyphen between two of a recipe leaves it open what it means."""
+        plain = [each for each in core if each.match and (use_of(each.text, is_first=True) or ("", ""))[1] == "feeder"]
+        feeders = [each for each in core if each.match and each.match.name.kind == "feeder"]
         for before, each in zip([None, *core], core, strict=False):
-            if each.match:
+            if each.match and not (each in plain and len(feeders) > len(plain)):  # MEF feeders are MEF
                 species = before.text if before is not None and before.hint == "species" else ""
                 match = self.of_species(each.match, species)
                 part = self.of_name(match, f"{species} {each.text}".strip())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -76,7 +76,8 @@ class Walk:
         """Add the parts in *segment*, each with the amount beside it."""
         amounts: list[Amount] = []
         first = len(self.parts)
-        order = [each.use for each in segment if each.use in ("amount", "name", "left")]
+        weighed = [each for each in segment if each.use in ("amount", "name", "left") and not is_idle(each)]
+        order = [each.use for each in weighed]
         leads = "amount" in order and order[-1] != "amount"
         run: list[Phrase] = []
         for phrase in [*segment, Phrase("stop", "", 0, 0)]:
@@ -190,6 +191,6 @@ def walk(text: str, lexicon: Lexicon, kinds: Sequence[Kind], wanted: Kind) -> li
     return Walk(text, lexicon, kinds, wanted).read(phrases(text, lexicon, kinds))
 
 
-def known(parts: Collection[Part], *roles: Kind) -> list[Part]:
-    """Return the parts that have one of these *roles*."""
-    return [each for each in parts if each.role in roles]
+def is_idle(phrase: Phrase) -> bool:
+    """Tell whether *phrase* is an amount that says nothing of a medium, such as a temperature."""
+    return phrase.use == "amount" and Amount.read(phrase.text).unit in NOT_MUCH
