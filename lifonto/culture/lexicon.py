@@ -94,7 +94,9 @@ class Lexicon:
         best = min(each.rank for each in found)
         order = {kind: n for n, kind in enumerate(kinds)}
         first = distinct(sorted((each for each in found if each.rank == best), key=lambda n: order[n.kind]))
-        others = distinct([*found, *self.family(typed, kinds)])
+        family = distinct(self.family(typed, kinds))
+        kin = family if {each.term for each in first} & {each.term for each in family} else []
+        others = distinct([*found, *kin])
         also = tuple(each for each in others if each.term not in {n.term for n in first})
         first = [each for each in first if each.kind == first[0].kind]
         rivals = [each for each in also if each.kind == first[0].kind]

@@ -9,7 +9,7 @@ from itertools import pairwise
 from lifonto.culture.amounts import Amount
 from lifonto.culture.lexicon import Kind, Lexicon, Match
 from lifonto.culture.phrases import Phrase, use_of
-from lifonto.culture.recipe import CELLS, Part
+from lifonto.culture.recipe import CELLS, How, Part
 
 BENIGN = ("qualifier", "maker")
 HYPHEN = "a hyphen between two names may mean 'and' or 'without': write '+', or the word"
@@ -48,8 +48,10 @@ class Runs:
         odd += [each for before, each in pairwise(core) if before.use == "hyphen" and each.use in BENIGN]
         if not odd:
             return list(self.names(core))
+        hangs = any(a.match and b.use == "hyphen" and not c.match for a, b, c in zip(core, core[1:], core[2:]))
         if named and all(each.match and each.match.name.kind in CELLS for each in named):
-            return list(self.piecemeal(core))
+            if not hangs or "ingredient" not in self.kinds:  # E14-GFP is a cell, BRL-something may be a medium
+                return list(self.piecemeal(core))
         number = core[-1].text if len(core) == 2 and named == [core[0]] else ""
         if number.isdigit() and not self.lexicon.is_numbered(core[0].text):
             return [replace(each, amount=Amount(number)) for each in self.names(core[:1])]
@@ -119,7 +121,8 @@ class Runs:
         name = match.name
         if match.how == "ambiguous":
             return Part(typed, name.kind, "ambiguous", names=match.names)
-        return Part(typed, name.kind, match.how, name.term, self.lexicon.call(name.term), also=match.also)
+        how: How = "assumed" if name.rank > 1 else match.how  # a word that may mean something else
+        return Part(typed, name.kind, how, name.term, self.lexicon.call(name.term), also=match.also)
 
     def between(self, core: Sequence[Phrase]) -> str:
         """Return the text from the first of *core* to the last."""

@@ -13,6 +13,7 @@ Sort = Literal["word", "amount", "stop", "plus", "open", "close", "slash", "hyph
 WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*|[Δ%]")
 ALONE = re.compile(rf"(?:{NUMBER})(?![\w%])")
 COPIES = re.compile(r"\(?-\s?/\s?-\)?")  # both copies of a gene are gone
+EITHER = re.compile(r"\+\s?/\s?-|\+-")
 ONE_COPY = re.compile(r"\+\s?/\s?-")
 BULLET = re.compile(r"^[ \t]*(?:[-*•·–]|\d{1,2}[.)])[ \t]+(?=\S)", re.MULTILINE)
 MARKS: dict[str, Sort] = {",": "stop", ";": "stop", "\n": "stop", "\t": "stop", ":": "stop", "|": "stop", "=": "stop"}
@@ -57,12 +58,14 @@ def token_at(text: str, place: int) -> Token | None:
             if gone := pattern.match(text, place):
                 return Token("word", gone[0], place, gone.end())
     if not (before.isalnum() or before == "."):
+        hangs = before == "-" and text[max(place - 2, 0)].isalnum()  # what hangs on a name is part of it, save 15%
         for pattern in (RATIO, AMOUNT):
-            if (amount := pattern.match(text, place)) and not amount[0][0].isspace():
+            amount = pattern.match(text, place)
+            if amount and not amount[0][0].isspace() and (not hangs or amount[0].endswith("%")):
                 return Token("amount", amount[0], place, amount.end())
         if number := ALONE.match(text, place):
             return Token("word", number[0], place, number.end())
-    if either := re.compile(r"\+\s?/\s?-").match(text, place):
+    if either := EITHER.match(text, place):
         return Token("either", either[0], place, either.end())
     if word := WORD.match(text, place):
         return Token("word", word[0], place, word.end())

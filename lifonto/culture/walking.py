@@ -33,6 +33,12 @@ class Walk:
     either: bool = False
     on: bool = False
 
+    @property
+    def runs(self) -> Runs:
+        """What makes parts of words that stand side by side."""
+        wanted: Kind = "feeder" if self.on and "feeder" in self.kinds else self.wanted
+        return Runs(self.text, self.lexicon, self.kinds, wanted, bool(self.absent))
+
     def read(self, found: Iterable[Phrase]) -> list[Part]:
         """Return the parts that the phrases *found* make."""
         for phrase in found:
@@ -120,10 +126,9 @@ class Walk:
         if self.parts and run and all(each.use in ("qualifier", "maker", "hyphen") for each in run):
             aside = " ".join(self.text[run[0].start : run[-1].end].split())
             self.parts[-1] = replace(self.parts[-1], aside=(*self.parts[-1].aside, aside))
-        wanted: Kind = "feeder" if self.on and "feeder" in self.kinds else self.wanted
         if not any(each.use in ("name", "left") for each in run):
             return
-        for part in Runs(self.text, self.lexicon, self.kinds, wanted, bool(self.absent)).parts(run):
+        for part in self.runs.parts(run):
             made = replace(part, absent=bool(self.absent) or part.absent)
             if part.role == "alteration" and self.absent:
                 made = replace(made, absent=part.how in ("ambiguous", "unknown"))
@@ -142,10 +147,11 @@ class Walk:
         last, names = self.parts[-1], [each.match for each in group.inner if each.use == "name" and each.match]
         if len(group.inner) == 1 and group.inner[0].text in SIGNS:
             self.parts[-1] = replace(last, absent=group.inner[0].text == "-")
-        elif names and last.how == "unknown" and len(names) == 1:
+        elif names and last.how == "unknown" and len(names) == 1 and names[0].name.kind == last.role:
             self.parts.pop()
-            named = Runs(self.text, self.lexicon, self.kinds, self.wanted).of_name(names[0], last.typed)
-            self.parts.append(replace(named, absent=last.absent, amount=last.amount))
+            named = self.runs.of_name(names[0], f"{last.typed} {group.text}")
+            how: How = "read as" if named.term else named.how
+            self.parts.append(replace(named, absent=last.absent, amount=last.amount, how=how))
             self.details(group)
         elif names and not all(last.term in {name.term for name in match.names} for match in names):
             self.include(group)
@@ -176,7 +182,7 @@ class Walk:
         head = words(self.parts[before].typed)[-1:]
         waiting = self.parts[before - 1]
         if head and (match := self.lexicon.exact(f"{waiting.typed} {singular(head[0])}", self.kinds)):
-            named = Runs(self.text, self.lexicon, self.kinds, self.wanted).of_name(match, waiting.typed)
+            named = self.runs.of_name(match, waiting.typed)
             self.parts[before - 1] = replace(named, amount=waiting.amount, absent=waiting.absent)
 
 

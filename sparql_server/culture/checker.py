@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from lifonto.culture.asking import Bench, called
+from lifonto.culture.asking import Culture, called
 from lifonto.culture.recipe import Typed
 from lifonto.culture.spreadsheet import pasted
 from lifonto.culture.telling import as_json
@@ -15,10 +15,10 @@ from sparql_server.protocol.problems import Problem
 from sparql_server.reasoning.child import run
 
 
-def answer(bench: Bench, asked: dict[str, Any], config: dict[str, Any]) -> bytes:
+def answer(culture: Culture, asked: dict[str, Any], config: dict[str, Any]) -> bytes:
     """Return the answer to *asked* as bytes; raises the Problem that it ends in."""
     try:
-        told = listed(bench, asked["what"]) if asked["do"] == "list" else judged(bench, asked["conditions"])
+        told = listed(culture, asked["what"]) if asked["do"] == "list" else judged(culture, asked["conditions"])
         body = json.dumps(told, ensure_ascii=False).encode()
     except RecursionError:
         raise problems.too_deep() from None
@@ -31,10 +31,10 @@ def answer(bench: Bench, asked: dict[str, Any], config: dict[str, Any]) -> bytes
     return body
 
 
-def judged(bench: Bench, conditions: list[dict[str, str]]) -> dict[str, Any]:
+def judged(culture: Culture, conditions: list[dict[str, str]]) -> dict[str, Any]:
     """Return the verdicts on *conditions*."""
     typed = [each for number, said in enumerate(conditions, 1) for each in read(said, number)]
-    return {"conditions": [as_json(each, bench) for each in bench.ask(typed)]}
+    return {"conditions": [as_json(each, culture) for each in culture.ask(typed)]}
 
 
 def read(said: dict[str, str], number: int) -> list[Typed]:
@@ -44,10 +44,10 @@ def read(said: dict[str, str], number: int) -> list[Typed]:
     return [Typed(medium=said.get("with", ""), **{field: text for field, text in said.items() if field != "with"})]
 
 
-def listed(bench: Bench, what: str) -> dict[str, Any]:
+def listed(culture: Culture, what: str) -> dict[str, Any]:
     """Return all that may be typed as *what*."""
-    return {what: called(bench, what)}
+    return {what: called(culture, what)}
 
 
 if __name__ == "__main__":
-    run(Bench.of, answer)
+    run(Culture.of, answer)

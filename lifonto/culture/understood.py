@@ -1,0 +1,93 @@
+"""How each word of a recipe was understood, told in words and in JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from lifonto.ask.terms import TermIndex
+from lifonto.culture.amounts import Amount
+from lifonto.culture.lexicon import Name
+from lifonto.culture.recipe import UNDERSTOOD, Part, Recipe
+
+Json = dict[str, Any]
+
+
+def lines(recipe: Recipe) -> Iterator[str]:
+    """Yield a line for each part of *recipe* that needs a word, plain ones together in the first."""
+    plain = [said(part) for part in recipe.parts if is_plain(part)]
+    if plain:
+        yield "; ".join(plain)
+    yield from (said(part) for part in recipe.parts if not is_plain(part) and part.how in UNDERSTOOD)
+    yield from (puzzle(part) for part in recipe.parts if part.how in ("ambiguous", "unknown"))
+    yield from (f"{part.typed!r} was set aside" for part in recipe.parts if part.how == "set aside")
+
+
+def is_plain(part: Part) -> bool:
+    """Tell whether *part* is what it was typed as, and nothing more is to be said."""
+    return part.how in ("name", "spelling") and not (part.also or part.notes or part.aside)
+
+
+def said(part: Part) -> str:
+    """Say what an understood *part* was taken to be."""
+    told = f"{'no ' if part.absent else ''}{part.label}"
+    if part.amount:
+        told += f" {part.amount.typed}"
+    if part.how in ("read as", "assumed"):
+        told = f"{part.typed!r} read as {told}"
+    if part.aside:
+        told += f" ({', '.join(part.aside)} set aside)"
+    if part.also:
+        told += f"; {part.typed!r} may also mean {listed(part.also)}"
+    return "; ".join([told, *part.notes])
+
+
+def puzzle(part: Part) -> str:
+    """Say what is not understood, and what it may be."""
+    missing = " (left out)" if part.absent else ""
+    if part.how == "ambiguous":
+        may = f" may be {listed(part.names, 'or')}" if part.names else " is not clear"
+        return "; ".join([f"{part.typed!r}{missing}{may}: write which", *part.notes])
+    near = f"; the nearest names are {listed(part.names, 'and')}" if part.names else "; nothing here has a similar name"
+    return f"{part.typed!r}{missing} is not known{near}"
+
+
+def listed(names: Iterable[Name], last: str = "and") -> str:
+    """Return *names* as a list in words."""
+    *first, end = [each.written for each in names]
+    return f"{', '.join(first)} {last} {end}" if first else end
+
+
+def as_json(recipe: Recipe, index: TermIndex) -> list[Json]:
+    """Return each part of *recipe* as plain values."""
+    return [
+        {
+            "typed": part.typed,
+            "role": part.role,
+            "how": part.how,
+            "term": term(part.term, index) if part.term else None,
+            "amount": amount(part.amount) if part.amount else None,
+            "absent": part.absent,
+            "may_be": [named(each, index) for each in part.names] if part.how == "ambiguous" else [],
+            "nearest": [named(each, index) for each in part.names] if part.how == "unknown" else [],
+            "also": [named(each, index) for each in part.also],
+            "set_aside": list(part.aside),
+            "notes": list(part.notes),
+        }
+        for part in recipe.parts
+    ]
+
+
+def amount(found: Amount) -> Json:
+    """Return an amount as plain values."""
+    return {"typed": found.typed, "least": found.least, "most": found.most, "unit": found.unit}
+
+
+def named(name: Name, index: TermIndex) -> Json:
+    """Return a name and the term that it stands for."""
+    return {"name": name.written, **term(name.term, index)}
+
+
+def term(iri: str, index: TermIndex) -> dict[str, str]:
+    """Return the term *iri* as its CURIE and label."""
+    return {"id": index.prefixes.contract(iri), "label": index.call(iri)}
