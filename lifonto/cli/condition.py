@@ -33,7 +33,7 @@ SHOWN = ("name", "condition", "outcome", "to keep the cells naive, add", "not un
 @click.option(
     "--file",
     type=click.Path(dir_okay=False, path_type=Path, allow_dash=True),
-    help="Many conditions: TSV, CSV, XLSX or YAML with the columns name, cell, with, feeder, matrix; or text, one a line.",
+    help="Many: TSV, CSV, XLSX or YAML with the columns name, cell, with, feeder, matrix; or text, one a line.",
 )
 @click.option("--list", "what", type=click.Choice(tuple(LISTS)), help="List what may be typed, and how.")
 @click.option(
@@ -134,7 +134,10 @@ def listed(culture: Culture, what: str, format_: str) -> str:
     found = called(culture, what)
     if format_ == "json":
         return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
-    rows = ({"name": str(each["label"]), "also": ", ".join(map(str, each["names"])), "id": str(each["id"])} for each in found)
+    rows = (
+        {"name": str(each["label"]), "also": ", ".join(map(str, each["names"])), "id": str(each["id"])}
+        for each in found
+    )
     if format_ == "text":
         return "".join(f"{each['name']}{': ' + each['also'] if each['also'] else ''}\n" for each in rows)
     return tsv(rows)

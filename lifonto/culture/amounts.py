@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from lifonto.culture.spelling import spellings, tidy
 
-NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:[.,]\d+)?|\.\d+)(?:\s*[x×*]\s*10\^?-?\d+(?!\s*\d)|e\+?\d{1,2}(?!\d)|\^\d+)?"
+NUMBER = (
+    r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:[.,]\d+)?|\.\d+)(?:\s*[x×*]\s*10\^?-?\d+(?!\s*\d)|e\+?\d{1,2}(?!\d)|\^\d+)?"
+)
 UNITS = {tidy(written).casefold(): meant for written, meant in spellings("unit").items()}
 UNITS |= {f"μ{unit[1:]}": meant for unit, meant in UNITS.items() if meant.startswith("u")}
 UNIT = "|".join(re.escape(each).replace(r"\ ", r"\s*") for each in sorted(UNITS, key=len, reverse=True))

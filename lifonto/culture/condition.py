@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher, get_close_matches
 
+from lifonto.ask.terms import TermIndex
 from lifonto.culture import vocabulary as v
 from lifonto.culture.knowledge import CultureKnowledge
-from lifonto.ask.terms import TermIndex
 from lifonto.errors import NotFound
 from lifonto.reason.values.expressions import Expression, Junction, Named, Restriction
 

@@ -22,6 +22,7 @@ LONG_NUMBER = 5  # digits: a code of so many may have one mistyped, a shorter on
 FAMILY = 3  # letters of a short form, such as SB, that several codes begin with
 CODE = re.compile(rf"([a-z]{{1,3}})\d{{{LONG_NUMBER},}}")
 TAIL = re.compile(rf".*-([A-Z]{{2,{FAMILY}}})")  # such as BRL-CM
+LONGEST = 100  # letters of what is compared with names
 NEAR = 65  # of 100: what is offered as a nearest name
 Way = Callable[[str], str]
 WAYS: tuple[tuple[How, Way], ...] = (("name", key), ("spelling", singular), ("spelling", shuffled))
@@ -109,7 +110,7 @@ class Lexicon:
         return len({self.counts_as.get(each.term, frozenset({each.term})) for each in names}) == 1
 
     def family(self, typed: str, kinds: Collection[Kind]) -> Iterator[Name]:
-        """Yield the names that the short form *typed* may stand for: the codes that begin with it, what ends with it."""
+        """Yield the names that the short form *typed* may stand for: codes that begin with it, what ends with it."""
         if typed.isalpha() and len(typed) <= FAMILY:
             for kind in kinds:
                 yield from self._families[kind].get(typed, ())
@@ -132,10 +133,10 @@ class Lexicon:
         return frozenset(key(n.written).rstrip("0123456789") for n in self.names if n.written[-1:].isdigit())
 
     def guess(self, text: str, kinds: Collection[Kind] = KINDS) -> Match | None:
-        """Return the one name of these *kinds* that *text* is a misspelling of; None where it may be several, or none."""
+        """Return the one name of these *kinds* that *text* is a misspelling of; None where there is not just one."""
         typed, marks = key(text), designators(text)
         most = len(typed) // SHORTEST_GUESS if len(typed) >= SHORTEST_GUESS else 0
-        if not most:
+        if not most or len(typed) > LONGEST:
             return None
         found: dict[str, Name] = {}
         for kind in kinds:
@@ -148,8 +149,13 @@ class Lexicon:
     def nearest(self, text: str, kinds: Collection[Kind] = KINDS, most: int = 3) -> tuple[Name, ...]:
         """Return the names of these *kinds* that come nearest to *text*, nearest first."""
         typed = key(text)
+        if len(typed) > LONGEST:
+            return ()
         choices = {written: found[0] for kind in kinds for written, found in self._keys[kind].items()}
-        close = {written: score for written, score, _ in process.extract_iter(typed, list(choices), scorer=fuzz.ratio, score_cutoff=NEAR)}
+        close = {
+            written: score
+            for written, score, _ in process.extract_iter(typed, list(choices), scorer=fuzz.ratio, score_cutoff=NEAR)
+        }
         for written in choices:
             if min(len(typed), len(written)) >= SHORTEST_GUESS - 1 and (typed in written or written in typed):
                 close[written] = max(close.get(written, 0), 100 - abs(len(typed) - len(written)))

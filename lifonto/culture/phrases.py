@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from lifonto.culture.lexicon import Kind, Lexicon, Match
-from lifonto.culture.spelling import spellings, tidy, words
+from lifonto.culture.spelling import KEPT, spellings, tidy, words
 from lifonto.culture.tokens import Token, balanced, tokens
 
 Use = Literal[
@@ -83,7 +83,12 @@ def named(piece: str, lexicon: Lexicon, kinds: Collection[Kind]) -> Match | None
     if not found and (changed := moded(piece)) != piece:
         found = lexicon.exact(changed, [kind for kind in kinds if kind in ALTERED])
     first = words(piece)[:1]
-    if found and first and " " in piece[: len(first[0]) + 1] and uses().get(first[0], ("", ""))[0] in ("absent", "present"):
+    if (
+        found
+        and first
+        and " " in piece[: len(first[0]) + 1]
+        and uses().get(first[0], ("", ""))[0] in ("absent", "present")
+    ):
         return found if words(found.name.written)[:1] == first else None
     return found
 
@@ -106,20 +111,22 @@ def use_of(piece: str, *, is_first: bool) -> tuple[Use, str] | None:
 
 
 @cache
-def modes() -> re.Pattern[str]:
-    """What matches the ways of writing what was done to a gene."""
+def modes() -> tuple[re.Pattern[str], dict[str, str]]:
+    """What matches the ways of writing what was done to a gene, and what each means."""
     written = sorted(map(tidy, spellings("mode")), key=len, reverse=True)
-    return re.compile(
+    meant = {tidy(each).casefold(): mode for each, mode in spellings("mode").items()}
+    pattern = re.compile(
         "|".join(rf"(?<![^\W_]){re.escape(w)}(?![^\W_])" if w[0].isalnum() else re.escape(w) for w in written),
         re.IGNORECASE,
     )
+    return pattern, meant
 
 
-@cache
+@lru_cache(KEPT)
 def moded(text: str) -> str:
     """Return *text* with one word for each thing that is done to a gene: ``Stat3-/-`` becomes ``Stat3 null``."""
-    meant = {tidy(written).casefold(): mode for written, mode in spellings("mode").items()}
-    return modes().sub(lambda found: f" {meant[found[0].casefold()]} ", tidy(text))
+    pattern, meant = modes()
+    return pattern.sub(lambda found: f" {meant[found[0].casefold()]} ", tidy(text))
 
 
 def grouped(text: str, flat: Sequence[tuple[Phrase | None, Token]]) -> tuple[Phrase, ...]:

@@ -35,7 +35,11 @@ class Reader:
     def all_of(self, text: str) -> list[Part]:
         """Read a condition that is said in one go: the cells first, if they are unknown."""
         found = self.parts(text, ANYTHING, "ingredient")
-        lead = rf"(\W|cells?\b|lines?\b|the\b)*{re.escape(found[0].typed)}\s+(cells?\b|lines?\b|(\S+\s+){{0,4}}?(in|on)\b)" if found else ""
+        lead = (
+            rf"(\W|cells?\b|lines?\b|the\b)*{re.escape(found[0].typed)}\s+(cells?\b|lines?\b|(\S+\s+){{0,4}}?(in|on)\b)"
+            if found
+            else ""
+        )
         nameless = not any(each.role in CELLS for each in found)
         if found and nameless and found[0].how == "unknown" and re.match(lead, tidy(text), re.IGNORECASE):
             near = self.lexicon.nearest(found[0].typed, ("cell", "line"))

@@ -15,7 +15,7 @@ UNDERSTOOD: tuple[How, ...] = ("name", "spelling", "read as", "assumed")
 
 @dataclass(frozen=True)
 class Typed:
-    """A condition in the words of the one who asks; ``text`` says all of it in one go, such as *E14 in 2i on gelatin*."""
+    """A condition in the words of the one who asks; ``text`` says it in one go, as in *E14 in 2i on gelatin*."""
 
     cell: str = ""
     medium: str = ""

@@ -32,7 +32,8 @@ class Runs:
         core = stripped(run)
         if not any(each.use in ("name", "left") for each in core):
             return []
-        aside = tuple(each.text for each in run if each not in core and each.use in BENIGN)
+        kept = {each.start for each in core}
+        aside = tuple(each.text for each in run if each.start not in kept and each.use in BENIGN)
         feeds = any(each.match and each.match.name.kind == "feeder" for each in core)
         if not feeds:
             core = stripped(run, "feeder")
@@ -48,10 +49,9 @@ class Runs:
         odd += [each for before, each in pairwise(core) if before.use == "hyphen" and each.use in BENIGN]
         if not odd:
             return list(self.names(core))
-        hangs = any(a.match and b.use == "hyphen" and not c.match for a, b, c in zip(core, core[1:], core[2:]))
-        if named and all(each.match and each.match.name.kind in CELLS for each in named):
-            if not hangs or "ingredient" not in self.kinds:  # E14-GFP is a cell, BRL-something may be a medium
-                return list(self.piecemeal(core))
+        of_cells = bool(named) and all(each.match and each.match.name.kind in CELLS for each in named)
+        if of_cells and not (hangs(core) and "ingredient" in self.kinds):  # a cell E14-GFP, but a medium BRL-something
+            return list(self.piecemeal(core))
         number = core[-1].text if len(core) == 2 and named == [core[0]] else ""
         if number.isdigit() and not self.lexicon.is_numbered(core[0].text):
             return [replace(each, amount=Amount(number)) for each in self.names(core[:1])]
@@ -72,7 +72,7 @@ class Runs:
                 yield part
 
     def whole(self, core: Sequence[Phrase], named: Sequence[Phrase]) -> list[Part]:
-        """Return what *core* is as a whole, a misspelt name or something unknown; or each of its pieces, if all are near."""
+        """Return what *core* is as a whole, a misspelling or unknown; or each of its pieces, if all are near a name."""
         text = self.between(core)
         if guess := self.lexicon.guess(text, self.kinds):
             return [self.of_name(guess, text)]
@@ -129,6 +129,11 @@ class Runs:
         return " ".join(self.text[core[0].start : core[-1].end].split()) if core else ""
 
 
+def hangs(core: Sequence[Phrase]) -> bool:
+    """Tell whether a hyphen hangs something on a name that is no name itself."""
+    return any(a.match and b.use == "hyphen" and not c.match for a, b, c in zip(core, core[1:], core[2:], strict=False))
+
+
 def of_cell(run: Sequence[Phrase]) -> bool:
     """Tell whether *run* begins with the species of a cell."""
     after = next((each.match for each in run if each.match), None)
@@ -137,12 +142,12 @@ def of_cell(run: Sequence[Phrase]) -> bool:
 
 def stripped(run: Sequence[Phrase], keep: str = "-") -> list[Phrase]:
     """Return *run* without the makers, qualifiers and hyphens at its ends; qualifiers that say *keep* stay."""
-    core = list(run)
     drop = (*BENIGN, "hyphen")
-    while core and core[0].use in drop and core[0].hint != keep and not of_cell(core):
-        core.pop(0)
-    while core and core[-1].use in drop and core[-1].hint != keep:
-        if core[-1].use in BENIGN and core[-2:-1] and core[-2].use == "hyphen":
+    start, end = 0, len(run)
+    while start < end and run[start].use in drop and run[start].hint != keep and not of_cell(run[start : start + 3]):
+        start += 1
+    while end > start and run[end - 1].use in drop and run[end - 1].hint != keep:
+        if run[end - 1].use in BENIGN and end - start > 1 and run[end - 2].use == "hyphen":
             break  # what hangs on a hyphen belongs to the name
-        core.pop()
-    return core
+        end -= 1
+    return list(run[start:end])

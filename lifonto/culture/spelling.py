@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
@@ -16,18 +16,21 @@ COPIES = {"-/-": " null ", "+/-": " het ", "+/+": " wt "}  # of a gene
 PARTS = re.compile(r"[a-z]+|\d+")
 ROMAN = re.compile(r"i{1,3}|iv|vi{0,3}|ix|x")
 GREEK_NAMES = frozenset(GREEK.values())
+KEPT = 50_000  # texts whose words are remembered
+SPACES = re.compile(r"\s+")
 WORDS = re.compile(r"[^\W_]+")
 TABLE = Path(__file__).with_name("spellings.tsv")
 
 
 def tidy(text: str) -> str:
-    """Return *text* with one kind of dash, powers as ``10^3``, and without marks that cannot be seen."""
+    """Return *text* with one kind of dash, powers as ``10^3``, single spaces, and without marks that cannot be seen."""
     raised = RAISED.sub(lambda mark: "^" + mark[1].translate(SUPERSCRIPTS), text)
     plain = unicodedata.normalize("NFKC", raised.translate(SUPERSCRIPTS))
-    return HIDDEN.sub("", DASHES.sub("-", plain.replace("\r\n", "\n").replace("\r", "\n")))
+    shown = HIDDEN.sub("", DASHES.sub("-", plain.replace("\r\n", "\n").replace("\r", "\n")))
+    return SPACES.sub(lambda gap: next((mark for mark in "\n\t" if mark in gap[0]), " "), shown)
 
 
-@cache
+@lru_cache(KEPT)
 def words(text: str) -> tuple[str, ...]:
     """Return the words of *text* in lower case, Greek letters spelled out, accents left out."""
     plain = tidy(text).lower()

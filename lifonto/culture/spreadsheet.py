@@ -76,9 +76,10 @@ def pasted(text: str, place: str = "line") -> list[Typed]:
 
 def from_text(file: Path, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     """Yield (line, cells) for the rows of a table; lines that begin with # say nothing."""
-    quoting = csv.QUOTE_MINIMAL if delimiter == "," else csv.QUOTE_NONE
     numbered = [(n, line) for n, line in enumerate(text_of(file).split("\n"), 1) if line.strip() and line[0] != "#"]
-    reader = csv.reader((line.rstrip("\r") for _, line in numbered), delimiter=delimiter, quoting=quoting)
+    lines = (line.rstrip("\r") for _, line in numbered)
+    plain = delimiter != ","  # in TSV a quotation mark is one
+    reader = csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE if plain else csv.QUOTE_MINIMAL)
     try:
         rows = list(reader)
     except csv.Error as error:

@@ -46,7 +46,9 @@ def sentence(answer: Answer, known: CultureKnowledge) -> str:
     """Say in one sentence what becomes of the cells, and what decides it."""
     verdict = answer.verdict
     if verdict.outcome == UNDECIDED:
-        why = f"what {named(answer.recipe.unknown)} is, is not known" if answer.recipe.unknown else "no finding covers it"
+        why = (
+            f"what {named(answer.recipe.unknown)} is, is not known" if answer.recipe.unknown else "no finding covers it"
+        )
         return f"Undecided: {why}. That is not a no."
     rule = f": this is {known.index.call(verdict.falls_under[0])}" if verdict.falls_under else ""
     unless = f", unless {named(answer.recipe.unknown)} changes it" if answer.recipe.unknown else ""

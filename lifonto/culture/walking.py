@@ -71,7 +71,9 @@ class Walk:
         self.resolve(segment)
         self.share_heads(before)
         reaches = by is not None and (by.use == "slash" or (by.use == "present" and by.hint in ("and", "or")))
-        if by is not None and (not reaches or (self.absent == WITHOUT and by.hint != "or" and len(self.parts) > before)):
+        if by is not None and (
+            not reaches or (self.absent == WITHOUT and by.hint != "or" and len(self.parts) > before)
+        ):
             self.absent = ""
         if len(self.parts) > before or (by and by.use in ("stop", "plus")):
             self.either = False
@@ -139,7 +141,7 @@ class Walk:
             self.parts.append(made)
 
     def bracket(self, group: Phrase, first: int, segment: Sequence[Phrase]) -> None:
-        """Read what stands in brackets: an amount, a maker, another name of what is before them, or more of the recipe."""
+        """Read what stands in brackets: an amount, a maker, another name of what is before, or more of the recipe."""
         place = segment.index(group)
         behind = len(self.parts) > first and place > 0 and segment[place - 1].use not in ("filler", "group")
         if not behind:

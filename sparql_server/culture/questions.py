@@ -89,7 +89,7 @@ def of_json(body: str) -> list[dict[str, str]]:
 def of_entry(entry: Any, number: int) -> dict[str, str]:
     """Return one condition of a JSON document; its fields are texts, or lists of texts."""
     if not isinstance(entry, dict):
-        raise Problem(400, f"condition {number} is no object: write {{\"cell\": …, \"with\": …}}", condition=number)
+        raise Problem(400, f'condition {number} is no object: write {{"cell": …, "with": …}}', condition=number)
     for field, value in entry.items():
         texts = value if isinstance(value, list) else [value]
         if field not in FIELDS or not all(isinstance(each, str) for each in texts):
