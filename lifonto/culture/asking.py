@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from lifonto.culture.lexicon import Kind, Lexicon
+from lifonto.culture.lines import Line, lines_of, noted
 from lifonto.culture.names import lexicon_of
 from lifonto.culture.reading import Reader
 from lifonto.culture.recipe import Recipe, Typed
@@ -44,7 +45,7 @@ class Culture:
     def of(cls, home: Path, reasoner: str = "rustdl") -> Culture:
         """Read the release in *home*; raises NotFound where there is none."""
         found = cls(Checker.of(home, reasoner), home)
-        _ = found.lexicon
+        _ = found.lexicon, found.lines
         return found
 
     @cached_property
@@ -52,11 +53,16 @@ class Culture:
         """The names that may be typed."""
         return lexicon_of(self.checker.known, self.home)
 
+    @cached_property
+    def lines(self) -> dict[str, Line]:
+        """The cell lines, with what each is."""
+        return lines_of(self.home, self.checker.known.index)
+
     def ask(self, typed: Iterable[Typed]) -> list[Answer]:
         """Return the answers to conditions as *typed*, judged in one go."""
         reader = Reader(self.lexicon)
-        recipes = [reader.read(each) for each in typed]
-        verdicts = self.checker.judge([condition_of(each, self.lexicon, self.checker.known) for each in recipes])
+        recipes = [noted(reader.read(each), self.lines, self.checker.known.index) for each in typed]
+        verdicts = self.checker.judge([condition_of(each, self.lines, self.checker.known) for each in recipes])
         return [Answer(recipe, verdict) for recipe, verdict in zip(recipes, verdicts, strict=True)]
 
 

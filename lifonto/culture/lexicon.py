@@ -101,9 +101,10 @@ class Lexicon:
         also = tuple(each for each in others if each.term not in {n.term for n in first})
         first = [each for each in first if each.kind == first[0].kind]
         rivals = [each for each in also if each.kind == first[0].kind]
-        if len(first) > 1 or (rivals and (best > 1 or not self.is_same_use([*first, *rivals]))):
-            return Match(tuple(distinct([*first, *rivals])), "ambiguous")
-        return Match(tuple(first), how, also)
+        several = distinct([*first, *(rivals if best > 1 or kin else [])])
+        if len(several) > 1 and not self.is_same_use(several):
+            return Match(tuple(several), "ambiguous")
+        return Match(tuple(first[:1]), how, (*first[1:], *also))
 
     def is_same_use(self, names: Iterable[Name]) -> bool:
         """Tell whether all *names* stand for things that count as the same."""

@@ -9,6 +9,7 @@ from lifonto.ask.terms import IDENTIFIER, TermIndex
 from lifonto.culture import vocabulary as v
 from lifonto.culture.knowledge import CultureKnowledge
 from lifonto.culture.lexicon import Kind, Lexicon, Name
+from lifonto.culture.lines import rows
 from lifonto.culture.phrases import ALTERED, moded
 from lifonto.culture.spelling import spellings, words
 from lifonto.reason.values.expressions import Named, Restriction
@@ -30,7 +31,7 @@ def lexicon_of(known: CultureKnowledge, home: Path) -> Lexicon:
     """Return the names that may be typed, of the release in *home*, of which this is *known*."""
     kinds = kinds_of(home, known)
     names = [*names_of(known.index, kinds)]
-    names += [*altered(names), *genes(known, names)]
+    names += [*altered(names), *genes(known, names), *short(names)]
     return Lexicon(names, known.index.labels, counts_as(known, kinds))
 
 
@@ -38,16 +39,9 @@ def kinds_of(home: Path, known: CultureKnowledge) -> dict[str, Kind]:
     """Return each term of the tables of culture in *home*, with what it is in a condition."""
     found: dict[str, Kind] = {}
     for table, kind in TABLES.items():
-        for identifier in identifiers(home / "culture" / f"{table}.tsv"):
-            found[known.index.prefixes.expand(identifier)] = kind
+        for row in rows(home / "culture" / f"{table}.tsv"):
+            found[known.index.prefixes.expand(row["ID"])] = kind
     return {term: kind for term, kind in found.items() if term in known.index.labels}
-
-
-def identifiers(table: Path) -> Iterator[str]:
-    """Yield the identifiers in a *table*."""
-    _, template, *rows = [line.split("\t") for line in table.read_text(encoding="utf-8").splitlines()]
-    column = template.index("ID")
-    yield from (row[column] for row in rows if len(row) > column and row[column])
 
 
 def names_of(index: TermIndex, kinds: Mapping[str, Kind]) -> Iterator[Name]:
@@ -66,6 +60,13 @@ def altered(names: Iterable[Name]) -> Iterator[Name]:
     for name in names:
         if name.kind in ALTERED and (changed := moded(name.written)) != name.written:
             yield Name(name.term, name.kind, changed, max(name.rank, 1))
+
+
+def short(names: Iterable[Name]) -> Iterator[Name]:
+    """Yield the *names* of cells without the word *cell* at their end: *ES* for an ES cell."""
+    for name in names:
+        if name.kind in ("cell", "line") and name.written.endswith((" cell", " cells")):
+            yield Name(name.term, name.kind, name.written.rpartition(" ")[0], max(name.rank, 1))
 
 
 def genes(known: CultureKnowledge, names: Iterable[Name]) -> Iterator[Name]:
@@ -93,4 +94,4 @@ def altered_by(known: CultureKnowledge, alteration: str) -> Iterator[str]:
 def counts_as(known: CultureKnowledge, kinds: Mapping[str, Kind]) -> dict[str, frozenset[str]]:
     """Return for each ingredient the kinds that it counts as."""
     acting = frozenset(known.kinds.values())
-    return {term: known.above(term) & acting - {term} for term, kind in kinds.items() if kind == "ingredient"}
+    return {term: known.above(term) & acting for term, kind in kinds.items() if kind == "ingredient"}

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from lifonto.culture.condition import Condition
 from lifonto.culture.knowledge import CultureKnowledge
-from lifonto.culture.lexicon import Lexicon
+from lifonto.culture.lines import Line
 from lifonto.culture.recipe import Recipe
 
 ANY_CELL = "http://purl.obolibrary.org/obo/CL_0000000"  # of a kind that is not known
 
 
-def condition_of(recipe: Recipe, lexicon: Lexicon, known: CultureKnowledge) -> Condition:
-    """Return what *recipe* means; a word that is not understood is kept as unknown."""
+def condition_of(recipe: Recipe, lines: Mapping[str, Line], known: CultureKnowledge) -> Condition:
+    """Return what *recipe* means, with what its cell line is; a word that is not understood is kept as unknown."""
+    grown = [lines[each] for each in recipe.of("line") if each in lines]
+    kinds = [line.cell for line in grown if line.cell and line.is_read]
+    strains = [line.strain for line in grown if line.strain]
+    changes = [each for line in grown for each in line.alterations]
     return Condition(
-        cell=cell_of(recipe, lexicon, known),
-        alterations=frozenset(recipe.of("alteration")),
-        strain=special(recipe.of("strain"), known),
+        cell=special([*recipe.of("cell"), *kinds], known) or ANY_CELL,
+        alterations=frozenset([*recipe.of("alteration"), *changes]),
+        strain=special([*recipe.of("strain"), *strains], known),
         line=next(iter(recipe.of("line")), None),
         media=recipe.of("medium"),
         added=recipe.of("ingredient"),
@@ -26,13 +30,6 @@ def condition_of(recipe: Recipe, lexicon: Lexicon, known: CultureKnowledge) -> C
         feeder=special(recipe.of("feeder"), known),
         matrix=next(iter(recipe.of("matrix")), None),
     )
-
-
-def cell_of(recipe: Recipe, lexicon: Lexicon, known: CultureKnowledge) -> str:
-    """Return the kind of cell that is grown: the narrowest that is named, or that of the line."""
-    kinds = {name.term for name in lexicon.names if name.kind == "cell"}
-    of_lines = [kind for line in recipe.of("line") for kind in known.above(line) & kinds]
-    return special([*recipe.of("cell"), *of_lines], known) or ANY_CELL
 
 
 def special(terms: Iterable[str], known: CultureKnowledge) -> str | None:
