@@ -7,7 +7,7 @@ crosses to rdflib once; the reasoner is given the same RDF/XML.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rdflib import RDFS, Graph, URIRef
@@ -29,6 +29,7 @@ from lifonto.reason.documents.files import parsed
 from lifonto.reason.explanation.contradiction import contradiction
 from lifonto.reason.links.inference import Inferences, classify
 from lifonto.reason.values.ontology import Ontology
+from lifonto.recipes import bearing, document, labelled, read_bench, spelled_out
 from lifonto.tables.digests import FILE, digests
 from lifonto.tables.metadata import Metadata
 from lifonto.tables.mistakes import Mistakes
@@ -40,16 +41,18 @@ MAPPINGS = Path("mappings") / "lifonto.sssom.tsv"
 
 @dataclass(frozen=True)
 class Release:
-    """The graphs of a release, what the reasoner could not tell, and the digests of the tables it is of."""
+    """The graphs of a release, what the reasoner could not tell, the digests of its tables, and what of it is culture."""
 
     ontology: Graph
     graphs: dict[str, Graph]
     notes: tuple[str, ...]
     tables: str
+    culture: dict[str, bytes]
 
     def files(self) -> dict[str, bytes]:
         """Return the files of the release by name: the ontology in two syntaxes, and N-Triples for each graph."""
         written = {f"{name}.nt": writing.to_ntriples(graph) for name, graph in self.graphs.items()}
+        written |= self.culture
         written[FILE] = self.tables.encode()
         written["lifonto.owl"] = writing.to_rdfxml(self.ontology)
         written["lifonto.ttl"] = writing.to_turtle(self.ontology)
@@ -72,7 +75,7 @@ def compile_tables(home: Path) -> tuple[bytes, Graph, Prefixes, Metadata]:
     note_stray_files(home, mistakes)
     rows = read_tables(table_files(home), home, mistakes)
     with new_ontology(metadata.iri) as ontology:
-        compile_rows(in_context(rows, mistakes), Names(ontology, prefixes), mistakes)
+        compile_rows(in_context(spelled_out(rows, mistakes), mistakes), Names(ontology, prefixes), mistakes)
         mistakes.raise_if_any()
         rdfxml = exporter.to_rdfxml(ontology)
     return rdfxml, exporter.to_graph(rdfxml, metadata, prefixes), prefixes, metadata
@@ -100,7 +103,7 @@ def build(home: Path, *, reasoner: str = "rustdl", tell: Callable[[str], None] =
     except Incoherent as error:
         raise explained(error, value, ontology, prefixes) from error
     tell("writing graphs")
-    return assemble(home, ontology, found, prefixes, metadata)
+    return replace(assemble(home, ontology, found, prefixes, metadata), culture=culture(home, value, prefixes))
 
 
 def explained(error: Incoherent, value: Ontology, ontology: Graph, prefixes: Prefixes) -> Incoherent:
@@ -133,7 +136,18 @@ def assemble(home: Path, ontology: Graph, found: Inferences, prefixes: Prefixes,
     }
     mistakes.raise_if_any()
     graphs["description"] = description_graph(metadata, graphs, prefixes)
-    return Release(ontology, graphs, found.notes, digests(home))
+    return Release(ontology, graphs, found.notes, digests(home), {})
+
+
+def culture(home: Path, asserted: Ontology, prefixes: Prefixes) -> dict[str, bytes]:
+    """Return the two files that a checker of culture conditions reads; none where there are no rules of culture."""
+    mistakes = Mistakes()
+    rows = read_tables(table_files(home), home, mistakes)
+    bench = read_bench(rows, labelled(rows), mistakes)
+    if not bench["rules"]:
+        return {}
+    axioms = bearing(asserted, spelled_out(rows, mistakes), prefixes.expand)
+    return {"culture.json": document(bench, rows, prefixes.expand), "culture.ofn": axioms}
 
 
 def stale_files(release: Release, folder: Path) -> list[str]:

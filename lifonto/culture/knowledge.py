@@ -9,9 +9,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeGuard
 
+from lifonto.culture import vocabulary as v
 from lifonto.ask.store import Store, bare, open_store, release_sources, table
 from lifonto.ask.terms import TermIndex
-from lifonto.culture import vocabulary as v
 from lifonto.reason.documents.files import read
 from lifonto.reason.explanation.locality import Modules
 from lifonto.reason.values.axioms import OF_INDIVIDUALS, UNORDERED, Axiom, names_in

@@ -11,10 +11,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from lifonto.ask.store import bare, table
 from lifonto.culture import vocabulary as v
 from lifonto.culture.condition import Condition
 from lifonto.culture.knowledge import CultureKnowledge, named_parts
+from lifonto.ask.store import bare, table
 from lifonto.reason.values.axioms import names_in
 from lifonto.reason.values.expressions import Restriction
 

@@ -46,7 +46,8 @@ CONTEXT = {
     "KNOWN": "relations along which a term has the context already",
     "APART": "relation that rules out other contexts",
 }
-KEYWORDS = STRUCTURE | CONTEXT | ANNOTATIONS | LOGICAL
+CULTURE = {"CULTURE": "what a table of culture says, from which the build makes axioms"}
+KEYWORDS = STRUCTURE | CONTEXT | CULTURE | ANNOTATIONS | LOGICAL
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,8 @@ class Column:
         on_axiom = bool(parts.pop("on_axiom"))
         if keyword in ANNOTATIONS and not parts["argument"]:
             raise TableError(f"template {template!r} names no annotation property")
+        if keyword in CULTURE and not parts["argument"]:
+            raise TableError(f"template {template!r} does not say what stands there: CULTURE counts, for example")
         if (keyword, parts["argument"]) == ("A", "owl:deprecated"):
             raise TableError("a plain text deprecates nothing: write AT owl:deprecated^^xsd:boolean")
         if on_axiom and keyword not in ANNOTATIONS:

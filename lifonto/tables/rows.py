@@ -11,7 +11,7 @@ from lifonto.errors import NotFound, TableError
 from lifonto.tables.columns import Column
 from lifonto.tables.mistakes import Mistakes, Place
 
-FOLDERS = ("relations", "imports", "terms", "facts")
+FOLDERS = ("relations", "imports", "terms", "culture", "facts")
 QUOTED = re.compile(r'"(?:[^"]|"")*"?')
 OWN = re.compile(r"(LIFO|LIFS):(\d+)")
 DIGITS = {"LIFO": 7, "LIFS": 4}
@@ -45,6 +45,11 @@ class Row:
     def cell(self, keyword: str) -> Cell | None:
         """Return the first filled cell whose column has *keyword*."""
         return next((cell for cell in self.cells if cell.column.keyword == keyword and cell.values), None)
+
+    def says(self, what: str) -> list[str]:
+        """Return the values of the cell of a table of culture that says *what*."""
+        found = (cell for cell in self.cells if cell.column.keyword == "CULTURE" and cell.column.argument == what)
+        return [value for cell in found for value in cell.values]
 
     def text(self, keyword: str) -> str:
         """Return what stands under *keyword*, or the empty string."""
@@ -98,7 +103,7 @@ def read_table(file: Path, name: str, mistakes: Mistakes) -> list[Row]:
         lines.pop()
     if len(lines) < 2:
         raise TableError("wants a header row and a template row")
-    if not {"ID", "GCI"} & {cell.partition(" ")[0].strip() for cell in lines[1].split("\t")}:
+    if not {"ID", "GCI", "CULTURE"} & {cell.partition(" ")[0].strip() for cell in lines[1].split("\t")}:
         mistakes.add(Place(name, 2), "row 2 must be the template, with ID: copy it from another table of this kind")
         return []
     columns = read_columns(name, lines[0].split("\t"), lines[1].split("\t"), mistakes)
@@ -131,7 +136,7 @@ def read_row(name: str, number: int, line: str, columns: list[Column], mistakes:
         if len(found[2]) != digits:
             wanted = f"{found[1]}:{found[2].lstrip('0'):0>{digits}}"
             mistakes.add(cell.place, f"{cell.text.strip()} wants {digits} digits: write {wanted}")
-    return row if row.text("ID") or row.text("GCI") else None
+    return row if row.text("ID") or row.text("GCI") or row.says("medium") else None
 
 
 def cells_of(name: str, number: int, columns: list[Column], texts: list[str], mistakes: Mistakes) -> Iterator[Cell]:

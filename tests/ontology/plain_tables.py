@@ -12,6 +12,7 @@ from pathlib import Path
 
 from lifonto.contexts.classes import in_context
 from lifonto.owl.worlds import KINDS
+from lifonto.recipes import spelled_out
 from lifonto.tables.columns import EVIDENCE, Column
 from lifonto.tables.mistakes import Mistakes
 from lifonto.tables.prefixes import Prefixes
@@ -27,7 +28,7 @@ class PlainTables:
 
     def __init__(self, home: Path) -> None:
         mistakes = Mistakes()
-        self.rows = in_context(read_tables(table_files(home), home, mistakes), mistakes)
+        self.rows = in_context(spelled_out(read_tables(table_files(home), home, mistakes), mistakes), mistakes)
         mistakes.raise_if_any()
         introduced = [row for row in self.rows if row.text("LABEL")]
         self.kinds = {row.text("ID"): row.text("TYPE") or "owl:Class" for row in introduced}
