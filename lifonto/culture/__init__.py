@@ -4,8 +4,3 @@ The ontology describes a condition by the cell it grows, the medium it uses and 
 comes of which combinations. Here a condition is put together in the same way, and a reasoner says which rules it
 falls under. No rule, ingredient or cell is known to this package.
 """
-
-from lifonto.culture.condition import Asked
-from lifonto.culture.verdict import Checker, Verdict
-
-__all__ = ["Asked", "Checker", "Verdict"]

@@ -11,6 +11,7 @@ from typing import Any
 from lifonto.culture.lexicon import Kind, Lexicon
 from lifonto.culture.lines import Line, lines_of, noted
 from lifonto.culture.names import lexicon_of
+from lifonto.culture.ranges import Ranges
 from lifonto.culture.reading import Reader
 from lifonto.culture.recipe import Recipe, Typed
 from lifonto.culture.understanding import condition_of
@@ -45,7 +46,7 @@ class Culture:
     def of(cls, home: Path, reasoner: str = "rustdl") -> Culture:
         """Read the release in *home*; raises NotFound where there is none."""
         found = cls(Checker.of(home, reasoner), home)
-        _ = found.lexicon, found.lines
+        _ = found.lexicon, found.lines, found.ranges
         return found
 
     @cached_property
@@ -58,10 +59,15 @@ class Culture:
         """The cell lines, with what each is."""
         return lines_of(self.home, self.checker.known.index)
 
+    @cached_property
+    def ranges(self) -> Ranges:
+        """The amounts that published recipes use."""
+        return Ranges.of(self.home, self.checker.known.index)
+
     def ask(self, typed: Iterable[Typed]) -> list[Answer]:
         """Return the answers to conditions as *typed*, judged in one go."""
         reader = Reader(self.lexicon)
-        recipes = [noted(reader.read(each), self.lines, self.checker.known.index) for each in typed]
+        recipes = [self.ranges.noted(noted(reader.read(each), self.lines, self.checker.known.index)) for each in typed]
         verdicts = self.checker.judge([condition_of(each, self.lines, self.checker.known) for each in recipes])
         return [Answer(recipe, verdict) for recipe, verdict in zip(recipes, verdicts, strict=True)]
 

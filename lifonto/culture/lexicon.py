@@ -104,7 +104,7 @@ class Lexicon:
         several = distinct([*first, *(rivals if best > 1 or kin else [])])
         if len(several) > 1 and not self.is_same_use(several):
             return Match(tuple(several), "ambiguous")
-        return Match(tuple(first[:1]), how, (*first[1:], *also))
+        return Match(tuple(first[:1]), how, also)
 
     def is_same_use(self, names: Iterable[Name]) -> bool:
         """Tell whether all *names* stand for things that count as the same."""
