@@ -78,10 +78,11 @@ def called(culture: Culture, what: str) -> list[Json]:
     names: dict[str, list[str]] = {}
     for each in sorted(culture.lexicon.names, key=lambda name: name.rank):
         if each.kind in LISTS[what]:
-            names.setdefault(each.term, []).append(each.written)
+            names.setdefault(each.term, [])
+            names[each.term] += [] if each.is_made else [each.written]
     told: list[Json] = []
     for term, written in names.items():
-        label, short = culture.lexicon.call(term), contract(term)
-        others = [each for each in dict.fromkeys(written) if each not in (label, short)]
-        told.append({"id": short, "label": label, "names": others})
+        label = culture.lexicon.call(term)
+        others = [each for each in dict.fromkeys(written) if each != label]
+        told.append({"id": contract(term), "label": label, "names": others})
     return sorted(told, key=lambda each: str(each["label"]).casefold())

@@ -30,12 +30,16 @@ WAYS: tuple[tuple[How, Way], ...] = (("name", key), ("spelling", singular), ("sp
 
 @dataclass(frozen=True)
 class Name:
-    """That *term*, of a *kind*, may be *written* so: ``rank`` 0 is its label, 1 an exact synonym, 2 a looser one."""
+    """That *term*, of a *kind*, may be *written* so: ``rank`` 0 is its label, 1 an exact synonym, 2 a looser one.
+
+    What *is_made* is no name that somebody gave: it follows from one by the ways of writing.
+    """
 
     term: str
     kind: Kind
     written: str
     rank: int = 1
+    is_made: bool = False
 
 
 @dataclass(frozen=True)

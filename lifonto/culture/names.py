@@ -52,21 +52,21 @@ def names_of(index: TermIndex, kinds: Mapping[str, Kind]) -> Iterator[Name]:
                 if term in kinds and words(written) and int(rank) < int(IDENTIFIER):
                     yield Name(term, kinds[term], written, int(rank))
     for term, kind in kinds.items():
-        yield Name(term, kind, index.prefixes.contract(term), 1)
+        yield Name(term, kind, index.prefixes.contract(term), 1, is_made=True)
 
 
 def altered(names: Iterable[Name]) -> Iterator[Name]:
     """Yield the *names* that say what was done to a gene again, as the reading of recipes says it."""
     for name in names:
         if name.kind in ALTERED and (changed := moded(name.written)) != name.written:
-            yield Name(name.term, name.kind, changed, max(name.rank, 1))
+            yield Name(name.term, name.kind, changed, max(name.rank, 1), is_made=True)
 
 
 def short(names: Iterable[Name]) -> Iterator[Name]:
     """Yield the *names* of cells without the word *cell* at their end: *ES* for an ES cell."""
     for name in names:
         if name.kind in ("cell", "line") and name.written.endswith((" cell", " cells")):
-            yield Name(name.term, name.kind, name.written.rpartition(" ")[0], max(name.rank, 1))
+            yield Name(name.term, name.kind, name.written.rpartition(" ")[0], max(name.rank, 1), is_made=True)
 
 
 def genes(known: CultureKnowledge, names: Iterable[Name]) -> Iterator[Name]:
@@ -81,7 +81,7 @@ def genes(known: CultureKnowledge, names: Iterable[Name]) -> Iterator[Name]:
         if name.kind == "alteration" and name.rank == 0 and len(done) == 1:
             for gene in (each for altered in altered_by(known, name.term) for each in called.get(altered, ())):
                 if gene.isalnum():
-                    yield Name(name.term, "alteration", f"{gene} {done[0]}", 1)
+                    yield Name(name.term, "alteration", f"{gene} {done[0]}", 1, is_made=True)
 
 
 def altered_by(known: CultureKnowledge, alteration: str) -> Iterator[str]:

@@ -12,6 +12,7 @@ from lifonto.culture.reasons import Reason
 from lifonto.culture.verdict import UNDECIDED
 
 Json = dict[str, Any]
+NO_FINDING = "no finding here covers it"
 STATEMENT = ("record", "sentence", "sources")
 
 
@@ -46,9 +47,8 @@ def sentence(answer: Answer, known: CultureKnowledge) -> str:
     """Say in one sentence what becomes of the cells, and what decides it."""
     verdict = answer.verdict
     if verdict.outcome == UNDECIDED:
-        why = (
-            f"what {named(answer.recipe.unknown)} is, is not known" if answer.recipe.unknown else "no finding covers it"
-        )
+        words = answer.recipe.unknown
+        why = f"it is not known what {named(words)} {'is' if len(words) == 1 else 'are'}" if words else NO_FINDING
         return f"Undecided: {why}. That is not a no."
     rule = f": this is {known.index.call(verdict.falls_under[0])}" if verdict.falls_under else ""
     unless = f", unless {named(answer.recipe.unknown)} changes it" if answer.recipe.unknown else ""
@@ -106,7 +106,7 @@ def section(title: str, lines: Iterable[str]) -> Iterator[str]:
 
 def named(words: Iterable[str]) -> str:
     """Return *words* as a list in quotes."""
-    return " and ".join(repr(each) for each in words)
+    return understood.in_words(map(repr, words))
 
 
 def row(answer: Answer, culture: Culture) -> dict[str, str]:
