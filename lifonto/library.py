@@ -1,4 +1,4 @@
-"""The release as Python objects: what ``lifonto.load``, ``lifonto.graph``, ``lifonto.query`` and ``lifonto.condition`` return.
+"""The release as Python objects: what ``lifonto.load``, ``graph``, ``query`` and ``condition`` return.
 
 The libraries of those objects are slow to import, so each is imported when it is needed.
 """

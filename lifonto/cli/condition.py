@@ -17,11 +17,10 @@ from lifonto.cli.tables import print_table
 from lifonto.culture.asking import LISTS, Answer, Culture, called
 from lifonto.culture.recipe import Typed
 from lifonto.culture.spreadsheet import pasted, read_conditions
-from lifonto.culture.telling import as_json, as_text, row
 from lifonto.culture.written import tsv, xlsx
 
 AT_ONCE = 50  # conditions that are judged between two steps of the bar
-SHOWN = ("name", "condition", "outcome", "to keep the cells naive, add", "not understood")
+SHOWN = ("name", "condition", "outcome", "to keep the cells, add", "not understood")
 
 
 @click.command(name="condition")
@@ -74,11 +73,11 @@ def command(
     culture = Culture.of(home_of(home))
     answers = asked(culture, wanted)
     if format_ == "xlsx" and output:
-        xlsx([row(each, culture) for each in answers], output)
+        xlsx([each.row() for each in answers], output)
     elif format_ == "text" and len(answers) > 1 and not output:
-        show(answers, culture)
+        show(answers)
     else:
-        write(told(answers, culture, format_), output)
+        write(told(answers, format_), output)
     return None
 
 
@@ -113,18 +112,18 @@ def asked(culture: Culture, wanted: Sequence[Typed]) -> list[Answer]:
     return answers
 
 
-def told(answers: Sequence[Answer], culture: Culture, format_: str) -> str:
+def told(answers: Sequence[Answer], format_: str) -> str:
     """Return *answers* as text."""
     if format_ == "json":
-        return json.dumps([as_json(each, culture) for each in answers], ensure_ascii=False, indent=1) + "\n"
+        return json.dumps([each.plain() for each in answers], ensure_ascii=False, indent=1) + "\n"
     if format_ == "tsv":
-        return tsv(row(each, culture) for each in answers)
-    return "\n\n".join(as_text(each, culture) for each in answers) + "\n"
+        return tsv(each.row() for each in answers)
+    return "\n\n".join(str(each) for each in answers) + "\n"
 
 
-def show(answers: Sequence[Answer], culture: Culture) -> None:
+def show(answers: Sequence[Answer]) -> None:
     """Print a table, and say how to have the reasons."""
-    rows = [row(each, culture) for each in answers]
+    rows = [each.row() for each in answers]
     print_table(Table(SHOWN, tuple(tuple(each[column] for column in SHOWN) for each in rows)))
     click.echo("with the reasons and papers: --format json, tsv or xlsx, or -o FILE for the pages", err=True)
 

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
+from collections.abc import Iterable, Iterator
 
-from lifonto.ask.terms import IDENTIFIER, TermIndex
-from lifonto.culture import vocabulary as v
-from lifonto.culture.knowledge import CultureKnowledge
+from lifonto.culture.knowledge import Knowledge
 from lifonto.culture.lexicon import Kind, Lexicon, Name
-from lifonto.culture.lines import rows
 from lifonto.culture.phrases import ALTERED, moded
-from lifonto.culture.spelling import spellings, words
-from lifonto.reason.values.expressions import Named, Restriction
+from lifonto.culture.spelling import words
 
 TABLES: dict[str, Kind] = {  # what stands in two of them is what the later one says
     "kinds": "ingredient",
@@ -25,34 +20,36 @@ TABLES: dict[str, Kind] = {  # what stands in two of them is what the later one 
     "feeders": "feeder",
     "matrices": "matrix",
 }
+RANKS = {"label": 0, "exact": 1, "related": 2}
 
 
-def lexicon_of(known: CultureKnowledge, home: Path) -> Lexicon:
-    """Return the names that may be typed, of the release in *home*, of which this is *known*."""
-    kinds = kinds_of(home, known)
-    names = [*names_of(known.index, kinds)]
-    names += [*altered(names), *genes(known, names), *short(names)]
-    return Lexicon(names, known.index.labels, counts_as(known, kinds))
+def lexicon_of(known: Knowledge) -> Lexicon:
+    """Return the names that may be typed of what is *known* of culture."""
+    kinds = {iri: kind for table, kind in TABLES.items() for iri in known.bench[table]}
+    names = [*names_of(known, kinds), *genes(known)]
+    names += [*altered(names), *short(names)]
+    labels = {term: known.call(term) for term in kinds}
+    acting = {term: known.bench.counts(term) for term in {**known.bench["kinds"], **known.bench["ingredients"]}}
+    return Lexicon(names, labels, acting)
 
 
-def kinds_of(home: Path, known: CultureKnowledge) -> dict[str, Kind]:
-    """Return each term of the tables of culture in *home*, with what it is in a condition."""
-    found: dict[str, Kind] = {}
-    for table, kind in TABLES.items():
-        for row in rows(home / "culture" / f"{table}.tsv"):
-            found[known.index.prefixes.expand(row["ID"])] = kind
-    return {term: kind for term, kind in found.items() if term in known.index.labels}
-
-
-def names_of(index: TermIndex, kinds: Mapping[str, Kind]) -> Iterator[Name]:
+def names_of(known: Knowledge, kinds: dict[str, Kind]) -> Iterator[Name]:
     """Yield the labels, synonyms and identifiers of the terms in *kinds*."""
-    for ranks in index.names.values():
-        for rank, pairs in ranks.items():
-            for term, written in pairs:
-                if term in kinds and words(written) and int(rank) < int(IDENTIFIER):
-                    yield Name(term, kinds[term], written, int(rank))
-    for term, kind in kinds.items():
-        yield Name(term, kind, index.prefixes.contract(term), 1, is_made=True)
+    for table in TABLES:
+        for term, entry in known.bench[table].items():
+            yield Name(term, kinds[term], entry.name, 0)
+            for written, rank in map(tuple, entry.says("names")):
+                if words(written):
+                    yield Name(term, kinds[term], written, RANKS[rank])
+            yield Name(term, kinds[term], known.prefixes.contract(term), 1, is_made=True)
+
+
+def genes(known: Knowledge) -> Iterator[Name]:
+    """Yield for each alteration of one gene what was done to it, with each name of the gene."""
+    for term, entry in known.bench["alterations"].items():
+        for gene in entry.says("gene"):
+            if " and " not in entry.name:  # the deletion of two genes is not that of one
+                yield Name(term, "alteration", f"{gene} {entry.one('change')}", 1, is_made=True)
 
 
 def altered(names: Iterable[Name]) -> Iterator[Name]:
@@ -67,31 +64,3 @@ def short(names: Iterable[Name]) -> Iterator[Name]:
     for name in names:
         if name.kind in ("cell", "line") and name.written.endswith((" cell", " cells")):
             yield Name(name.term, name.kind, name.written.rpartition(" ")[0], max(name.rank, 1), is_made=True)
-
-
-def genes(known: CultureKnowledge, names: Iterable[Name]) -> Iterator[Name]:
-    """Yield for each alteration the other names of the gene that it alters, with what was done to it."""
-    called: dict[str, list[str]] = {}
-    for ranks in known.index.names.values():
-        for term, written in (pair for rank, pairs in ranks.items() if int(rank) <= 1 for pair in pairs):
-            called.setdefault(term, []).append(written)
-    modes = set(spellings("mode").values())
-    for name in names:
-        done = [mode for mode in modes if mode in moded(name.written).split()]
-        if name.kind == "alteration" and name.rank == 0 and len(done) == 1:
-            for gene in (each for altered in altered_by(known, name.term) for each in called.get(altered, ())):
-                if gene.isalnum():
-                    yield Name(name.term, "alteration", f"{gene} {done[0]}", 1, is_made=True)
-
-
-def altered_by(known: CultureKnowledge, alteration: str) -> Iterator[str]:
-    """Yield the proteins whose genes the *alteration* changes."""
-    for said in known.stated(alteration, "SubClassOf"):
-        if isinstance(said, Restriction) and said.relation == Named(v.ALTERS) and isinstance(said.filler, Named):
-            yield said.filler.name
-
-
-def counts_as(known: CultureKnowledge, kinds: Mapping[str, Kind]) -> dict[str, frozenset[str]]:
-    """Return for each ingredient the kinds that it counts as."""
-    acting = frozenset(known.kinds.values())
-    return {term: known.above(term) & acting for term, kind in kinds.items() if kind == "ingredient"}

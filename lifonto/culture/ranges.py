@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from pathlib import Path
 
-from lifonto.ask.terms import TermIndex
 from lifonto.culture.amounts import Amount
+from lifonto.culture.knowledge import Knowledge
 from lifonto.culture.recipe import Part, Recipe
-from lifonto.errors import NotFound
 
 FEWEST = 3  # recipes that make a range
 
@@ -21,15 +19,13 @@ class Ranges:
     used: dict[tuple[str, str], list[Amount]]
 
     @classmethod
-    def of(cls, home: Path, index: TermIndex) -> Ranges:
-        """Read the recipes in *home*."""
+    def of(cls, known: Knowledge) -> Ranges:
+        """Take the amounts from the table of recipes."""
         used: defaultdict[tuple[str, str], list[Amount]] = defaultdict(list)
-        _, template, *lines = (home / "culture" / "recipes.tsv").read_text(encoding="utf-8").splitlines()
-        for line in lines:
-            row = dict(zip(template.split("\t"), line.split("\t"), strict=False))
-            amount = Amount.read(f"{row.get('CULTURE amount', '')} {row.get('CULTURE unit', '')}")
-            if (scaled := amount.scaled()) and (term := found(row.get("CULTURE ingredient", ""), index)):
-                used[term, scaled[2]].append(amount)
+        for line in known.bench["recipes"].values():
+            amount = Amount.read(f"{line.one('amount')} {line.one('unit')}")
+            if scaled := amount.scaled():
+                used[line.one("ingredient"), scaled[2]].append(amount)
         return cls(dict(used))
 
     def noted(self, recipe: Recipe) -> Recipe:
@@ -49,11 +45,3 @@ class Ranges:
         told = f"{least[2]} to {most[2]}" if least[0] < most[1] else least[2]
         told = f"the {len(used)} recipes here that say an amount use {told}"
         return replace(part, notes=(*part.notes, told))
-
-
-def found(name: str, index: TermIndex) -> str | None:
-    """Return the term that a table names, if it is one."""
-    try:
-        return index.find(name)
-    except NotFound:
-        return None

@@ -108,8 +108,9 @@ class Runs:
             yield Part(text, self.wanted, "unknown", names=self.lexicon.nearest(text, alike))
 
     def gene(self, text: str, done: str) -> Match | None:
-        """Return the alteration in which that is *done* to the gene *text*."""
-        return self.lexicon.exact(f"{text} {done}", ["alteration"]) if text.isalnum() else None
+        """Return the alteration in which that is *done* to the gene *text*, unless that is an ingredient."""
+        is_gene = text.isalnum() and (self.without or not self.lexicon.exact(text, ["ingredient"]))
+        return self.lexicon.exact(f"{text} {done}", ["alteration"]) if is_gene else None
 
     def of_species(self, match: Match, species: str) -> Match:
         """Return the name of the cell of a *species*, if *match* is one of no species that is known."""

@@ -1,100 +1,144 @@
-"""An answer in words and in JSON: what becomes of the cells, why, how each word was understood, and what is missing."""
+"""An answer in words: what becomes of the cells, why, how each word was understood, and what is missing."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from dataclasses import dataclass, field
 
-from lifonto.culture import understood
-from lifonto.culture.asking import Answer, Culture
-from lifonto.culture.knowledge import CultureKnowledge
+from lifonto.culture.gaps import Fact, Settling, Unless
+from lifonto.culture.knowledge import Knowledge, Statement
+from lifonto.culture.outcomes import CONTESTED, UNDECIDED
 from lifonto.culture.reasons import Reason
-from lifonto.culture.verdict import UNDECIDED
+from lifonto.culture.recipe import Recipe
+from lifonto.culture.understood import Wording, in_words
+from lifonto.culture.verdict import Verdict
 
-Json = dict[str, Any]
-NO_FINDING = "no finding here covers it"
-STATEMENT = ("record", "sentence", "sources")
-
-
-def as_json(answer: Answer, culture: Culture) -> Json:
-    """Return *answer* as plain values; terms as their CURIE and label."""
-    known, verdict, recipe = culture.checker.known, answer.verdict, answer.recipe
-    return {
-        "name": recipe.typed.name,
-        "asked": str(recipe.typed),
-        "outcome": verdict.outcome,
-        "strength": verdict.strength,
-        "sentence": sentence(answer, known),
-        "understood": understood.as_json(recipe, known.index),
-        "unknown": list(recipe.unknown),
-        "falls_under": [understood.term(each, known.index) for each in verdict.falls_under],
-        "because": [reason_json(each) for each in verdict.reasons],
-        "missing": [[understood.term(each, known.index) for each in extra] for extra in verdict.missing],
-        "superfluous": [understood.term(each, known.index) for each in verdict.superfluous],
-        "contradicting": [reason_json(each) for each in verdict.contradicting],
-        "unless": list(verdict.unless),
-        "settles": list(verdict.settles),
-        "notes": list(verdict.notes),
-    }
+FACTS = {  # how a fact that is not known is said
+    "is": "something in it is {}",
+    "is not": "nothing in it is {}",
+    "base": "its base is {}",
+    "feeder": "the feeder is {}",
+    "strain": "the cells have {}",
+    "cell": "the cells are {}",
+}
+EXAMPLES = 3  # ingredients that are named for a kind
+FEW = 6  # kinds that are named for a word that nobody knows
 
 
-def reason_json(reason: Reason) -> Json:
-    """Return a rule or fact with its statements as plain values."""
-    return {"says": reason.says, "statements": [dict(zip(STATEMENT, each, strict=True)) for each in reason.statements]}
+@dataclass
+class Telling:
+    """Tells of a *recipe* and the *verdict* on it; each statement is told once."""
+
+    recipe: Recipe
+    verdict: Verdict
+    known: Knowledge
+    told: set[str] = field(default_factory=set)
+
+    def sentence(self) -> str:
+        """Say in one sentence what becomes of the cells, and what decides it."""
+        verdict, words = self.verdict, self.recipe.unknown
+        if verdict.outcome.word == UNDECIDED.word:
+            what = f"it is not known what {self.quoted(words)} {'is' if len(words) == 1 else 'are'}"
+            return f"Undecided: {what if words else 'no finding here covers it'}. That is not a no."
+        if verdict.outcome.word == CONTESTED and len(verdict.outcomes) > 1:
+            return f"Contested: the sources disagree, {in_words([str(each) for each in verdict.outcomes], 'or')}."
+        rule = f": {verdict.reasons[0].says}" if verdict.reasons else ""
+        bound = f", for what {self.quoted(words)} {'is' if len(words) == 1 else 'are'} is not known" if words else ""
+        word = verdict.outcome.word
+        return f"{word[:1].upper()}{word[1:]}{rule}{bound}."
+
+    def page(self) -> Iterator[str]:
+        """Yield the lines of a page."""
+        verdict, typed = self.verdict, self.recipe.typed
+        yield f"{typed.name}: {typed}" if typed.name else str(typed)
+        yield f"  {verdict.outcome}{f' ({verdict.strength})' if verdict.strength else ''}"
+        yield f"  {self.sentence()}"
+        yield from section("understood as", Wording(self.known.call).lines(self.recipe))
+        yield from section("because", self.reasons(verdict.reasons))
+        yield from section("what speaks against it", map(self.statement, verdict.contradicting))
+        yield from section("too weak to decide", self.reasons(verdict.hints))
+        yield from section("this holds unless", map(self.unless, verdict.unless))
+        yield from section("it would be decided if", map(self.settling, verdict.settles))
+        known_ways = verdict.outcome.word == UNDECIDED.word
+        yield from section(
+            "known ways to keep the cells, add any of" if known_ways else "to keep the cells, add any of",
+            map(self.additions, verdict.missing),
+        )
+        yield from section("not needed", map(self.known.call, verdict.superfluous))
+        yield from section("notes", verdict.notes)
+
+    def additions(self, extra: tuple[str, ...]) -> str:
+        """Say what would be added, with examples of a kind that holds several."""
+        return " and ".join(map(self.addition, extra))
+
+    def addition(self, name: str) -> str:
+        """Say what one addition is."""
+        bench, called = self.known.bench, self.known.call(name)
+        if name not in bench["kinds"] or name in bench["ingredients"]:
+            return called
+        members = [each.name for each in bench["ingredients"].values() if name in each.says("counts")]
+        others = [each for each in members if each.casefold() != called.casefold()][:EXAMPLES]
+        return f"{called} (such as {in_words(others, 'or')})" if others else called
+
+    def reasons(self, reasons: Iterable[Reason]) -> Iterator[str]:
+        """Yield each reason and, indented, the statements behind it."""
+        for reason in reasons:
+            cited = "" if reason.statements else f"  [{', '.join(reason.sources)}]"
+            yield f"{reason.says}{cited}"
+            yield from (f"  {self.statement(each)}" for each in reason.statements)
+
+    def statement(self, statement: Statement) -> str:
+        """Say a statement with its papers, or its number where it has been said."""
+        if statement.record in self.told:
+            return statement.record
+        self.told.add(statement.record)
+        return f"{statement.record}  {statement.says}  [{', '.join(statement.sources)}]"
+
+    def unless(self, doubt: Unless) -> str:
+        """Say what an unknown word, or an ingredient with an open question, would have to be for another outcome."""
+        what = repr(doubt.what) if doubt.what in self.recipe.unknown else self.known.call(doubt.what)
+        kinds = [self.known.call(kind) for kind, _ in doubt.kinds]
+        more = len(kinds) - FEW
+        told = [*kinds[:FEW], f"another of {more} kinds"] if more > 1 else kinds
+        return f"{what} is {in_words(told, 'or')}"
+
+    def settling(self, settling: Settling) -> str:
+        """Say which facts would decide, and what would follow."""
+        return f"{' and '.join(map(self.fact, settling.facts))}: {settling.outcome}"
+
+    def fact(self, fact: Fact) -> str:
+        """Say a fact that is not known."""
+        return FACTS[fact.aspect].format(self.known.call(fact.what))
+
+    def quoted(self, words: Iterable[str]) -> str:
+        """Return *words* as a list in quotes."""
+        return in_words(map(repr, words))
+
+    def row(self) -> dict[str, str]:
+        """Return a row of a table, a column for each question."""
+        verdict, typed = self.verdict, self.recipe.typed
+        return {
+            "name": typed.name,
+            "condition": str(typed),
+            "outcome": str(verdict.outcome),
+            "strength": verdict.strength,
+            "why": self.sentence(),
+            "to keep the cells, add": " or ".join(map(self.additions, verdict.missing)),
+            "not needed": "; ".join(map(self.known.call, verdict.superfluous)),
+            "not understood": "; ".join(self.recipe.unknown),
+            "holds unless": "; ".join(map(self.unless, verdict.unless)),
+            "would be decided if": "; ".join(map(self.settling, verdict.settles)),
+            "understood as": "; ".join(Wording(self.known.call).lines(self.recipe)),
+            "papers": " ".join(dict.fromkeys(papers(verdict.reasons))),
+            "notes": "; ".join(verdict.notes),
+        }
 
 
-def sentence(answer: Answer, known: CultureKnowledge) -> str:
-    """Say in one sentence what becomes of the cells, and what decides it."""
-    verdict = answer.verdict
-    if verdict.outcome == UNDECIDED:
-        words = answer.recipe.unknown
-        why = f"it is not known what {named(words)} {'is' if len(words) == 1 else 'are'}" if words else NO_FINDING
-        return f"Undecided: {why}. That is not a no."
-    rule = f": this is {known.index.call(verdict.falls_under[0])}" if verdict.falls_under else ""
-    unless = f", unless {named(answer.recipe.unknown)} changes it" if answer.recipe.unknown else ""
-    return f"{verdict.outcome[:1].upper()}{verdict.outcome[1:]}{rule}{unless}."
-
-
-def as_text(answer: Answer, culture: Culture) -> str:
-    """Return *answer* as the lines of a page."""
-    return "\n".join(page(answer, culture.checker.known))
-
-
-def page(answer: Answer, known: CultureKnowledge) -> Iterator[str]:
-    """Yield the lines of *answer* for a terminal."""
-    verdict, typed = answer.verdict, answer.recipe.typed
-    yield f"{typed.name}: {typed}" if typed.name else str(typed)
-    yield f"  {verdict.outcome}{f' ({verdict.strength})' if verdict.strength else ''}"
-    yield f"  {sentence(answer, known)}"
-    yield from section("understood as", understood.lines(answer.recipe))
-    yield from section("because", cited(verdict.reasons))
-    yield from section("what speaks against it", cited(verdict.contradicting))
-    yield from section("holds unless", verdict.unless)
-    yield from section("would settle it", verdict.settles)
-    known_way = verdict.outcome == UNDECIDED
-    title = "known ways to keep the cells naive, add any of" if known_way else "to keep the cells naive, add any of"
-    yield from section(title, (additions(each, known) for each in verdict.missing))
-    yield from section("not needed", map(known.index.call, verdict.superfluous))
-    yield from section("notes", verdict.notes)
-
-
-def additions(extra: tuple[str, ...], known: CultureKnowledge) -> str:
-    """Say what would be added, with examples of a kind that holds several."""
-    names = []
-    for each in extra:
-        members = ", ".join(map(known.index.call, known.members(each)))
-        names.append(f"{known.index.call(each)} ({members})" if members else known.index.call(each))
-    return " and ".join(names)
-
-
-def cited(reasons: Iterable[Reason]) -> Iterator[str]:
-    """Yield each reason and, indented, the statements behind it; a statement is told once."""
-    told: set[str] = set()
+def papers(reasons: Iterable[Reason]) -> Iterator[str]:
+    """Yield the papers behind *reasons*."""
     for reason in reasons:
-        yield reason.says
-        for record, said, sources in reason.statements:
-            yield f"  {record}" if record in told else f"  {record}  {said}  [{', '.join(sources)}]"
-            told.add(record)
+        yield from (source for each in reason.statements for source in each.sources)
+        yield from reason.sources
 
 
 def section(title: str, lines: Iterable[str]) -> Iterator[str]:
@@ -102,28 +146,3 @@ def section(title: str, lines: Iterable[str]) -> Iterator[str]:
     if found := list(lines):
         yield f"  {title}"
         yield from (f"    {line}" for line in found)
-
-
-def named(words: Iterable[str]) -> str:
-    """Return *words* as a list in quotes."""
-    return understood.in_words(map(repr, words))
-
-
-def row(answer: Answer, culture: Culture) -> dict[str, str]:
-    """Return *answer* as a row of a table, a column for each question."""
-    known, verdict, recipe = culture.checker.known, answer.verdict, answer.recipe
-    sources = [s for reason in verdict.reasons for _, _, cited_by in reason.statements for s in cited_by]
-    return {
-        "name": recipe.typed.name,
-        "condition": str(recipe.typed),
-        "outcome": verdict.outcome,
-        "strength": verdict.strength,
-        "why": sentence(answer, known),
-        "to keep the cells naive, add": " or ".join(additions(each, known) for each in verdict.missing),
-        "not needed": "; ".join(map(known.index.call, verdict.superfluous)),
-        "not understood": "; ".join(recipe.unknown),
-        "would settle it": "; ".join(verdict.settles),
-        "understood as": "; ".join(understood.lines(recipe)),
-        "papers": " ".join(dict.fromkeys(sources)),
-        "notes": "; ".join(verdict.notes),
-    }

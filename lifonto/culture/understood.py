@@ -1,18 +1,13 @@
-"""How each word of a recipe was understood, told in words and in JSON."""
+"""How each word of a recipe was understood, told in words."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from lifonto.ask.terms import TermIndex
-from lifonto.culture.amounts import Amount
 from lifonto.culture.lexicon import Name
 from lifonto.culture.recipe import UNDERSTOOD, Part, Recipe
 from lifonto.culture.spelling import key
-
-Json = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -68,38 +63,3 @@ def in_words(words: Iterable[str], last: str = "and") -> str:
     """Return *words* as a list."""
     *first, end = list(words) or [""]
     return f"{', '.join(first)} {last} {end}" if first else end
-
-
-def as_json(recipe: Recipe, index: TermIndex) -> list[Json]:
-    """Return each part of *recipe* as plain values."""
-    return [
-        {
-            "typed": part.typed,
-            "role": part.role,
-            "how": part.how,
-            "term": term(part.term, index) if part.term else None,
-            "amount": amount(part.amount) if part.amount else None,
-            "absent": part.absent,
-            "may_be": [named(each, index) for each in part.names] if part.how == "ambiguous" else [],
-            "nearest": [named(each, index) for each in part.names] if part.how == "unknown" else [],
-            "also": [named(each, index) for each in part.also],
-            "set_aside": list(part.aside),
-            "notes": list(part.notes),
-        }
-        for part in recipe.parts
-    ]
-
-
-def amount(found: Amount) -> Json:
-    """Return an amount as plain values."""
-    return {"typed": found.typed, "least": found.least, "most": found.most, "unit": found.unit}
-
-
-def named(name: Name, index: TermIndex) -> Json:
-    """Return a name and the term that it stands for."""
-    return {"name": name.written, **term(name.term, index)}
-
-
-def term(iri: str, index: TermIndex) -> dict[str, str]:
-    """Return the term *iri* as its CURIE and label."""
-    return {"id": index.prefixes.contract(iri), "label": index.call(iri)}

@@ -8,7 +8,6 @@ from typing import Any
 from lifonto.culture.asking import Culture, called
 from lifonto.culture.recipe import Typed
 from lifonto.culture.spreadsheet import pasted
-from lifonto.culture.telling import as_json
 from lifonto.errors import LifontoError
 from sparql_server.protocol import problems
 from sparql_server.protocol.problems import Problem
@@ -34,7 +33,7 @@ def answer(culture: Culture, asked: dict[str, Any], config: dict[str, Any]) -> b
 def judged(culture: Culture, conditions: list[dict[str, str]]) -> dict[str, Any]:
     """Return the verdicts on *conditions*."""
     typed = [each for number, said in enumerate(conditions, 1) for each in read(said, number)]
-    return {"conditions": [as_json(each, culture) for each in culture.ask(typed)]}
+    return {"conditions": [each.plain() for each in culture.ask(typed)]}
 
 
 def read(said: dict[str, str], number: int) -> list[Typed]:

@@ -101,18 +101,17 @@ def schemas() -> Schema:
     """Return the JSON Schemas of a condition, of the answers and of the problem document (RFC 9457)."""
     text_or_texts = {"oneOf": [TEXT, TEXTS]}
     term = {"$ref": "#/components/schemas/Term"}
-    name = record({"name": TEXT, "id": TEXT, "label": TEXT})
-    number = {"type": ["number", "null"]}
-    amount = record({"typed": TEXT, "least": number, "most": number, "unit": TEXT})
-    statement = record({"record": TEXT, "sentence": TEXT, "sources": TEXTS})
-    reason = record({"says": TEXT, "statements": lists_of(statement)})
-    names = dict.fromkeys(("may_be", "nearest", "also"), lists_of(name))
-    part = {"typed": TEXT, "role": TEXT, "how": TEXT, "term": {"oneOf": [term, {"type": "null"}]}, "absent": FLAG}
-    part |= {"amount": {"oneOf": [amount, {"type": "null"}]}, **names, "set_aside": TEXTS, "notes": TEXTS}
-    told: Schema = dict.fromkeys(("name", "asked", "outcome", "strength", "sentence"), TEXT)
-    told |= {"understood": lists_of(record(part)), **dict.fromkeys(("unknown", "unless", "settles", "notes"), TEXTS)}
-    told |= {**dict.fromkeys(("falls_under", "superfluous"), lists_of(term)), "missing": lists_of(lists_of(term))}
-    told |= dict.fromkeys(("because", "contradicting"), lists_of(reason))
+    statement = record({"record": TEXT, "sentence": TEXT, "standing": TEXT, "sources": TEXTS})
+    reason = record({**dict.fromkeys(("says", "strength", "comment"), TEXT), "rule": term, "sources": TEXTS})
+    reason["properties"]["statements"] = lists_of(statement)
+    told: Schema = dict.fromkeys(("name", "asked", "outcome", "strength", "sentence"), TEXT) | {"keeps": FLAG}
+    told |= dict.fromkeys(("outcomes", "unknown", "notes"), TEXTS) | {"understood": lists_of(part())}
+    told |= dict.fromkeys(("falls_under", "superfluous"), lists_of(term)) | {"missing": lists_of(lists_of(term))}
+    told |= dict.fromkeys(("because", "too_weak"), lists_of(reason)) | {"contradicting": lists_of(statement)}
+    kinds = lists_of(record({"kind": term, "outcome": TEXT}))
+    facts = lists_of(record({"aspect": TEXT, "what": term}))
+    told |= {"unless": lists_of(record({"what": TEXT, "kinds": kinds}))}
+    told |= {"settles": lists_of(record({"facts": facts, "outcome": TEXT}))}
     problem = record({"title": TEXT, "status": {"type": "integer"}, "detail": TEXT})
     problem["properties"] |= {"parameter": TEXT, "condition": {"type": "integer"}, "limit": TEXT}
     return {
@@ -122,3 +121,14 @@ def schemas() -> Schema:
         "Answers": record({"conditions": lists_of({"$ref": "#/components/schemas/Answer"})}),
         "Problem": problem,
     }
+
+
+def part() -> Schema:
+    """Return the JSON Schema of how a word or words were understood."""
+    term = {"$ref": "#/components/schemas/Term"}
+    number = {"type": ["number", "null"]}
+    amount = record({"typed": TEXT, "least": number, "most": number, "unit": TEXT})
+    names = dict.fromkeys(("may_be", "nearest", "also"), lists_of(record({"name": TEXT, "id": TEXT, "label": TEXT})))
+    told: Schema = dict.fromkeys(("typed", "role", "how"), TEXT) | {"absent": FLAG} | names
+    told |= {"term": {"oneOf": [term, {"type": "null"}]}, "amount": {"oneOf": [amount, {"type": "null"}]}}
+    return record(told | dict.fromkeys(("set_aside", "notes"), TEXTS))

@@ -258,7 +258,7 @@ def test_hostile_text_is_read_like_any_other(text: str):
 
 
 def test_noise_is_read_without_a_traceback():
-    chance = random.Random(20)
+    chance = random.Random(20)  # noqa: S311
     words = [each.written for each in RANKED] + [
         *"+-,;()/:.%±=*&\n\t",
         "no",

@@ -1,4 +1,4 @@
-"""Recipes as people type them, read with the names of the release: nothing refused, nothing lost, nothing silently wrong."""
+"""Recipes as people type them, read with the names of the release: nothing refused, lost or silently wrong."""
 
 import csv
 import random
@@ -35,7 +35,7 @@ def typed(row: dict[str, str]) -> Typed:
 
 
 def fits(reader: Reader, part: Part, wanted: str) -> bool:
-    """Tell whether *part* is what the table wants: ``no NAME = NUMBER UNIT``, or ``?`` or ``~`` before what was typed."""
+    """Tell whether *part* is as wanted: ``no NAME = NUMBER UNIT``, or ``?`` or ``~`` before what was typed."""
     if how := MARKS.get(wanted[0]):
         return (part.how, part.typed.casefold()) == (how, wanted[1:].casefold())
     name, _, amount = wanted.partition(" = ")
@@ -69,7 +69,9 @@ def test_the_words_of_the_lab_for_published_conditions_are_all_understood(reader
 @pytest.mark.parametrize("table", ["ingredients.tsv", "cell_lines.tsv"])
 def test_every_lab_word_of_the_facts_is_known(reader: Reader, shared: Path, table: str):
     said = rows(shared / "facts" / "media" / table)
-    words = [w for row in said for w in [row["name"], *(row.get("synonyms") or row.get("typed_as") or "").split(";")] if w]
+    words = [
+        w for row in said for w in [row["name"], *(row.get("synonyms") or row.get("typed_as") or "").split(";")] if w
+    ]
     missing = [word for word in words if not reader.lexicon.exact(word)]
     assert len(missing) <= len(words) // 50, missing
 
@@ -94,14 +96,16 @@ def misspelt(name: str, chance: random.Random) -> str:
 
 def slips(names: list[Name], number: int) -> Iterator[tuple[Name, str]]:
     """Yield names and misspellings of them, the same each time."""
-    chance = random.Random(15)
+    chance = random.Random(15)  # noqa: S311
     for _ in range(number):
         name = chance.choice(names)
         yield name, misspelt(name.written, chance)
 
 
 def test_a_slip_of_the_fingers_is_never_taken_for_another_thing_without_a_word(reader: Reader):
-    simple = [n for n in reader.lexicon.names if n.kind in FUZZED and n.written.replace("-", "").replace(" ", "").isalnum()]
+    simple = [
+        n for n in reader.lexicon.names if n.kind in FUZZED and n.written.replace("-", "").replace(" ", "").isalnum()
+    ]
     understood = 0
     for name, slip in slips(simple, 500):
         (part, *others) = reader.read(Typed(medium=slip)).parts or [None]

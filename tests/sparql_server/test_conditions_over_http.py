@@ -16,7 +16,25 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from serving import Reply, Server, serving
 
 FORM, JSON = "application/x-www-form-urlencoded", "application/json"
-WORDS = ["mES", "LIF", "15% FBS", "no", "2i", "+", ",", "(", ")", "MEF", "RPMI-XY", "±", "=1+1", "\x00", "🧬", "±", "on"]
+WORDS = [
+    "mES",
+    "LIF",
+    "15% FBS",
+    "no",
+    "2i",
+    "+",
+    ",",
+    "(",
+    ")",
+    "MEF",
+    "RPMI-XY",
+    "±",
+    "=1+1",
+    "\x00",
+    "🧬",
+    "±",
+    "on",
+]
 TEXTS = st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join) | st.text(max_size=40)
 FUZZ = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
 
@@ -91,7 +109,9 @@ def test_what_may_be_typed_is_listed(server: Server) -> None:
         listed = server.send("GET", f"/conditions/{what}").json[what]
         assert listed
         assert all(each["id"] and each["label"] for each in listed)
-    names = {name for each in server.send("GET", "/conditions/ingredients").json["ingredients"] for name in each["names"]}
+    names = {
+        name for each in server.send("GET", "/conditions/ingredients").json["ingredients"] for name in each["names"]
+    }
     assert {"FBS", "bFGF", "KSR"} <= names
 
 
