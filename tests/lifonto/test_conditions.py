@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from lifonto.cli import main
 from lifonto.culture import Asked, Checker, Verdict
 from lifonto.culture.condition import Condition
 from lifonto.culture.conditions_file import read_conditions
+from lifonto.cli import main
 from lifonto.errors import NotFound, TableError
 
 MOUSE, HUMAN = "mouse embryonic stem cell", "human embryonic stem cell"
