@@ -1,195 +1,100 @@
-"""What the ontology knows about culture: names, media, kinds of ingredient, and what is none of which."""
+"""What a release knows of culture: the bench by IRI, and the axioms that bear on it."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TypeGuard
 
-from lifonto.culture import vocabulary as v
-from lifonto.ask.store import Store, bare, open_store, release_sources, table
-from lifonto.ask.terms import TermIndex
+from lifonto.errors import NotFound
 from lifonto.reason.documents.files import read
-from lifonto.reason.explanation.locality import Modules
-from lifonto.reason.values.axioms import OF_INDIVIDUALS, UNORDERED, Axiom, names_in
-from lifonto.reason.values.expressions import Complement, Expression, Junction, Named, Restriction, conjuncts
+from lifonto.reason.values.ontology import Ontology
+from lifonto.recipes import Bench, Entry
 from lifonto.tables.prefixes import Prefixes
-
-GRAPHS = ("asserted", "statements", "inferred")
-PAIRS = "SELECT ?left ?right {{ GRAPH <https://w3id.org/lifonto/graph/{graph}> {{ ?left <{relation}> ?right }} }}"
-SUBCLASS = "http://www.w3.org/2000/01/rdf-schema#subClassOf"
-RELATION_OF = {"cell": v.CULTURES_CELL, "feeder": v.USES_FEEDER}
 
 
 @dataclass(frozen=True)
-class CultureKnowledge:
-    """The release in *store*, and its *axioms*."""
+class Statement:
+    """A statement of the ontology: its identifier, its sentence, how well its source was seen, and its citations."""
 
-    store: Store
-    index: TermIndex
-    axioms: tuple[Axiom, ...]
+    record: str
+    says: str
+    standing: str
+    sources: tuple[str, ...]
+    conflicts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Knowledge:
+    """The bench, the classes that the build made for it, the statements, and the *axioms* to reason with."""
+
+    bench: Bench
+    without: Mapping[str, str]
+    bases: Mapping[str, str]
+    strained: Mapping[str, str]
+    altered: Mapping[frozenset[str], str]
+    statements: Mapping[str, Statement]
+    axioms: Ontology
+    prefixes: Prefixes
 
     @classmethod
-    def of(cls, home: Path) -> CultureKnowledge:
-        """Read the release in *home*; raises NotFound where there is none."""
-        store = open_store((file, graph) for file, graph in release_sources(home) if file.stem in GRAPHS)
-        stated = read(home / "release" / "lifonto.owl").axioms
-        axioms = tuple(axiom for axiom in stated if axiom.kind not in OF_INDIVIDUALS)
-        return cls(store, TermIndex.of(store, Prefixes.read(home / "prefixes.tsv")), axioms)
-
-    @cached_property
-    def modules(self) -> Modules:
-        """The axioms, so that those which bear on some names can be taken from them."""
-        return Modules(self.axioms)
-
-    def above(self, iri: str) -> frozenset[str]:
-        """Return the class *iri* and every class above it."""
-        return frozenset(self._above.get(iri, ())) | {iri}
-
-    def above_expression(self, expression: Expression) -> frozenset[str]:
-        """Return the classes that *expression* names as above it, and those above them."""
-        return frozenset().union(*(self.above(each) for each in named_parts(expression)))
-
-    @cached_property
-    def _above(self) -> dict[str, set[str]]:
-        above: defaultdict[str, set[str]] = defaultdict(set)
-        for sub, sup in (pair for graph in ("asserted", "inferred") for pair in self.pairs(graph, SUBCLASS)):
-            above[sub].add(sup)
-        return above
-
-    def pairs(self, graph: str, relation: str) -> Iterator[tuple[str, str]]:
-        """Yield what *relation* relates in *graph*, as bare text."""
-        for left, right in table(self.store, PAIRS.format(graph=graph, relation=relation)).rows:
-            yield bare(left or ""), bare(right or "")
-
-    @cached_property
-    def said(self) -> dict[str, dict[str, list[Expression]]]:
-        """What is stated of each class or relation, by the kind of axiom."""
-        said: defaultdict[str, defaultdict[str, list[Expression]]] = defaultdict(lambda: defaultdict(list))
-        for axiom in self.axioms:
-            for first in axiom.parts if axiom.kind in UNORDERED else axiom.parts[:1]:
-                if isinstance(first, Named):
-                    others = (each for each in axiom.parts if each != first and isinstance(each, Expression))
-                    said[first.name][axiom.kind] += others
-        return {name: dict(words) for name, words in said.items()}
-
-    def stated(self, iri: str, *kinds: str) -> list[Expression]:
-        """Return what the axioms of these *kinds* say of the class or relation *iri*."""
-        return [each for kind in kinds for each in self.said.get(iri, {}).get(kind, ())]
-
-    @cached_property
-    def kinds(self) -> dict[str, str]:
-        """Each class of media that lack a kind of ingredient, with that kind."""
-        return {
-            name: said.operand.filler.name
-            for name in self.said
-            for said in self.stated(name, "SubClassOf")
-            if isinstance(said, Complement)
-            and is_some(said.operand, v.HAS_INGREDIENT)
-            and isinstance(said.operand.filler, Named)
-        }
-
-    def ingredients_of(self, medium: str) -> list[Expression]:
-        """Return what *medium* is said to hold."""
-        parts = (part for said in self.stated(medium, "SubClassOf", "EquivalentClasses") for part in conjuncts(said))
-        return list(dict.fromkeys(part.filler for part in parts if is_some(part, v.HAS_INGREDIENT)))
-
-    def is_medium(self, iri: str) -> bool:
-        """Tell whether *iri* is a medium that is described by its ingredients."""
-        return v.CULTURE_MEDIUM in self.above(iri) and bool(self.ingredients_of(iri))
-
-    @cached_property
-    def _disjoint(self) -> frozenset[tuple[str, str]]:
-        return frozenset(
-            (name, other.name)
-            for name in self.said
-            for other in self.stated(name, "DisjointClasses")
-            if isinstance(other, Named)
+    def of(cls, home: Path) -> Knowledge:
+        """Read the release in *home*; raises NotFound where it has nothing of culture."""
+        file = home / "release" / "culture.json"
+        if not file.is_file():
+            raise NotFound(f"no {file.name} in {file.parent}: run `lifonto build` first")
+        told = json.loads(file.read_text(encoding="utf-8"))
+        return cls(
+            bench_of(told["tables"]),
+            without=told["without"],
+            bases=told["bases"],
+            strained=told["strained"],
+            altered={frozenset(key.split()): value for key, value in told["altered"].items()},
+            statements={key: statement(key, each) for key, each in told["statements"].items()},
+            axioms=read(file.with_suffix(".ofn")),
+            prefixes=Prefixes.read(home / "prefixes.tsv"),
         )
 
-    def is_none_of(self, iri: str, kind: str) -> bool:
-        """Tell whether it is stated that no *iri* is of *kind*; of an either-or kind, of neither."""
-        cases = self.cases(kind)
-        return (bool(cases) and all(self.is_none_of(iri, case) for case in cases)) or any(
-            (a, b) in self._disjoint for a in self.above(iri) for b in self.above(kind)
-        )
-
-    def cases(self, kind: str) -> list[str]:
-        """Return the classes one of which every *kind* is; none where it is not defined so."""
-        for said in self.stated(kind, "EquivalentClasses"):
-            if isinstance(said, Junction) and said.word == "or":
-                names = [each.name for each in said.operands if isinstance(each, Named)]
-                return names if len(names) == len(said.operands) else []
-        return []
-
-    def defining(self, iri: str) -> frozenset[str]:
-        """Return every name that the definition of *iri* leads to, definition by definition."""
-        found: set[str] = set()
-        waiting = [iri]
-        while waiting:
-            name = waiting.pop()
-            if name not in found:
-                found.add(name)
-                waiting += (each for said in self.stated(name, "EquivalentClasses") for each in names_in(said))
-        return frozenset(found)
+    def call(self, iri: str) -> str:
+        """Return what *iri* is called, or its CURIE."""
+        return self._names.get(iri) or self.prefixes.contract(iri)
 
     @cached_property
-    def used_in_definitions(self) -> frozenset[str]:
-        """Every name that some definition uses."""
-        return frozenset(
-            n for each in self.said for said in self.stated(each, "EquivalentClasses") for n in names_in(said)
-        )
-
-    def members(self, kind: str) -> list[str]:
-        """Return the named classes right below a defined *kind*; none where *kind* is no defined class."""
-        if not self.stated(kind, "EquivalentClasses"):
-            return []
-        below = {each for each in self.index.labels if kind in self.above(each) and each != kind}
-        return sorted((each for each in below if not self.above(each) & below - {each}), key=self.index.call)
-
-    def meant_by(self, cell: str) -> str:
-        """Return what is meant where a cell is called *cell* and nothing else is said of it."""
-        return self._meant.get(cell, cell)
+    def _names(self) -> dict[str, str]:
+        return {iri: each.name for table in self.bench.tables.values() for iri, each in table.items()}
 
     @cached_property
-    def _meant(self) -> dict[str, str]:
-        return {plain: meant for meant, plain in self.pairs("asserted", v.MEANT_BY)}
+    def named_in_rules(self) -> frozenset[str]:
+        """The ingredients that rules and published conditions name one by one."""
+        tables = (self.bench["rules"], self.bench["conditions"], self.bench["recipes"])
+        told = (each.says(what) for table in tables for each in table.values() for what in ("present", "ingredient"))
+        return frozenset(name for each in told for name in each if name not in self.bench["kinds"])
 
-    @cached_property
-    def outcomes(self) -> dict[str, str]:
-        """The classes of conditions that say what becomes of the cells, with what they say."""
-        return dict(self.pairs("asserted", v.OUTCOME))
+    def entry(self, table: str, iri: str) -> Entry:
+        """Return the entry of *iri* in *table*; raises NotFound where there is none."""
+        if iri not in self.bench[table]:
+            raise NotFound(f"{self.call(iri)} is not in the table of {table}")
+        return self.bench[table][iri]
 
-    def called(self, role: str) -> TermIndex:
-        """Return the names of all that can have *role* in a condition: cell, feeder or ingredient."""
-        return self.index.among(self._ingredients if role == "ingredient" else self._range(RELATION_OF[role]))
-
-    def _range(self, relation: str) -> frozenset[str]:
-        tops = {each.name for each in self.stated(relation, "ObjectPropertyRange") if isinstance(each, Named)}
-        return frozenset(each for each in self.index.labels if self.above(each) & tops)
-
-    @cached_property
-    def _ingredients(self) -> frozenset[str]:
-        """The classes that some medium is said to hold or to lack, all that is below them, and media."""
-        fillers = [
-            *self.kinds.values(),
-            *(n for m in self.said for e in self.ingredients_of(m) for n in named_parts(e)),
-        ]
-        tops = frozenset(fillers)
-        return frozenset(each for each in self.index.labels if self.above(each) & tops or self.is_medium(each))
+    def cited(self, records: Iterable[str]) -> list[Statement]:
+        """Return the statements called *records*, as far as the release has them."""
+        return [self.statements[each] for each in records if each in self.statements]
 
 
-def named_parts(expression: Expression) -> Iterator[str]:
-    """Yield the named classes that *expression* is all of."""
-    return (each.name for each in conjuncts(expression) if isinstance(each, Named))
+def bench_of(tables: Mapping[str, list[dict[str, object]]]) -> Bench:
+    """Return the bench that a release has written down."""
+    bench = Bench()
+    for table, entries in tables.items():
+        for number, each in enumerate(entries):
+            said = {key: tuple(value) for key, value in each.items() if isinstance(value, list)}
+            iri = str(each.get("id", number))
+            bench[table][iri] = Entry(iri, str(each["called"]), said)
+    return bench
 
 
-def is_some(expression: Expression, relation: str) -> TypeGuard[Restriction]:
-    """Tell whether *expression* is ``relation some …``."""
-    return isinstance(expression, Restriction) and (expression.quantifier, expression.relation) == (
-        "some",
-        Named(relation),
-    )
+def statement(record: str, told: Mapping[str, list[str]]) -> Statement:
+    """Return the statement *record* from what a release has written down."""
+    standing = next(iter(told["standing"]), "")
+    return Statement(record, str(told["says"]), standing, tuple(told["sources"]), tuple(told["conflicts"]))

@@ -1,82 +1,84 @@
-"""Reasons: the rules and facts that a verdict rests on, each with the statements and citations behind it.
-
-The rules are the classes that the definition of the outcome leads to and that the condition, its cell, ingredients or
-feeder fall under; then those that no rule uses, such as a published condition, unless they are either-or. The facts
-are what is stated of cell, ingredients and feeder in the same terms as the rules.
-"""
+"""Reasons: the rules that a condition falls under, with the verified statements and papers that they rest on."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from lifonto.culture import vocabulary as v
 from lifonto.culture.condition import Condition
-from lifonto.culture.knowledge import CultureKnowledge, named_parts
-from lifonto.ask.store import bare, table
-from lifonto.reason.values.axioms import names_in
-from lifonto.reason.values.expressions import Restriction
+from lifonto.culture.judgement import Judgement
+from lifonto.culture.knowledge import Statement
+from lifonto.culture.signature import Signature
+from lifonto.recipes import DECIDING, Entry
 
-EVIDENCE = f"""
-PREFIX owl: <http://www.w3.org/2002/07/owl#>
-PREFIX dcterms: <http://purl.org/dc/terms/>
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-SELECT ?about ?relation ?filler ?record ?sentence ?source WHERE {{
-  ?axiom a owl:Axiom ; owl:annotatedSource ?about ; owl:annotatedProperty ?how ; owl:annotatedTarget ?said ;
-         <{v.STATED_IN}> ?record .
-  ?record rdfs:label ?sentence ; dcterms:source ?source .
-  OPTIONAL {{ ?said owl:onProperty ?relation ; owl:someValuesFrom ?filler }}
-  FILTER (?how = owl:equivalentClass || BOUND(?filler))
-  VALUES ?about {{ %s }}
-}}"""
+VERIFIED = "verified"
 
 
 @dataclass(frozen=True)
 class Reason:
-    """A rule or fact, as a sentence of names, with its statements: (record, sentence, sources)."""
+    """A rule: its class, what it is called, how strong its sources are, its comment, statements and papers."""
 
+    rule: str
     says: str
-    statements: tuple[tuple[str, str, tuple[str, ...]], ...]
+    strength: str
+    statements: tuple[Statement, ...]
+    sources: tuple[str, ...]
+    comment: str = ""
 
 
-def reasons(known: CultureKnowledge, condition: Condition, under: frozenset[str]) -> list[Reason]:
-    """Return what the outcomes of *condition* rest on, given the classes of conditions it falls *under*."""
-    rules = frozenset().union(*(known.defining(each) for each in under & set(known.outcomes)))
-    parts = parts_of(known, condition)
-    classes = (under | frozenset().union(*map(known.above, parts))) & rules
-    classes |= {each for each in under - known.used_in_definitions if not known.cases(each)}
-    found: defaultdict[str, defaultdict[tuple[str, str], set[str]]] = defaultdict(lambda: defaultdict(set))
-    for about, relation, filler, record, sentence, source in evidence(known, classes | parts):
-        if relation and about in parts and {relation, filler} <= rules:
-            found[" ".join(map(known.index.call, (about, relation, filler)))][record, sentence].add(source)
-        elif not relation and about in classes:
-            found[known.index.call(about)][record, sentence].add(source)
-    return [Reason(says, tuple(told(known, found[says]))) for says in sorted(found, key=str.casefold)]
+def decides(rule: Entry) -> bool:
+    """Tell whether the sources of *rule* are strong enough for a verdict."""
+    return rule.one("strength") in DECIDING
 
 
-def parts_of(known: CultureKnowledge, condition: Condition) -> frozenset[str]:
-    """Return its cell, ingredients and feeder, and what the cell is said to bear."""
-    ingredients = {name for each in condition.ingredients(known) for name in named_parts(each)}
-    borne = {
-        name
-        for said in known.stated(condition.cell, "SubClassOf")
-        if isinstance(said, Restriction) and said.quantifier == "some"
-        for name in names_in(said.filler)
-    }
-    return frozenset({condition.cell, *ingredients, *borne, *([condition.feeder] if condition.feeder else [])})
+def reason(judgement: Judgement, rule: Entry) -> Reason:
+    """Return *rule* with its statements: of one that decides the verified ones alone."""
+    told = judgement.known.cited(rule.says("rests on"))
+    told = [each for each in told if each.standing == VERIFIED or not decides(rule)]
+    return Reason(rule.id, rule.name, rule.one("strength"), tuple(told), rule.says("source"), rule.one("comment"))
 
 
-def evidence(known: CultureKnowledge, about: Iterable[str]) -> Iterator[tuple[str, ...]]:
-    """Yield (about, relation, filler, record, sentence, source) for the axioms about the classes *about*."""
-    for row in table(known.store, EVIDENCE % " ".join(f"<{each}>" for each in sorted(about))).rows:
-        yield tuple(bare(cell) if cell else "" for cell in row)
+def rules(judgement: Judgement, signature: Signature) -> list[Entry]:
+    """Return the rules that *signature* falls under, the strongest first."""
+    found = [judgement.known.bench["rules"][each] for each in judgement.rules(signature)]
+    return sorted(found, key=lambda rule: ([*DECIDING, rule.one("strength")].index(rule.one("strength")), rule.name))
 
 
-def told(
-    known: CultureKnowledge, found: Mapping[tuple[str, str], set[str]]
-) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """Yield each record with its sentence and citations, as CURIEs."""
-    for (record, sentence), sources in sorted(found.items()):
-        contract = known.index.prefixes.contract
-        yield contract(record), sentence, tuple(sorted(map(contract, sources)))
+def deciding(judgement: Judgement, signature: Signature) -> tuple[Reason, ...]:
+    """Return the rules that decide what becomes of *signature*."""
+    return tuple(reason(judgement, each) for each in rules(judgement, signature) if decides(each))
+
+
+def hints(judgement: Judgement, signature: Signature) -> tuple[Reason, ...]:
+    """Return the rules that speak of *signature* and whose sources are too weak to decide."""
+    return tuple(reason(judgement, each) for each in rules(judgement, signature) if not decides(each))
+
+
+def strength(judgement: Judgement, signature: Signature) -> str:
+    """Return how strong the strongest of the deciding rules is, or nothing."""
+    return next((each.one("strength") for each in rules(judgement, signature) if decides(each)), "")
+
+
+def falls_under(judgement: Judgement, signature: Signature) -> tuple[str, ...]:
+    """Return the deciding rules and then the published conditions that *signature* falls under."""
+    published = (each for each in judgement.known.bench["conditions"] if each in judgement.found[signature])
+    return tuple(each.id for each in rules(judgement, signature) if decides(each)) + tuple(published)
+
+
+def contradicting(judgement: Judgement, signature: Signature) -> tuple[Statement, ...]:
+    """Return the statements that say otherwise than the rules that *signature* falls under."""
+    known = judgement.known
+    found = [name for rule in rules(judgement, signature) for name in rule.says("against")]
+    return tuple(known.cited(dict.fromkeys(found)))
+
+
+def notes(condition: Condition, signature: Signature, judgement: Judgement) -> tuple[str, ...]:
+    """Return what a reader should know beside the verdict."""
+    known = judgement.known
+    told = [rule.one("comment") for rule in rules(judgement, signature) if rule.one("comment")]
+    if signature.strain and not condition.strain and deciding(judgement, signature):
+        told.append(f"No strain was said: taken as {known.call(signature.strain)}.")
+    line = known.bench["cell_lines"].get(condition.line or "")
+    if line is not None and line.one("standing"):
+        told.append(f"That {line.name} is of this kind was seen as a name, and not read in a source.")
+    told += [f"{known.call(each)}: {known.bench['media'][each].one('comment')}" for each in signature.media]
+    return tuple(dict.fromkeys(told))

@@ -6,16 +6,10 @@ LIFO = "https://w3id.org/lifonto/LIFO_"
 
 CULTURE_CONDITION = f"{LIFO}0002400"
 WITHOUT_FEEDERS = f"{LIFO}0002436"  # culture condition without feeders
-MAINTAINS_NAIVE = f"{LIFO}0002450"  # culture condition that maintains naive mouse embryonic stem cells
 CULTURE_MEDIUM = "http://purl.obolibrary.org/obo/OBI_0000079"
 
 CULTURES_CELL = f"{LIFO}0000040"
 USES_MEDIUM = f"{LIFO}0000041"
 USES_FEEDER = f"{LIFO}0000042"
 HAS_INGREDIENT = f"{LIFO}0000060"
-
-OUTCOME = f"{LIFO}0000015"
-MEANT_BY = f"{LIFO}0000016"
-STATED_IN = f"{LIFO}0000006"
-
-ALTERS = f"{LIFO}0000063"
+HAS_GENOTYPE = f"{LIFO}0000035"

@@ -4,8 +4,9 @@ A curator writes what is in a medium and what each ingredient counts as. Whateve
 without* a kind of ingredient, each disjointness, each definition of a medium, a rule or a published condition.
 """
 
-from lifonto.recipes.bench import Bench, labelled, read_bench
+from lifonto.recipes.bench import Bench, Entry, labelled, read_bench
 from lifonto.recipes.document import bearing, document
+from lifonto.recipes.rules import DECIDING
 from lifonto.recipes.spelled_out import spelled_out
 
-__all__ = ["Bench", "bearing", "document", "labelled", "read_bench", "spelled_out"]
+__all__ = ["DECIDING", "Bench", "Entry", "bearing", "document", "labelled", "read_bench", "spelled_out"]

@@ -34,7 +34,7 @@ class Entry:
     id: str
     name: str
     said: Mapping[str, tuple[str, ...]]
-    row: Row
+    row: Row | None = None  # where it stands, if it was read from a table
 
     def says(self, what: str) -> tuple[str, ...]:
         """Return the values under *what*."""

@@ -15,9 +15,10 @@ from lifonto.reason.values import functional
 from lifonto.reason.values.ontology import Ontology
 from lifonto.tables.rows import Row
 
-RANKS = {"rdfs:label": "label", "oboInOwl:hasExactSynonym": "exact", "oboInOwl:hasRelatedSynonym": "related"}
+RESTS_ON = "LIFO:0000018"
+RANKS = {"oboInOwl:hasExactSynonym": "exact", "oboInOwl:hasRelatedSynonym": "related"}
 SPOKEN_OF = ("culture/", "terms/culture_conditions.tsv", "terms/cells.tsv", "terms/cell_alterations.tsv")
-STATEMENT = {"standing": "LIFO:0000002", "sources": "dcterms:source", "kind": "TYPE", "conflicts": "LIFO:0000005"}
+STATEMENT = {"standing": "LIFO:0000002", "sources": "dcterms:source", "conflicts": "LIFO:0000005"}
 Expand = Callable[[str], str]
 
 
@@ -31,8 +32,8 @@ def document(bench: Bench, rows: Iterable[Row], expand: Expand) -> bytes:
 
     def told(entry: Entry) -> dict[str, object]:
         said = {key: list(map(iri, each)) if key in ENTITIES else list(each) for key, each in entry.said.items()}
-        own: dict[str, object] = {"name": entry.name, "names": names.get(entry.id, []), "comment": column(entry.row, "rdfs:comment")}
-        own["rests on"] = column(entry.row, "LIFO:0000018")
+        own: dict[str, object] = {"called": entry.name, **names.get(entry.id, {})}
+        own |= {"comment": column(entry, "rdfs:comment"), "rests on": column(entry, RESTS_ON)}
         return own | said
 
     tables = {
@@ -59,30 +60,31 @@ def sets_of(bench: Bench) -> set[tuple[str, ...]]:
 
 def cited(rule: Entry) -> list[str]:
     """Return the statements that *rule* rests on, and those against it."""
-    return [*column(rule.row, "LIFO:0000018"), *rule.says("against")]
+    return [*column(rule, RESTS_ON), *rule.says("against")]
 
 
-def column(row: Row, argument: str) -> list[str]:
-    """Return the values of the column of *row* with that annotation property."""
-    return [value for cell in row.cells if cell.column.argument == argument for value in cell.values]
+def column(entry: Entry | Row, argument: str) -> list[str]:
+    """Return the values in the column with that annotation property."""
+    row = entry.row if isinstance(entry, Entry) else entry
+    return [value for cell in row.cells if cell.column.argument == argument for value in cell.values] if row else []
 
 
-def names_of(rows: Iterable[Row]) -> dict[str, list[list[str]]]:
-    """Return what each identifier is called, as (name, rank) pairs."""
-    found: defaultdict[str, dict[str, str]] = defaultdict(dict)
+def names_of(rows: Iterable[Row]) -> dict[str, dict[str, list[str]]]:
+    """Return what each identifier is called: *exact* and *related* names."""
+    found: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
-        for cell in row.cells:
-            rank = "label" if cell.column.keyword == "LABEL" else RANKS.get(cell.column.argument)
-            for name in cell.values if rank and not row.cell("ABOUT") else ():
-                found[row.text("ID")].setdefault(name, rank or "")
-    return {identifier: [[name, rank] for name, rank in each.items()] for identifier, each in found.items()}
+        for cell in row.cells if not row.cell("ABOUT") else ():
+            rank = "exact" if cell.column.keyword == "LABEL" else RANKS.get(cell.column.argument)
+            if rank:
+                found[row.text("ID")][rank] += [each for each in cell.values if each not in found[row.text("ID")][rank]]
+    return {identifier: dict(each) for identifier, each in found.items()}
 
 
 def statements(rows: Iterable[Row], wanted: set[str]) -> dict[str, dict[str, object]]:
     """Return the *wanted* statements: sentence, standing, kind and sources."""
     return {
         row.text("ID"): {"says": row.text("LABEL"), "kind": row.text("TYPE")}
-        | {key: column(row, STATEMENT[key]) for key in ("standing", "sources", "conflicts")}
+        | {key: column(row, STATEMENT[key]) for key in STATEMENT}
         for row in rows
         if row.text("ID") in wanted and row.text("TYPE")
     }
