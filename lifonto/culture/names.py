@@ -20,7 +20,7 @@ TABLES: dict[str, Kind] = {  # what stands in two of them is what the later one 
     "feeders": "feeder",
     "matrices": "matrix",
 }
-RANKS = {"label": 0, "exact": 1, "related": 2}
+RANKS = {"exact": 1, "related": 2}
 
 
 def lexicon_of(known: Knowledge) -> Lexicon:
@@ -38,9 +38,8 @@ def names_of(known: Knowledge, kinds: dict[str, Kind]) -> Iterator[Name]:
     for table in TABLES:
         for term, entry in known.bench[table].items():
             yield Name(term, kinds[term], entry.name, 0)
-            for written, rank in map(tuple, entry.says("names")):
-                if words(written):
-                    yield Name(term, kinds[term], written, RANKS[rank])
+            for column, rank in RANKS.items():
+                yield from (Name(term, kinds[term], each, rank) for each in entry.says(column) if words(each))
             yield Name(term, kinds[term], known.prefixes.contract(term), 1, is_made=True)
 
 

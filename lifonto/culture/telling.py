@@ -43,7 +43,8 @@ class Telling:
         if verdict.outcome.word == CONTESTED and len(verdict.outcomes) > 1:
             return f"Contested: the sources disagree, {in_words([str(each) for each in verdict.outcomes], 'or')}."
         rule = f": {verdict.reasons[0].says}" if verdict.reasons else ""
-        bound = f", for what {self.quoted(words)} {'is' if len(words) == 1 else 'are'} is not known" if words else ""
+        verb = "is, is" if len(words) == 1 else "are, is"
+        bound = f"; what {self.quoted(words)} {verb} not known, and may change it" if words else ""
         word = verdict.outcome.word
         return f"{word[:1].upper()}{word[1:]}{rule}{bound}."
 
@@ -76,7 +77,7 @@ class Telling:
         bench, called = self.known.bench, self.known.call(name)
         if name not in bench["kinds"] or name in bench["ingredients"]:
             return called
-        members = [each.name for each in bench["ingredients"].values() if name in each.says("counts")]
+        members = [each.name for each in bench["ingredients"].values() if name in bench.counts(each.id)]
         others = [each for each in members if each.casefold() != called.casefold()][:EXAMPLES]
         return f"{called} (such as {in_words(others, 'or')})" if others else called
 
@@ -99,8 +100,8 @@ class Telling:
         what = repr(doubt.what) if doubt.what in self.recipe.unknown else self.known.call(doubt.what)
         kinds = [self.known.call(kind) for kind, _ in doubt.kinds]
         more = len(kinds) - FEW
-        told = [*kinds[:FEW], f"another of {more} kinds"] if more > 1 else kinds
-        return f"{what} is {in_words(told, 'or')}"
+        told = [*kinds[:FEW], f"one of {more} other kinds"] if more > 1 else kinds
+        return f"{what} is, or holds, {in_words(told, 'or')}"
 
     def settling(self, settling: Settling) -> str:
         """Say which facts would decide, and what would follow."""
