@@ -12,6 +12,7 @@ from lifonto.exchange.statements import BIOLINK, Statements
 from lifonto.reason.values.ontology import Ontology
 
 RECORDS = "statement records, which are individuals: the format is of classes and relations"
+MAPPINGS = "statement records: the format is of mappings alone"
 
 
 @dataclass(frozen=True)
@@ -90,11 +91,19 @@ def obographs(source: Source, losses: Losses) -> bytes:
     return write(source.ontology, losses, source.inferred)
 
 
-def withhold_records(source: Source, losses: Losses) -> None:
+def sssom(source: Source, losses: Losses) -> bytes:
+    """Write the mappings."""
+    from lifonto.exchange.sssom import sssom as write
+
+    withhold_records(source, losses, MAPPINGS)
+    return source.mappings or write(source.ontology, source.prefixes, losses)
+
+
+def withhold_records(source: Source, losses: Losses, why: str = RECORDS) -> None:
     """Take it that no statement record of a release is written."""
     for about in sorted(records(source.ontology)):
         space = next((name for name, iri in source.prefixes.items() if iri and about.startswith(iri) and name), "")
-        losses.withhold(f"{space}:{about.removeprefix(source.prefixes[space])}" if space else about, RECORDS)
+        losses.withhold(f"{space}:{about.removeprefix(source.prefixes[space])}" if space else about, why)
 
 
 def records(ontology: Ontology) -> list[str]:
@@ -111,6 +120,7 @@ ONTOLOGIES = {
     "jsonld": Ontologies("JSON-LD with its context", "lifonto.jsonld", jsonld),
     "obo": Ontologies("OBO 1.4", "lifonto.obo", obo),
     "obographs": Ontologies("OBO Graphs JSON", "lifonto.json", obographs),
+    "sssom": Ontologies("mappings alone, as an SSSOM table", "lifonto.sssom.tsv", sssom),
 }
 FINDINGS = {
     "csv": Findings("tables of statements and edges, parted by commas (a folder)", "tables"),
@@ -119,6 +129,12 @@ FINDINGS = {
     "graphml": Findings("GraphML", "graphml"),
     "cx2": Findings("CX2 of Cytoscape and NDEx", "cx2"),
     "sif": Findings("SIF", "sif"),
+    "causaltab": Findings("CausalTAB (PSI-MITAB 2.8)", "causaltab"),
+    "gpad": Findings("GPAD 2.0", "gpad"),
+    "gocam": Findings("GO-CAM models, a YAML file for each species (a folder)", "gocam"),
+    "nanopub": Findings("nanopublications in TriG, unsigned", "nanopub"),
+    "cellphonedb": Findings("the four tables of a CellPhoneDB database (a folder)", "cellphonedb"),
+    "liana": Findings("a ligand–receptor resource of LIANA for each species (a folder)", "liana"),
 }
 
 

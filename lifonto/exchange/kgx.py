@@ -32,8 +32,8 @@ def export(known: Statements) -> Export:
         if known.curie(edge.statement.iri) not in losses.withheld:
             used |= {edge.subject, edge.object, *edge.statement.cells, *edge.statement.conditions}
             found += rows_of(edge, known)
-    notes = [known.curie(each.iri) for each in known.all if each.context_note or each.conflicts]
-    losses.lose("context notes and conflicts of statements", *(each for each in notes if each not in losses.withheld))
+    conflicts = (known.curie(each.iri) for each in known.all if each.conflicts)
+    losses.lose("conflicts between statements", *(each for each in conflicts if each not in losses.withheld))
     nodes = [[known.curie(iri), category(iri, known), known.label(iri), SOURCE] for iri in sorted(used)]
     files = {"lifonto_nodes.tsv": table(NODES, nodes), "lifonto_edges.tsv": table(EDGES, found)}
     return Export(files, losses)
@@ -78,5 +78,5 @@ def rows_of(edge: Edge, known: Statements) -> Iterator[list[str]]:
             "manual_agent",
             SOURCE,
             each.standing,
-            each.sentence,
+            " ".join([each.sentence, *([f"Context: {each.context_note}"] if each.context_note else [])]),
         ]

@@ -15,6 +15,7 @@ from lifonto.exchange.statements import Statement
 HERE = Path(__file__).parent
 WEAKER = "~"
 TOO_STRONG = "negative statements whose relation is there only in a weaker form, which to deny would be to deny more"
+IN_CONTEXT = "negative statements that hold in a condition, which a reader of the line alone would not see"
 NO_COUNTERPART = "statements whose relation has no counterpart there"
 
 
@@ -50,3 +51,8 @@ def no_finding(statement: Statement, *, partial: bool) -> str:
     if statement.standing == "unverified" or (statement.standing == "partial" and not partial):
         return f"{statement.standing} statements, which would go out as verified"
     return ""
+
+
+def too_wide(statement: Statement) -> str:
+    """Return why *statement* would deny too much without its condition, or nothing."""
+    return IN_CONTEXT if statement.negated and (statement.conditions or statement.context_note) else ""

@@ -25,6 +25,7 @@ class Source:
     ontology: Ontology
     prefixes: Mapping[str, str]
     inferred: Pairs = ()
+    mappings: bytes = b""  # an SSSOM table, where there is one
 
 
 def of_file(file: Path) -> Source:
@@ -57,7 +58,9 @@ def with_links(ontology: Ontology, direct: bytes, mappings: bytes, home: Path) -
         reference = Literal(prefixes.contract(other), f"{XSD}string")
         if about in said:
             said[about] = (*said[about], Annotation(PROPERTIES["xref"], reference))
-    return Source(replace(ontology, annotations=said), prefixes, tuple(sorted(nearest)))
+    table = home / "mappings" / "lifonto.sssom.tsv"
+    kept = table.read_bytes() if table.is_file() else b""
+    return Source(replace(ontology, annotations=said), prefixes, tuple(sorted(nearest)), kept)
 
 
 def pairs(ntriples: bytes, predicate: str) -> set[tuple[str, str]]:
