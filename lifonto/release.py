@@ -15,6 +15,8 @@ from rdflib import RDFS, Graph, URIRef
 from lifonto.biology.effect_graph import effect_graphs
 from lifonto.contexts.classes import in_context
 from lifonto.errors import Incoherent, NotFound
+from lifonto.exchange.formats import artefacts
+from lifonto.exchange.sources import with_links
 from lifonto.owl.builder import compile_rows
 from lifonto.owl.names import Names
 from lifonto.owl.worlds import new_ontology
@@ -40,20 +42,22 @@ MAPPINGS = Path("mappings") / "lifonto.sssom.tsv"
 
 @dataclass(frozen=True)
 class Release:
-    """The graphs of a release, what the reasoner could not tell, and the digests of the tables it is of."""
+    """The graphs of a release, what the reasoner could not tell, and of its tables the digests and the prefixes."""
 
     ontology: Graph
     graphs: dict[str, Graph]
     notes: tuple[str, ...]
     tables: str
+    prefixes: Prefixes
 
     def files(self) -> dict[str, bytes]:
-        """Return the files of the release by name: the ontology in two syntaxes, and N-Triples for each graph."""
+        """Return the files of the release by name: the ontology in five syntaxes, and N-Triples for each graph."""
         written = {f"{name}.nt": writing.to_ntriples(graph) for name, graph in self.graphs.items()}
         written[FILE] = self.tables.encode()
-        written["lifonto.owl"] = writing.to_rdfxml(self.ontology)
         written["lifonto.ttl"] = writing.to_turtle(self.ontology)
-        return written
+        stated = parsed(writing.to_ntriples(self.ontology), "nt", annotations=True)
+        source = with_links(stated, written["direct.nt"], written["mappings.nt"], self.prefixes)
+        return written | artefacts(source)
 
     def write(self, folder: Path) -> None:
         """Write the files of the release into *folder*, which is made where it is missing."""
@@ -133,7 +137,7 @@ def assemble(home: Path, ontology: Graph, found: Inferences, prefixes: Prefixes,
     }
     mistakes.raise_if_any()
     graphs["description"] = description_graph(metadata, graphs, prefixes)
-    return Release(ontology, graphs, found.notes, digests(home))
+    return Release(ontology, graphs, found.notes, digests(home), prefixes)
 
 
 def stale_files(release: Release, folder: Path) -> list[str]:

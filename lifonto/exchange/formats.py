@@ -41,14 +41,14 @@ def functional(source: Source, losses: Losses) -> bytes:
     """Write OWL functional syntax."""
     from lifonto.exchange.functional import functional as write
 
-    return write(source.ontology, source.prefixes)
+    return write(source.stated, source.prefixes)
 
 
 def manchester(source: Source, losses: Losses) -> bytes:
     """Write Manchester syntax."""
     from lifonto.exchange.manchester import manchester as write
 
-    return write(source.ontology, source.prefixes, losses)
+    return write(source.stated, source.prefixes, losses)
 
 
 def rdfxml(source: Source, losses: Losses) -> bytes:
@@ -56,7 +56,7 @@ def rdfxml(source: Source, losses: Losses) -> bytes:
     from lifonto.exchange.rdfxml import rdfxml as write
     from lifonto.reason.documents.triples import triples
 
-    return write(triples(source.ontology), source.prefixes)
+    return write(triples(source.stated), source.prefixes)
 
 
 def turtle(source: Source, losses: Losses) -> bytes:
@@ -64,7 +64,7 @@ def turtle(source: Source, losses: Losses) -> bytes:
     from lifonto.exchange.turtle import turtle as write
     from lifonto.reason.documents.triples import triples
 
-    return write(triples(source.ontology), source.prefixes)
+    return write(triples(source.stated), source.prefixes)
 
 
 def jsonld(source: Source, losses: Losses) -> bytes:
@@ -72,7 +72,7 @@ def jsonld(source: Source, losses: Losses) -> bytes:
     from lifonto.exchange.jsonld import jsonld as write
     from lifonto.reason.documents.triples import triples
 
-    return write(triples(source.ontology), source.prefixes, source.ontology.labels)
+    return write(triples(source.stated), source.prefixes, source.stated.labels)
 
 
 def obo(source: Source, losses: Losses) -> bytes:
@@ -122,6 +122,7 @@ ONTOLOGIES = {
     "obographs": Ontologies("OBO Graphs JSON", "lifonto.json", obographs),
     "sssom": Ontologies("mappings alone, as an SSSOM table", "lifonto.sssom.tsv", sssom),
 }
+SHIPPED = ("rdfxml", "functional", "obo", "obographs")  # with each release
 FINDINGS = {
     "csv": Findings("tables of statements and edges, parted by commas (a folder)", "tables"),
     "xlsx": Findings("the same in an Excel workbook", "xlsx"),
@@ -144,3 +145,11 @@ def export_ontology(name: str, source: Source) -> Export:
     for unread in source.ontology.unread:
         losses.lose(f"not understood when it was read: {unread.kind}", *[unread.example] * unread.count)
     return Export.of(format_.name, format_.write(source, losses), losses)
+
+
+def artefacts(source: Source) -> dict[str, bytes]:
+    """Return the files of a release that other tools open, and the context that its JSON-LD is read with."""
+    from lifonto.exchange.jsonld import context_file
+
+    found = {each.name: each.write(source, Losses()) for each in map(ONTOLOGIES.__getitem__, SHIPPED)}
+    return found | {"context.jsonld": context_file(source.ontology, source.prefixes)}

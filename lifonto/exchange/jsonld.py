@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import pyoxigraph as ox
 
+from lifonto.reason.documents.triples import triples
+from lifonto.reason.values.ontology import Ontology
 from lifonto.reason.values.vocabulary import OWL, RDF, RDFS, XSD
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
@@ -18,15 +20,13 @@ PREFIX = re.compile(r"[A-Za-z_][\w.-]*")
 WORDS = re.compile(r"[A-Za-z0-9]+")
 
 
-def jsonld(triples: Iterable[ox.Triple], prefixes: Mapping[str, str], labels: Mapping[str, str]) -> bytes:
-    """Write *triples* as JSON-LD; the context stands in the document, so that it can be read anywhere."""
+def jsonld(statements: Iterable[ox.Triple], prefixes: Mapping[str, str], labels: Mapping[str, str]) -> bytes:
+    """Write *statements* as JSON-LD; the context stands in the document, so that it can be read anywhere."""
     nodes: dict[str, dict[str, list[Term]]] = {}
-    for each in triples:
+    for each in statements:
         nodes.setdefault(identifier(each.subject), {}).setdefault(each.predicate.value, []).append(each.object)
     properties = {name for said in nodes.values() for name in said} - {TYPE}
-    taken = schemes(nodes)
-    usable = {name: iri for name, iri in prefixes.items() if iri and PREFIX.fullmatch(name) and name not in taken}
-    spaces = {**usable, **STANDARD}
+    spaces = spaces_of(prefixes, schemes(nodes))
     keys = keys_of(properties, labels, spaces)
     names = Names(spaces, set(keys.values()))
     graph = [node(about, said, keys, names) for about, said in sorted(nodes.items())]
@@ -40,6 +40,20 @@ def schemes(nodes: Mapping[str, Mapping[str, list[Term]]]) -> set[str]:
     values = (each for said in nodes.values() for found in said.values() for each in found)
     names |= {identifier(each) for each in values if not isinstance(each, ox.Literal)}
     return {name.partition(":")[0] for name in names if "://" not in name}
+
+
+def context_file(ontology: Ontology, prefixes: Mapping[str, str]) -> bytes:
+    """Return the context that stands in the JSON-LD of *ontology*, as a document of its own."""
+    found = {each.predicate.value for each in triples(ontology)} - {TYPE}
+    spaces = spaces_of(prefixes, set())
+    written = context(spaces, keys_of(found, ontology.labels, spaces))
+    return (json.dumps({"@context": written}, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def spaces_of(prefixes: Mapping[str, str], taken: Collection[str]) -> dict[str, str]:
+    """Return the prefixes that JSON-LD can have, without those *taken* for something else."""
+    usable = {name: iri for name, iri in prefixes.items() if iri and PREFIX.fullmatch(name) and name not in taken}
+    return {**usable, **STANDARD}
 
 
 def context(spaces: Mapping[str, str], keys: Mapping[str, str]) -> dict[str, Any]:

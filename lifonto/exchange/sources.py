@@ -20,12 +20,22 @@ Pairs = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class Source:
-    """An ontology, the prefixes to write it with, and the nearest superclasses that follow and are not stated."""
+    """An ontology and the prefixes to write it with; for OBO, the nearest superclasses that follow, and references."""
 
-    ontology: Ontology
+    stated: Ontology
     prefixes: Mapping[str, str]
     inferred: Pairs = ()
+    references: Pairs = ()  # of terms to what means the same elsewhere, as CURIEs
     mappings: bytes = b""  # an SSSOM table, where there is one
+
+    @property
+    def ontology(self) -> Ontology:
+        """The ontology with its references as annotations of terms, which OBO is to have."""
+        said = dict(self.stated.annotations)
+        for about, other in self.references:
+            if about in said:
+                said[about] = (*said[about], Annotation(PROPERTIES["xref"], Literal(other, f"{XSD}string")))
+        return replace(self.stated, annotations=said)
 
 
 def of_file(file: Path) -> Source:
@@ -41,26 +51,21 @@ def of_release(home: Path) -> Source:
     if not file.is_file():
         raise NotFound(f"no release at {file}: run `lifonto build` first")
     graphs = {name: (folder / f"{name}.nt").read_bytes() for name in ("direct", "mappings")}
-    return with_links(read(file, annotations=True), graphs["direct"], graphs["mappings"], home)
+    prefixes, table = Prefixes.read(home / "prefixes.tsv"), home / "mappings" / "lifonto.sssom.tsv"
+    source = with_links(read(file, annotations=True), graphs["direct"], graphs["mappings"], prefixes)
+    return replace(source, mappings=table.read_bytes() if table.is_file() else b"")
 
 
-def with_links(ontology: Ontology, direct: bytes, mappings: bytes, home: Path) -> Source:
+def with_links(ontology: Ontology, direct: bytes, mappings: bytes, prefixes: Prefixes) -> Source:
     """Return *ontology* with cross-references for its exact matches, and with the nearest superclasses that follow."""
-    prefixes = Prefixes.read(home / "prefixes.tsv")
     stated = {
         (axiom.parts[0].name, axiom.parts[1].name)
         for axiom in ontology.axioms
         if axiom.kind == "SubClassOf" and isinstance(axiom.parts[0], Named) and isinstance(axiom.parts[1], Named)
     }
     nearest = {pair for pair in pairs(direct, SUBCLASS) if pair not in stated}
-    said = dict(ontology.annotations)
-    for about, other in sorted(pairs(mappings, EXACT)):
-        reference = Literal(prefixes.contract(other), f"{XSD}string")
-        if about in said:
-            said[about] = (*said[about], Annotation(PROPERTIES["xref"], reference))
-    table = home / "mappings" / "lifonto.sssom.tsv"
-    kept = table.read_bytes() if table.is_file() else b""
-    return Source(replace(ontology, annotations=said), prefixes, tuple(sorted(nearest)), kept)
+    references = tuple((about, prefixes.contract(other)) for about, other in sorted(pairs(mappings, EXACT)))
+    return Source(ontology, prefixes, tuple(sorted(nearest)), references)
 
 
 def pairs(ntriples: bytes, predicate: str) -> set[tuple[str, str]]:
