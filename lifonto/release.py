@@ -15,6 +15,8 @@ from rdflib import RDFS, Graph, URIRef
 from lifonto.biology.effect_graph import effect_graphs
 from lifonto.contexts.classes import in_context
 from lifonto.errors import Incoherent, NotFound
+from lifonto.exchange.formats import artefacts
+from lifonto.exchange.sources import with_links
 from lifonto.owl.builder import compile_rows
 from lifonto.owl.names import Names
 from lifonto.owl.worlds import new_ontology
@@ -41,22 +43,24 @@ MAPPINGS = Path("mappings") / "lifonto.sssom.tsv"
 
 @dataclass(frozen=True)
 class Release:
-    """A release: graphs, what the reasoner could not tell, the digests of its tables, and its files of culture."""
+    """A release: graphs, what the reasoner could not tell, digests of its tables, prefixes, and files of culture."""
 
     ontology: Graph
     graphs: dict[str, Graph]
     notes: tuple[str, ...]
     tables: str
+    prefixes: Prefixes
     culture: dict[str, bytes]
 
     def files(self) -> dict[str, bytes]:
-        """Return the files of the release by name: the ontology in two syntaxes, and N-Triples for each graph."""
+        """Return the files of the release by name: the ontology in five syntaxes, and N-Triples for each graph."""
         written = {f"{name}.nt": writing.to_ntriples(graph) for name, graph in self.graphs.items()}
         written |= self.culture
         written[FILE] = self.tables.encode()
-        written["lifonto.owl"] = writing.to_rdfxml(self.ontology)
         written["lifonto.ttl"] = writing.to_turtle(self.ontology)
-        return written
+        stated = parsed(writing.to_ntriples(self.ontology), "nt", annotations=True)
+        source = with_links(stated, written["direct.nt"], written["mappings.nt"], self.prefixes)
+        return written | artefacts(source)
 
     def write(self, folder: Path) -> None:
         """Write the files of the release into *folder*, which is made where it is missing."""
@@ -136,7 +140,7 @@ def assemble(home: Path, ontology: Graph, found: Inferences, prefixes: Prefixes,
     }
     mistakes.raise_if_any()
     graphs["description"] = description_graph(metadata, graphs, prefixes)
-    return Release(ontology, graphs, found.notes, digests(home), {})
+    return Release(ontology, graphs, found.notes, digests(home), prefixes, {})
 
 
 def culture(home: Path, asserted: Ontology, prefixes: Prefixes) -> dict[str, bytes]:

@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 STAGES = [
     *("errors", "home", "words", "tables", "reason", "imports", "contexts", "recipes", "owl", "rdf", "biology"),
-    *("proof", "ask", "culture"),
+    *("proof", "ask", "culture", "exchange", "claims"),
     *("release", "publishing", "library", "cli"),
 ]
 REASON = ["values", "documents", "reasoners", "links", "queries", "explanation"]
@@ -39,6 +39,7 @@ ONLY_IN = {
     ),
     "pyoxigraph": (
         "lifonto/reason/documents/",
+        "lifonto/exchange/",
         "lifonto/ask/store.py",
         "sparql_server/store/",
         "sparql_server/entailment/",
@@ -49,12 +50,13 @@ ONLY_IN = {
     "httpx": ("sparql_server/remote.py", "sparql_server/lanes/calls.py"),
     "httpcore": ("sparql_server/lanes/calls.py",),
     "prometheus_client": ("sparql_server/lanes/metrics.py",),
-    "pyhornedowl": ("lifonto/reason/documents/manchester.py",),
+    "pyhornedowl": ("lifonto/reason/documents/manchester.py", "lifonto/exchange/manchester.py"),
     "rustdl": (
         "lifonto/reason/reasoners/rustdl",  # and what is known of its faults
         "lifonto/reason/links/conclusions.py",
         "lifonto/reason/explanation/search.py",
     ),
+    "openpyxl": ("lifonto/exchange/xlsx.py",),
     "asyncio": (),
 }
 FILES = sorted([*(ROOT / "lifonto").rglob("*.py"), *(ROOT / "sparql_server").rglob("*.py")])

@@ -72,11 +72,11 @@ def version(place: Path) -> Ontology:
     from lifonto.reason.documents.files import read
 
     if (place / "metadata.toml").is_file():
-        from lifonto.rdf.writing import to_rdfxml
+        from lifonto.rdf.writing import to_ntriples
         from lifonto.reason.documents.files import parsed
         from lifonto.release import compile_tables
 
-        return parsed(to_rdfxml(compile_tables(place)[1]), "rdf", annotations=True)
+        return parsed(to_ntriples(compile_tables(place)[1]), "nt", annotations=True)
     return read(place / "lifonto.owl" if place.is_dir() else place, annotations=True)
 
 

@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
 from rdflib import BNode, Graph
 from rdflib.plugins.serializers.turtle import TurtleSerializer
-
-
-class SortedGraph(Graph):
-    """A graph that is always read in one order; rdflib's RDF/XML writer follows the order it is given."""
-
-    def triples(self, triple: Any) -> Iterator[Any]:  # type: ignore[override]  # Graph.triples has three overloads
-        """Yield the triples that match, sorted."""
-        yield from sorted(super().triples(triple), key=lambda found: tuple(term.n3() for term in found))
 
 
 class SteadyTurtle(TurtleSerializer):
@@ -45,14 +36,3 @@ def to_turtle(graph: Graph) -> bytes:
     content = BytesIO()
     SteadyTurtle(graph).serialize(content, encoding="utf-8")
     return content.getvalue()
-
-
-def to_rdfxml(graph: Graph) -> bytes:
-    """Write *graph* as RDF/XML, flat: every node one description, blank ones by their steady names."""
-    ordered = SortedGraph(bind_namespaces="none")
-    for prefix, iri in graph.namespaces():
-        ordered.bind(prefix, iri)
-    ordered.bind("obo", "http://purl.obolibrary.org/obo/")  # GO_0005125 is an XML name, 0005125 is not
-    for triple in graph:
-        ordered.add(triple)
-    return ordered.serialize(format="xml", encoding="utf-8")

@@ -36,8 +36,8 @@ def verdict(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Verdict:
     if why := missing():
         pytest.skip(why)
     folder = tmp_path_factory.mktemp("robot")
-    owl, report = folder / "lifonto.owl", folder / "report.tsv"
-    owl.write_bytes(writing.to_rdfxml(compile_tables(home)[1]))
+    owl, report = folder / "lifonto.ttl", folder / "report.tsv"
+    owl.write_bytes(writing.to_turtle(compile_tables(home)[1]))
     asked = ["report", "--input", owl, "--output", report, "--fail-on", "none"]
     obo = folder / "ours.obo"
     robot(*asked, "convert", "--output", folder / "ours.ofn", "convert", "--check", "false", "--output", obo)
