@@ -14,7 +14,7 @@ STAGES = [
     *("errors", "home", "tables", "reason", "imports", "contexts", "owl", "rdf", "biology", "proof", "ask"),
     *("release", "publishing", "library", "cli"),
 ]
-REASON = ["values", "documents", "reasoners", "links", "queries", "explanation"]
+REASON = ["values", "documents", "reasoners", "links", "modules", "queries", "explanation"]
 SERVER = {  # the rooms of the server in their order, and what is in each
     "settings": ["confine", "regimes", "settings"],
     "protocol": ["protocol"],

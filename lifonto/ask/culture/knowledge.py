@@ -13,7 +13,7 @@ from lifonto.ask.culture import vocabulary as v
 from lifonto.ask.store import Store, bare, open_store, release_sources, table
 from lifonto.ask.terms import TermIndex
 from lifonto.reason.documents.files import read
-from lifonto.reason.explanation.locality import Modules
+from lifonto.reason.modules.extraction import Modules
 from lifonto.reason.values.axioms import OF_INDIVIDUALS, UNORDERED, Axiom, names_in
 from lifonto.reason.values.expressions import Complement, Expression, Junction, Named, Restriction, conjuncts
 from lifonto.tables.prefixes import Prefixes
