@@ -80,7 +80,7 @@ def star(axioms: Collection[Axiom], signature: Collection[str]) -> set[Axiom]:
 
 
 def part_of(ontology: Ontology, axioms: Collection[Axiom], terms: Iterable[str]) -> Ontology:
-    """Return *axioms* of *ontology* with the entities in them, its *terms*, and all that is said of these for people."""
+    """Return *axioms* of *ontology* with the entities in them, its *terms*, and what is said of these for people."""
     named = {each for axiom in axioms for each in entities(axiom) if not each.iri.startswith(BUILT_IN)}
     wanted = set(terms)
     named |= {each for each in ontology.entities if each.iri in wanted}

@@ -1,4 +1,4 @@
-"""What a module keeps: the same entailments about its terms as the whole ontology has, as a complete reasoner sees it."""
+"""What a module keeps: the entailments that the whole ontology has about its terms."""
 
 from __future__ import annotations
 
