@@ -50,10 +50,10 @@ def parents_in(axiom: Axiom) -> Iterable[tuple[str, Axiom]]:
             if isinstance(each, Named):
                 yield sub.name, Axiom(axiom.kind, (sub, each))
     elif axiom.kind == "EquivalentClasses":
-        for sub in axiom.parts:
-            for each in conjuncts(*(other for other in axiom.parts if other != sub)):  # type: ignore[arg-type]
-                if isinstance(sub, Named) and isinstance(each, Named):
-                    yield sub.name, Axiom("SubClassOf", (sub, each))
+        for part in axiom.parts:
+            for each in conjuncts(*(other for other in axiom.parts if other != part)):  # type: ignore[arg-type]
+                if isinstance(part, Named) and isinstance(each, Named):
+                    yield part.name, Axiom("SubClassOf", (part, each))
 
 
 def subset(
