@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 STAGES = [
     *("errors", "home", "tables", "reason", "imports", "contexts", "owl", "rdf", "biology", "proof", "ask"),
-    *("release", "publishing", "library", "cli"),
+    *("exchange", "release", "publishing", "library", "cli"),
 ]
 REASON = ["values", "documents", "reasoners", "links", "modules", "queries", "explanation"]
 SERVER = {  # the rooms of the server in their order, and what is in each
@@ -38,6 +38,7 @@ ONLY_IN = {
     ),
     "pyoxigraph": (
         "lifonto/reason/documents/",
+        "lifonto/exchange/",
         "lifonto/ask/store.py",
         "sparql_server/store/",
         "sparql_server/entailment/",
@@ -48,12 +49,13 @@ ONLY_IN = {
     "httpx": ("sparql_server/remote.py", "sparql_server/lanes/calls.py"),
     "httpcore": ("sparql_server/lanes/calls.py",),
     "prometheus_client": ("sparql_server/lanes/metrics.py",),
-    "pyhornedowl": ("lifonto/reason/documents/manchester.py",),
+    "pyhornedowl": ("lifonto/reason/documents/manchester.py", "lifonto/exchange/manchester.py"),
     "rustdl": (
         "lifonto/reason/reasoners/rustdl",  # and what is known of its faults
         "lifonto/reason/links/conclusions.py",
         "lifonto/reason/explanation/search.py",
     ),
+    "openpyxl": ("lifonto/exchange/xlsx.py",),
     "asyncio": (),
 }
 FILES = sorted([*(ROOT / "lifonto").rglob("*.py"), *(ROOT / "sparql_server").rglob("*.py")])

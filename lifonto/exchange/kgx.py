@@ -1,0 +1,82 @@
+"""KGX: Biolink's nodes and edges as two tables. Each species of a statement has an edge of its own, as Biolink has it.
+
+``negated`` says *not*; the condition of a statement stands among its ``qualifiers``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lifonto.exchange.losses import Export, Losses, table
+from lifonto.exchange.relations import counterpart, no_finding, relations, rows
+from lifonto.exchange.statements import Edge, Statement, Statements
+
+SOURCE = "infores:lifonto"
+NODES = ("id", "category", "name", "provided_by")
+EDGES = (
+    *("id", "subject", "predicate", "object", "negated", "qualified_predicate", "object_aspect_qualifier"),
+    *("object_direction_qualifier", "species_context_qualifier", "anatomical_context_qualifier", "qualifiers"),
+    *("publications", "has_evidence", "original_predicate", "category", "knowledge_level", "agent_type"),
+    *("primary_knowledge_source", "standing", "description"),
+)
+TEXTS = "statements whose object is a text and no term"
+
+
+def export(known: Statements) -> Export:
+    """Write the findings as the two tables of KGX."""
+    losses, found, used = Losses(), list[list[str]](), set[str]()
+    for each in known.all:
+        if why := withheld(each, known):
+            losses.withhold(known.curie(each.iri), why)
+    for edge in known.edges():
+        if known.curie(edge.statement.iri) not in losses.withheld:
+            used |= {edge.subject, edge.object, *edge.statement.cells, *edge.statement.conditions}
+            found += rows_of(edge, known)
+    notes = [known.curie(each.iri) for each in known.all if each.context_note or each.conflicts]
+    losses.lose("context notes and conflicts of statements", *(each for each in notes if each not in losses.withheld))
+    nodes = [[known.curie(iri), category(iri, known), known.label(iri), SOURCE] for iri in sorted(used)]
+    files = {"lifonto_nodes.tsv": table(NODES, nodes), "lifonto_edges.tsv": table(EDGES, found)}
+    return Export(files, losses)
+
+
+def withheld(statement: Statement, known: Statements) -> str:
+    """Return why *statement* is not written, or nothing."""
+    if not any(known.is_term(each) for each in statement.objects):
+        return TEXTS
+    return no_finding(statement, partial=True) or counterpart(statement, known.curie(statement.relation), "biolink")[1]
+
+
+def category(iri: str, known: Statements) -> str:
+    """Return Biolink's category of the term *iri*."""
+    found = (row["category"] for row in rows("categories.tsv") if known.is_a(iri, row["class"]))
+    return next(found, "biolink:NamedThing")
+
+
+def rows_of(edge: Edge, known: Statements) -> Iterator[list[str]]:
+    """Yield a row for each species of the statement of *edge*."""
+    each, curie = edge.statement, known.curie
+    relation = relations()[curie(each.relation)]
+    predicate = counterpart(each, curie(each.relation), "biolink")[0]
+    for species in each.species or ("",):
+        yield [
+            "-".join([curie(each.iri), str(edge.number), *([curie(species)] if species else [])]),
+            curie(edge.subject),
+            predicate,
+            curie(edge.object),
+            str(each.negated).lower(),
+            "biolink:causes" if relation["direction"] else "",
+            relation["aspect"],
+            relation["direction"],
+            curie(species) if species else "",
+            "|".join(map(curie, each.cells)),
+            "|".join(map(curie, each.conditions)),
+            "|".join(map(curie, each.sources)),
+            "|".join(map(curie, each.evidence)),
+            curie(each.relation),
+            "biolink:Association",
+            "knowledge_assertion" if each.standing == "verified" else "not_provided",
+            "manual_agent",
+            SOURCE,
+            each.standing,
+            each.sentence,
+        ]
