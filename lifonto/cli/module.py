@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 METHODS = ("star", "bottom", "top", "mireot", "subset")
 KEEP_ALL = ("star", "bottom", "top")  # every entailment about the terms
 FILE = click.Path(dir_okay=False, path_type=Path)
+LIST = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.command(name="module")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--terms", "named", multiple=True, metavar="TERM", help="A label, CURIE or IRI; may be repeated.")
-@click.option("--terms-from", "lists", multiple=True, type=FILE, help="A file with one term a line; # begins a remark.")
+@click.option("--terms-from", "lists", multiple=True, type=LIST, help="A file with one term a line; # begins a remark.")
 @click.option("--method", type=click.Choice(METHODS), default="star", show_default=True)
 @click.option("--relation", "relations", multiple=True, help="Keep what is said along this relation; may be repeated.")
 @click.option("--no-individuals", is_flag=True, help="Leave out axioms about individuals.")
@@ -76,7 +77,10 @@ def found(index: TermIndex, named: Sequence[str], lists: Sequence[Path]) -> list
     """Return the terms that are *named*, or listed in files; raises LifontoError with every name that is not known."""
     asked = [("--terms", name) for name in named]
     for file in lists:
-        lines = file.read_text(encoding="utf-8").splitlines()
+        try:
+            lines = file.read_text(encoding="utf-8-sig").splitlines()
+        except (OSError, UnicodeDecodeError) as error:
+            raise LifontoError(f"{file} cannot be read as text in UTF-8: {error}") from error
         asked += [(f"{file}, line {n}", line.partition(" #")[0].strip()) for n, line in enumerate(lines, 1)]
     terms, faults = [], []
     for place, name in asked:
