@@ -15,7 +15,7 @@ STAGES = [
     *("proof", "ask", "culture", "exchange", "claims"),
     *("release", "publishing", "library", "cli"),
 ]
-REASON = ["values", "documents", "reasoners", "links", "queries", "explanation"]
+REASON = ["values", "documents", "reasoners", "links", "modules", "queries", "explanation"]
 SERVER = {  # the rooms of the server in their order, and what is in each
     "settings": ["confine", "regimes", "settings"],
     "protocol": ["protocol"],

@@ -24,6 +24,7 @@ COMMANDS = {  # in the order of the work; the second part is what `lifonto --hel
     "explain": ("lifonto.cli.explain", "Say why something follows, or what is missing for it to."),
     "dl": ("lifonto.cli.dl", "Ask the reasoner about a class expression."),
     "diff": ("lifonto.cli.diff", "Say what changed between two versions, axioms and inferences."),
+    "module": ("lifonto.cli.module", "Take the part of an ontology that bears on some terms."),
     "export": ("lifonto.cli.export", "Write the release, or any ontology, in the formats of other tools."),
     "publish": ("lifonto.cli.publish", "Load the release into a remote store."),
     "serve": ("sparql_server.command", "Serve the ontology, or any RDF, as a SPARQL endpoint."),

@@ -13,10 +13,11 @@ from functools import cached_property
 from lifonto.errors import NotFound
 from lifonto.reason.explanation.abstraction import Abstraction
 from lifonto.reason.explanation.definitions import Definitions
-from lifonto.reason.explanation.locality import Modules, is_el
 from lifonto.reason.explanation.minimality import smallest
 from lifonto.reason.explanation.repairs import repairs
 from lifonto.reason.explanation.search import Axioms, Question, justify, within
+from lifonto.reason.modules.extraction import Modules
+from lifonto.reason.modules.locality import is_el
 from lifonto.reason.reasoners.reasoner import Reasoner
 from lifonto.reason.reasoners.rustdl import Rustdl
 from lifonto.reason.reasoners.rustdl_workarounds import inverse_for, ranged_chains

@@ -19,8 +19,8 @@ from spaces import renamed
 
 from lifonto.errors import Inconsistent
 from lifonto.reason.documents import files
-from lifonto.reason.explanation.locality import Modules
 from lifonto.reason.links.inference import Inferences, infer
+from lifonto.reason.modules.extraction import Modules
 from lifonto.reason.reasoners.hermit import Hermit
 from lifonto.reason.reasoners.konclude import Konclude
 from lifonto.reason.reasoners.reasoner import Reasoner
