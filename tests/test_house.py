@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 STAGES = [
-    *("errors", "home", "tables", "reason", "imports", "contexts", "owl", "rdf", "biology", "proof", "ask"),
+    *("errors", "home", "tables", "reason", "imports", "contexts", "owl", "rdf", "biology", "proof", "ask", "claims"),
     *("release", "publishing", "library", "cli"),
 ]
 REASON = ["values", "documents", "reasoners", "links", "queries", "explanation"]
