@@ -14,35 +14,13 @@ from lifonto.errors import LifontoError, NotFound
 
 TOKEN = re.compile(r"[^\s,;:!?()\"]+")
 FILLERS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "in",
-        "of",
-        "on",
-        "for",
-        "to",
-        "from",
-        "can",
-        "could",
-        "does",
-        "do",
-        "did",
-        "is",
-        "are",
-        "was",
-        "be",
-        "by",
-        "cell",
-        "cells",
-    ]
-)
+    (*("a", "an", "the", "in", "of", "on", "for", "to", "from", "by"), *("can", "could", "do", "does", "did", "be"))
+) | {"is", "are", "was", "cell", "cells"}
 NEGATORS = frozenset(("not", "no", "never", "cannot", "neither"))
 KIND_OF = "kind of"
 
 
-class Unclear(LifontoError):
+class UnclearError(LifontoError):
     """A sentence that cannot be read as a claim."""
 
 
@@ -83,8 +61,9 @@ def verbs() -> tuple[Verb, ...]:
     return tuple(sorted(found, key=lambda verb: -len(verb.words)))
 
 
-def claimed(subject: str, relation: str, object_: str, context: Sequence[str], index: TermIndex) -> Claim:
-    """Return the claim made of these names; a relation may begin with *not*. Raises NotFound for an unknown name."""
+def claimed(names: Sequence[str], context: Sequence[str], index: TermIndex) -> Claim:
+    """Return the claim made of these *names*, subject, relation and object; a relation may begin with *not*. Raises NotFound for an unknown name."""
+    subject, relation, object_ = names
     negated, said = relation.startswith("not "), relation.removeprefix("not ").strip()
     verb = next((each for each in verbs() if " ".join(each.words) == said.casefold()), None)
     first, second = index.find(subject), index.find(object_)
@@ -95,7 +74,7 @@ def claimed(subject: str, relation: str, object_: str, context: Sequence[str], i
 
 
 def read(sentence: str, index: TermIndex) -> Claim:
-    """Read a *sentence* with two terms and a verb between them; raises Unclear where it has no such shape."""
+    """Read a *sentence* with two terms and a verb between them; raises UnclearError where it has no such shape."""
     tokens = TOKEN.findall(sentence.strip().rstrip("."))
     tokens = [part for token in tokens for part in _split_negation(token)]
     negated = any(token.casefold() in NEGATORS for token in tokens)
@@ -109,7 +88,7 @@ def read(sentence: str, index: TermIndex) -> Claim:
                 subject, object_ = object_, subject
             return Claim(subject, verb.relations, object_, negated, frozenset(rest), (*unread, *more))
     known = ", ".join(sorted({verb.words[0] for verb in verbs()}))
-    raise Unclear(f"{sentence!r} is not read as a claim: it wants a term, a verb and a term; verbs are {known}")
+    raise UnclearError(f"{sentence!r} is not read as a claim: it wants a term, a verb and a term; verbs are {known}")
 
 
 def _split_negation(token: str) -> Iterator[str]:
@@ -122,9 +101,8 @@ def _split_negation(token: str) -> Iterator[str]:
 def _verbs_in(tokens: Sequence[str]) -> Iterator[tuple[int, Verb]]:
     """Yield each verb in *tokens* with its place; of those at one place the longest comes first."""
     lower = [token.casefold() for token in tokens]
-    plain = [verb for verb in verbs()]
     for start in range(1, len(tokens)):
-        for verb in plain:
+        for verb in verbs():
             if tuple(lower[start : start + len(verb.words)]) == verb.words:
                 yield start, verb
 

@@ -65,8 +65,10 @@ def judge(claim: Claim, library: Library) -> Verdict:
     if word == SUPPORTED and claim.unread:
         word, near = UNKNOWN, [*supporting, *heard.near]
         return Verdict(claim, word, near=tuple(near[:NEAR]))
-    found = (supporting, [*contradicting, *heard.disputed], heard.unverified, heard.near[:NEAR])
-    return Verdict(claim, word, *map(tuple, found), follows=entailed)
+    against_it = (*contradicting, *heard.disputed)
+    return Verdict(
+        claim, word, tuple(supporting), against_it, tuple(heard.unverified), tuple(heard.near[:NEAR]), entailed
+    )
 
 
 def _word(for_it: bool, against: bool, disputed: bool, unverified: bool) -> str:
