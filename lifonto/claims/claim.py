@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -58,11 +58,15 @@ def verbs() -> tuple[Verb, ...]:
         for row in csv.DictReader(text.splitlines(), delimiter="\t")
         for words in row["Words"].split("|")
     ]
-    return tuple(sorted(found, key=lambda verb: -len(verb.words)))
+    return tuple(sorted(found, key=_length))
+
+
+def _length(verb: Verb) -> int:
+    return -len(verb.words)
 
 
 def claimed(names: Sequence[str], context: Sequence[str], index: TermIndex) -> Claim:
-    """Return the claim made of these *names*, subject, relation and object; a relation may begin with *not*. Raises NotFound for an unknown name."""
+    """Return what *names* claim: subject, relation (which may begin with *not*), object; raises NotFound."""
     subject, relation, object_ = names
     negated, said = relation.startswith("not "), relation.removeprefix("not ").strip()
     verb = next((each for each in verbs() if " ".join(each.words) == said.casefold()), None)
@@ -73,13 +77,18 @@ def claimed(names: Sequence[str], context: Sequence[str], index: TermIndex) -> C
     return Claim(first, relations, second, negated, frozenset(map(index.find, context)))
 
 
-def read(sentence: str, index: TermIndex) -> Claim:
-    """Read a *sentence* with two terms and a verb between them; raises UnclearError where it has no such shape."""
+def read(sentence: str, index: TermIndex, relations: Iterable[str] = ()) -> Claim:
+    """Read a *sentence* with two terms and a verb, or the label of one of *relations*, between them.
+
+    Raises UnclearError where it has no such shape.
+    """
+    labels = {index.call(each) for each in relations}
+    known = sorted((*verbs(), *(Verb(tuple(each.split()), (each,), False) for each in labels)), key=_length)
     tokens = TOKEN.findall(sentence.strip().rstrip("."))
     tokens = [part for token in tokens for part in _split_negation(token)]
     negated = any(token.casefold() in NEGATORS for token in tokens)
     tokens = [token for token in tokens if token.casefold() not in NEGATORS]
-    for start, verb in _verbs_in(tokens):
+    for start, verb in _verbs_in(tokens, known):
         before, unread = _terms(tokens[:start], index)
         after, more = _terms(tokens[start + len(verb.words) :], index)
         if before and after:
@@ -87,8 +96,11 @@ def read(sentence: str, index: TermIndex) -> Claim:
             if verb.turned:
                 subject, object_ = object_, subject
             return Claim(subject, verb.relations, object_, negated, frozenset(rest), (*unread, *more))
-    known = ", ".join(sorted({verb.words[0] for verb in verbs()}))
-    raise UnclearError(f"{sentence!r} is not read as a claim: it wants a term, a verb and a term; verbs are {known}")
+    some = ", ".join(sorted({" ".join(verb.words) for verb in verbs() if verb.words[0].endswith("s")}))
+    raise UnclearError(
+        f"{sentence!r} is not read as a claim: it wants a known term, a verb and a known term; verbs are {some}, and "
+        "the names of relations"
+    )
 
 
 def _split_negation(token: str) -> Iterator[str]:
@@ -98,11 +110,11 @@ def _split_negation(token: str) -> Iterator[str]:
         yield token
 
 
-def _verbs_in(tokens: Sequence[str]) -> Iterator[tuple[int, Verb]]:
+def _verbs_in(tokens: Sequence[str], known: Sequence[Verb]) -> Iterator[tuple[int, Verb]]:
     """Yield each verb in *tokens* with its place; of those at one place the longest comes first."""
     lower = [token.casefold() for token in tokens]
     for start in range(1, len(tokens)):
-        for verb in verbs():
+        for verb in known:
             if tuple(lower[start : start + len(verb.words)]) == verb.words:
                 yield start, verb
 

@@ -77,6 +77,11 @@ class Library:
         many = ("subjects", "objects", "species", "cells", "conditions", "sources", "conflicts")
         return Record(iri, kind=kind, **one, **{part: frozenset(parts.get(part, ())) for part in many})  # type: ignore[arg-type]
 
+    @cached_property
+    def relations(self) -> frozenset[str]:
+        """The relations that statements have."""
+        return frozenset(record.relation for record in self.records)
+
     def above(self, iri: str) -> frozenset[str]:
         """Return *iri* and every class or relation above it."""
         return frozenset(self._above.get(iri, ())) | {iri}
@@ -120,8 +125,21 @@ class Library:
         return {sub: frozenset(others) for sub, others in found.items()}
 
     def forms(self, iri: str) -> frozenset[str]:
-        """Return the forms of a molecule that are named for one species: ``leukemia inhibitory factor (human)``."""
-        return self._forms.get(self.index.labels.get(iri, ""), frozenset())
+        """Return *iri* and the forms of a molecule named for one species: ``leukemia inhibitory factor (human)``."""
+        return self._forms.get(self.index.labels.get(iri, ""), frozenset()) | {iri}
+
+    def about(self, iri: str) -> list[Record]:
+        """Return the statements whose subject is *iri* or a form of it."""
+        found = {record.iri: record for each in self.forms(iri) for record in self._of_subject.get(each, ())}
+        return [found[name] for name in sorted(found)]
+
+    @cached_property
+    def _of_subject(self) -> dict[str, list[Record]]:
+        found: defaultdict[str, list[Record]] = defaultdict(list)
+        for record in self.records:
+            for subject in record.subjects:
+                found[subject].append(record)
+        return found
 
     @cached_property
     def _forms(self) -> dict[str, frozenset[str]]:

@@ -53,7 +53,7 @@ def judge(claim: Claim, library: Library) -> Verdict:
     if claim.relations == (KIND_OF,):
         return _of_kind(claim, library)
     heard = _Heard()
-    for record in library.records:
+    for record in library.about(claim.subject):
         _hear(claim, record, library, heard)
     entailed = _follows(claim, library)
     supporting, contradicting = heard.supporting, heard.contradicting
@@ -62,9 +62,9 @@ def judge(claim: Claim, library: Library) -> Verdict:
     for_it = bool(supporting) or (entailed and not claim.negated)
     against = bool(contradicting) or (entailed and claim.negated)
     word = _word(for_it, against, bool(heard.disputed), bool(heard.unverified))
-    if word == SUPPORTED and claim.unread:
-        word, near = UNKNOWN, [*supporting, *heard.near]
-        return Verdict(claim, word, near=tuple(near[:NEAR]))
+    if claim.unread:
+        near = (*supporting, *contradicting, *heard.disputed, *heard.unverified, *heard.near)
+        return Verdict(claim, UNKNOWN, near=near[:NEAR])
     against_it = (*contradicting, *heard.disputed)
     return Verdict(
         claim, word, tuple(supporting), against_it, tuple(heard.unverified), tuple(heard.near[:NEAR]), entailed
@@ -86,7 +86,7 @@ def _hear(claim: Claim, record: Record, library: Library, heard: _Heard) -> None
     way = _way(claim, record, library)
     if way == 0 or not _is_in_context(claim, record, library):
         heard.near.append(record)
-    elif record.kind == DISPUTED or (record.conflicts and record.kind in (POSITIVE, NEGATIVE)):
+    elif record.kind == DISPUTED or _is_disputed(claim, record, library):
         heard.disputed.append(record)
     elif record.kind in SHORT_OF_PROOF or record.standing != "verified":
         heard.unverified.append(record)
@@ -98,12 +98,17 @@ def _hear(claim: Claim, record: Record, library: Library, heard: _Heard) -> None
         heard.supporting.append(record)
 
 
+def _is_disputed(claim: Claim, record: Record, library: Library) -> bool:
+    """Tell whether a statement that *record* is in conflict with speaks to *claim*, too."""
+    others = (each for each in library.records if each.iri in record.conflicts)
+    return any(_meets(claim, each, library) and _way(claim, each, library) for each in others)
+
+
 def _meets(claim: Claim, record: Record, library: Library) -> str:
     """Tell whether *record* is of the subject and object claimed, the *same* or a *narrower* object; '' if neither."""
-    subjects = {claim.subject} | library.forms(claim.subject)
-    if not record.subjects & subjects or len(record.subjects) > 1:
+    if not record.subjects & library.forms(claim.subject):
         return ""
-    if record.objects & ({claim.object} | library.forms(claim.object)):
+    if record.objects & library.forms(claim.object):
         return "same"
     return "narrower" if any(claim.object in library.above(each) for each in record.objects) else ""
 
@@ -115,11 +120,25 @@ def _way(claim: Claim, record: Record, library: Library) -> int:
         if wanted in SIGNS:
             if sign:
                 return 1 if sign == wanted else -1
-        elif wanted in {each for over in library.above(record.relation) for each in (over, library.index.call(over))}:
+        elif _says(record.relation, wanted, library):
             return 1
         elif sign and SIGNS.get(library.signs.get(wanted, "")) == sign:
             return -1
     return 0
+
+
+def _says(relation: str, wanted: str, library: Library) -> bool:
+    """Tell whether whatever has *relation* has the one that is *wanted*, by label or IRI.
+
+    RO puts *represses expression of* below *molecularly interacts with*, which no statement on expression means. So a
+    relation with a sign counts for one without only where its label says the same and the sign.
+    """
+    label = library.index.call
+    return any(
+        wanted in (over, label(over))
+        for over in library.above(relation)
+        if relation not in library.signs or over in library.signs or label(over) in label(relation)
+    )
 
 
 def _is_in_context(claim: Claim, record: Record, library: Library) -> bool:

@@ -31,6 +31,8 @@ def command(words: tuple[str, ...], context: tuple[str, ...], home: Path | None,
     if len(words) not in (1, 3) or (len(words) == 1 and context):
         raise click.UsageError("give one sentence, or subject, relation and object, which --in goes with")
     library = Library.of(home_of(home))
-    claim = read(words[0], library.index) if len(words) == 1 else claimed(words, context, library.index)
+    claim = (
+        read(words[0], library.index, library.relations) if len(words) == 1 else claimed(words, context, library.index)
+    )
     said = told(judge(claim, library), library)
     click.echo(json.dumps(said, ensure_ascii=False, indent=1) if format_ == "json" else text(said))
