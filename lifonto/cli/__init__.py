@@ -19,6 +19,7 @@ COMMANDS = {  # in the order of the work; the second part is what `lifonto --hel
     "query": ("lifonto.cli.query", "Answer a SPARQL query."),
     "ask": ("lifonto.cli.ask", "Ask a competency question, or list them all."),
     "condition": ("lifonto.cli.condition", "Say what becomes of cells in a culture condition, and why."),
+    "claim": ("lifonto.cli.claim", "Say whether a claim is supported, and by which statements."),
     "describe": ("lifonto.cli.describe", "Show a term: definition, parents, relations, evidence."),
     "reason": ("lifonto.cli.reason", "Classify any ontology and write what follows."),
     "explain": ("lifonto.cli.explain", "Say why something follows, or what is missing for it to."),
