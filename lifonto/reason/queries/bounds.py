@@ -1,29 +1,32 @@
-"""Two canonical models that an answer lies between: what surely follows, and what at most can.
-
-The rules draw nothing from a union, a complement or a universal, so beyond OWL 2 EL what holds in their model follows,
-and more may. The other model is of stronger axioms: all parts of a union hold instead of one, and a universal is a
-range; what must not be is left out. Whatever follows of a class that can have instances holds in it, as each way to
-satisfy the axioms, case by case, is within it. Where both say the same that is the whole answer, and where they differ
-it takes the full procedure to tell.
-"""
+"""What follows, between what surely does and what at most can: where the two differ, cases are gone through."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Any, Self
+from dataclasses import dataclass
+from typing import NamedTuple, Self
 
-from lifonto.reason.links.canonical import by_rules, denied, terms_of
-from lifonto.reason.queries.witness import Witnesses
-from lifonto.reason.reasoners.reasoner import Reasoner
-from lifonto.reason.values.axioms import Axiom
-from lifonto.reason.values.expressions import Expression, Junction, Named, Restriction, conjuncts
-from lifonto.reason.values.fresh import Fresh, is_fresh
-from lifonto.reason.values.inclusions import Pair, inclusions_of
+from lifonto.reason.queries.alternatives import alternatives
+from lifonto.reason.queries.possible import Most
+from lifonto.reason.queries.unions import Union
+from lifonto.reason.queries.witness import Element, Found, Witness, Witnesses
+from lifonto.reason.values.expressions import Expression, Junction, Named, Restriction
+from lifonto.reason.values.fresh import is_fresh
 from lifonto.reason.values.ontology import Ontology
-from lifonto.reason.values.vocabulary import NOTHING, THING
+from lifonto.reason.values.vocabulary import NOTHING
 
-OF_CLASSES = ("SubClassOf", "EquivalentClasses", "DisjointClasses")
+DEEPEST = 3  # unions in a row whose cases are gone through
+
+
+class Undecided(Exception):  # noqa: N818  no error, but the end of what can be told here
+    """The two models differ, and going through some cases does not tell which is right."""
+
+
+class Compared(NamedTuple):
+    """What is *of* an expression without unions, in the model of what surely follows and in that of what may."""
+
+    of: Expression
+    least: Witness
+    most: Witness
 
 
 @dataclass(frozen=True)
@@ -31,85 +34,75 @@ class Bounds:
     """The model of what surely follows, and that of what at most can."""
 
     least: Witnesses
-    most: Witnesses
+    most: Most
 
     @classmethod
-    def of(cls, ontology: Ontology, least: Witnesses, rules: Reasoner) -> Self | None:
-        """Return the bounds of *ontology*, whose model is *least*; None where the stronger axioms cannot be."""
-        most = by_rules(strengthened(ontology), rules)
-        if most.unsatisfiable:
-            return None
-        never = [*least.model.disjoint, *((sub, Named(THING)) for sub in excluded(terms_of(ontology)))]
-        return cls(least, without_clashing(Witnesses(replace(most, disjoint=tuple(never)))))
+    def of(cls, ontology: Ontology, least: Witnesses) -> Self | None:
+        """Return the bounds of *ontology*; None where there are none."""
+        most = Most.of(ontology, least)
+        return cls(least, most) if most else None
 
-    def agree(self, expression: Expression) -> bool:
-        """Tell whether both models have the same named classes above and below *expression*."""
-        pairs = zip(self.least.made(expression), self.most.made(expression), strict=True)
-        possible = [(one, other) for one, other in pairs if not one.empty]
-        if any(other.empty for _, other in possible):
+    def around(self, expression: Expression) -> Found:
+        """Return the named classes above and below *expression*; raises Undecided."""
+        sure, maybe = self.least.elements(expression), self.most.open
+        more = (each for each in maybe - sure if not is_fresh(each) and self.most.satisfies(each, expression))
+        below = {each for each in sure if not is_fresh(each)} | {
+            each for each in more if self.entails(Named(each), expression)
+        }
+        if self.entails(expression, Named(NOTHING)):
+            return Found(None, frozenset(below))
+        known = self.least.superclasses(expression) or frozenset()
+        names = [each.most.names for each in self.compared(expression) if not each.least.empty]
+        possible = {each for each in set.intersection(*names) if not is_fresh(each)} - known
+        above = known | {each for each in possible if self.entails(expression, Named(each))}
+        return Found(above, frozenset(below))
+
+    def entails(self, sub: Expression, sup: Expression, depth: int = 0) -> bool:
+        """Tell whether ``sub SubClassOf sup`` follows; raises Undecided."""
+        return all(self.holds(each, sup, depth) for each in self.compared(sub))
+
+    def holds(self, compared: Compared, sup: Expression, depth: int) -> bool:
+        """Tell whether what is *compared* is in *sup*, case by case where the models differ; raises Undecided."""
+        if compared.least.empty or self.least.satisfies(compared.least, sup):
+            return True
+        if not (compared.most.empty or self.most.satisfies(compared.most, sup)):
             return False
-        return self.least.superclasses(expression) == self.most.superclasses(expression) and self.least.subclasses(
-            expression
-        ) == self.most.subclasses(expression)
+        if depth == DEEPEST or not (cases := self.cases(compared.least)):
+            raise Undecided
+        return all(self.entails(Junction("and", (compared.of, each)), sup, depth + 1) for each in cases)
 
-    def agree_that(self, sub: Expression, sup: Expression) -> bool:
-        """Tell whether both models say the same of ``sub SubClassOf sup``."""
-        return self.least.entails(sub, sup) == self.most.entails(sub, sup)
+    def cases(self, witness: Witness) -> list[Expression]:
+        """Return cases that *witness* is within, and nothing tells yet which: of it, or of what it is related to."""
+        for union in self.most.unions:
+            if self.is_open(witness, union):
+                return [*union.parts]
+        for relation, to in sorted((relation, to) for relation, to in witness.links if isinstance(to, str)):
+            if not self.is_split(witness, relation, to) and (cases := self.cases_of(witness, relation, to)):
+                return [Restriction(Named(relation), "some", Junction("and", (Named(to), each))) for each in cases]
+        return []
 
+    def cases_of(self, witness: Witness, relation: str, to: str) -> tuple[Expression, ...]:
+        """Return cases of the element *to*, which *witness* is related to; one where a universal says what it is."""
+        for each in self.most.universals:
+            asks = each.relation == relation and self.least.satisfies(witness, each.of)
+            if asks and not self.least.satisfies(to, each.filler):
+                return (each.filler,)
+        return next((union.parts for union in self.most.unions if self.is_open(to, union)), ())
 
-def strengthened(ontology: Ontology) -> Ontology:
-    """Return axioms of which all follows that follows from *ontology* for what can have instances, and maybe more."""
-    fillers, terms = Fresh("universal"), terms_of(ontology)
-    kept = [axiom for axiom in terms if axiom.kind not in OF_CLASSES]
-    for sub, sup in inclusions_of(axiom for axiom in terms if axiom.kind in OF_CLASSES):
-        kept += stronger(sub, sup, fillers)
-    named: Any = fillers.names.items()
-    kept += [Axiom("EquivalentClasses", (name, meaning)) for meaning, name in named]
-    return Ontology(tuple(dict.fromkeys(kept)), declarations=frozenset(ontology.entities))
+    def is_open(self, element: Element, union: Union) -> bool:
+        """Tell whether *element* is within *union* and not known to be of any of its parts."""
+        return self.least.satisfies(element, union.of) and not any(
+            self.least.satisfies(element, each) for each in union.parts
+        )
 
+    def is_split(self, witness: Witness, relation: str, element: str) -> bool:
+        """Tell whether *witness* is related to some case of *element*."""
+        return any(
+            each == relation and isinstance(to, Witness) and self.least.satisfies(to, Named(element))
+            for each, to in witness.links
+        )
 
-def stronger(sub: Expression, sup: Expression, fillers: Fresh) -> Iterator[Axiom]:
-    """Yield what is told instead of ``sub SubClassOf sup``."""
-    parts = [each for each in conjuncts(sub) if not denied(each)]
-    cases = [operand for each in conjuncts(sub) if (operand := denied(each))]  # it is one of these, or in *sup*
-    for said in (*conjuncts(sup), *cases):
-        if isinstance(said, Restriction) and said.quantifier == "only":
-            yield Axiom("ObjectPropertyRange", (said.relation, fillers.name(whole(said.filler))))
-        elif not denied(said) and said != Named(NOTHING):
-            yield Axiom("SubClassOf", (Junction("and", tuple(parts)) if len(parts) > 1 else parts[0], whole(said)))
-
-
-def whole(said: Expression) -> Expression:
-    """Return *said* with all parts of each union in it instead of one."""
-    match said:
-        case Junction(_, operands):
-            return Junction("and", tuple(map(whole, operands)))
-        case Restriction(relation, "some", filler, _):
-            return Restriction(relation, "some", whole(filler))
-    return said
-
-
-def excluded(terms: tuple[Axiom, ...]) -> Iterator[Expression]:
-    """Yield what *terms* state that nothing is."""
-    yield from (sub for sub, sup in inclusions_of(terms) if Named(NOTHING) in conjuncts(sup))
-
-
-def without_clashing(most: Witnesses) -> Witnesses:
-    """Return *most* with those fillers marked as impossible that clash, or must be related to one that does.
-
-    Of the classes with names it is known that they can have instances.
-    """
-    model, clashing, size = most.model, set[str](), -1
-    fillers = [each for each in model.above if is_fresh(each)]
-    while size != (size := len(clashing)):
-        clashing |= {each for each in fillers if is_clash(most, each, clashing)}
-    return Witnesses(replace(model, unsatisfiable=frozenset(clashing)))
-
-
-def is_clash(most: Witnesses, element: str, clashing: set[str]) -> bool:
-    """Tell whether *element* is in two classes that have nothing in common, or is related to one that is *clashing*."""
-
-    def both(pair: Pair) -> bool:
-        return all(most.satisfies(element, each) for each in pair)
-
-    return any(map(both, most.model.disjoint)) or any(to in clashing for _, to in most.links(element))
+    def compared(self, expression: Expression) -> list[Compared]:
+        """Return the witnesses of each alternative of *expression*."""
+        made = zip(self.least.made(expression), self.most.made(expression), strict=True)
+        return [Compared(of, *both) for of, both in zip(alternatives(expression), made, strict=True)]

@@ -8,15 +8,16 @@ something, they may miss in a classification what is found here, never the other
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from lifonto.errors import NotFound
 from lifonto.reason.links.canonical import Model, denied, is_plain, model_of
 from lifonto.reason.queries.alternatives import MOST, alternatives, count
-from lifonto.reason.queries.bounds import Bounds
+from lifonto.reason.queries.bounds import Bounds, Undecided
 from lifonto.reason.queries.knowledge import OVER, UNDER, Answer, KnowledgeBase, laid_out, subclass
-from lifonto.reason.queries.witness import Witnesses
+from lifonto.reason.queries.witness import Found, Witnesses
 from lifonto.reason.reasoners.rustdl import Rustdl
 from lifonto.reason.reasoners.rustdl_limits import beyond_el
 from lifonto.reason.reasoners.taxonomy import Taxonomy
@@ -44,10 +45,11 @@ class ReadyBase(KnowledgeBase):
         return model_of(self.ontology, self.reasoner)
 
     @cached_property
-    def bounds(self) -> Bounds | None:
-        """What an answer lies between, where it can be found."""
-        rules = self.reasoner.rules(self.ontology)
-        return Bounds.of(self.ontology, self.witnesses, rules) if rules and self.witnesses else None
+    def model(self) -> Witnesses | Bounds | None:
+        """What answers where it can: the canonical model, with what at most can follow where that is more."""
+        if self._by_el_rules or not self.witnesses or not beyond_el(self.ontology):
+            return self.witnesses
+        return Bounds.of(self.ontology, self.witnesses)
 
     @cached_property
     def types(self) -> Mapping[str, frozenset[str]]:
@@ -66,40 +68,45 @@ class ReadyBase(KnowledgeBase):
 
     def ask(self, expression: Expression, *, direct: bool = False) -> Answer:
         """Return the named classes below, above and equal to *expression*; *direct*: those with none between."""
-        if isinstance(expression, Named) or not (witnesses := self.model_for(expression)):
+        if isinstance(expression, Named) or not (known := self.found(expression)):
             return super().ask(expression, direct=direct)
-        above = witnesses.superclasses(expression)
-        below = witnesses.subclasses(expression)
+        above, below = known
         places = (below, above or (), below & (above or frozenset()))
         found = laid_out(self.taxonomy, places, direct=direct, satisfiable=above is not None)
         return replace(found, notes=self.notes_on(expression))
 
     def satisfiable(self, expression: Expression) -> bool:
         """Tell whether *expression* can have instances."""
-        witnesses = self.model_for(expression)
-        return witnesses.superclasses(expression) is not None if witnesses else super().satisfiable(expression)
+        found = self.found(expression)
+        return found.above is not None if found else super().satisfiable(expression)
 
     def instances(self, expression: Expression) -> tuple[str, ...]:
         """Return the individuals that are known to be instances of *expression*."""
-        witnesses = self.model_for(expression) if self._by_el_rules else None
-        if not witnesses:
+        found = self.found(expression) if self._by_el_rules else None
+        if not found:
             return super().instances(expression)
-        below = witnesses.subclasses(expression)
-        return tuple(sorted({each for iri in below for each in self.types.get(iri, ())}))
+        return tuple(sorted({each for iri in found.below for each in self.types.get(iri, ())}))
 
-    def model_for(self, expression: Expression) -> Witnesses | None:
-        """Return the model where it has the answer about *expression*; raises NotFound for a class that is not there.
+    def found(self, expression: Expression) -> Found | None:
+        """Return what the model has of *expression*; None where it cannot tell."""
+        model = self.model_for(expression)
+        with suppress(Undecided):
+            return model.around(expression) if model else None
+        return None
+
+    def model_for(self, expression: Expression) -> Witnesses | Bounds | None:
+        """Return the model if it has a say about *expression*; raises NotFound for a class that is not there.
 
         It has where an expression says only what there is, and beside that, for EL rules, what it is not.
         """
-        if not self.witnesses or count(expression) > MOST:
+        if not self.model or not self.witnesses or count(expression) > MOST:
             return None
         cases = alternatives(expression)
         parts = list(conjuncts(*cases))
         denials = {operand for each in parts if (operand := denied(each))}
         if (denials and not self._by_el_rules) or denials & self.witnesses.model.defining:
             return None
-        if not self._may_miss and self._covers_union(each.name for each in cases if isinstance(each, Named)):
+        if self._by_el_rules and self._covers_union(each.name for each in cases if isinstance(each, Named)):
             return None  # which EL rules find where its parts are told, and only there
         plain = [denied(each) or each for each in parts]
         if not all(map(is_plain, plain)):
@@ -108,9 +115,7 @@ class ReadyBase(KnowledgeBase):
         for name in set().union(*(classes_of(each) for each in plain)) - {THING, NOTHING}:
             if name not in model.above and name not in model.unsatisfiable:
                 raise NotFound(f"{name} is not a class of this ontology")
-        if self._may_miss:
-            return self.witnesses if self.bounds and self.bounds.agree(expression) else None
-        return None if self.witnesses.excluding and self.witnesses.narrows_union(expression) else self.witnesses
+        return None if self._by_el_rules and self.witnesses.narrows_union(expression) else self.model
 
     def _covers_union(self, names: Iterable[str]) -> bool:
         """Tell whether all parts of a union that the ontology states are below one or another of *names*."""
@@ -122,15 +127,6 @@ class ReadyBase(KnowledgeBase):
     def _by_el_rules(self) -> bool:
         """Whether an expression is answered by EL rules, with a note where they may miss something."""
         return isinstance(self.reasoner, Rustdl) and not self.reasoner.patience(self.ontology.plus(()))
-
-    @cached_property
-    def _may_miss(self) -> bool:
-        """Whether the model may miss something of an expression and no note would tell."""
-        return not self._by_el_rules and bool(beyond_el(self.ontology))
-
-    def is_sure_of(self, sub: Expression, sup: Expression) -> bool:
-        """Tell whether what the model says of ``sub SubClassOf sup`` is the whole truth, or noted."""
-        return not self._may_miss or (self.bounds is not None and self.bounds.agree_that(sub, sup))
 
     def notes_on(self, expression: Expression, definitions: Iterable[Axiom] = ()) -> tuple[str, ...]:
         """Return the notes on what the model says of *expression*, with *definitions* added."""

@@ -7,11 +7,12 @@ it stands among the others is a question about its meaning.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from itertools import permutations
 
 from lifonto.reason.links.canonical import is_plain
 from lifonto.reason.queries.alternatives import count
+from lifonto.reason.queries.bounds import Bounds, Undecided
 from lifonto.reason.queries.knowledge import Answer, KnowledgeBase, laid_out
 from lifonto.reason.queries.ready import ReadyBase
 from lifonto.reason.queries.witness import Witnesses
@@ -42,19 +43,24 @@ class SupposedBase:
 
     def ask(self, expression: Expression, *, direct: bool = False) -> Answer:
         """Return the named classes, supposed ones among them, below, above and equal to *expression*."""
+        if model := self._model_for(unfolded(expression, self.meanings)):
+            with suppress(Undecided):
+                return self._by_model(model, expression, direct=direct)
+        return self._whole().ask(expression, direct=direct)
+
+    def _by_model(self, model: Witnesses | Bounds, expression: Expression, *, direct: bool) -> Answer:
+        """Answer from the *model*; raises Undecided."""
         meaning = unfolded(expression, self.meanings)
-        if not (witnesses := self._model_for(meaning)):
-            return self._whole().ask(expression, direct=direct)
         known = self.base.ask(meaning)
-        possible = [iri for iri, each in self.meanings.items() if witnesses.superclasses(each) is not None]
+        possible = [iri for iri, each in self.meanings.items() if model.around(each).above is not None]
         others = {iri: self.meanings[iri] for iri in possible if Named(iri) != expression}
-        under = {iri for iri, each in others.items() if witnesses.entails(each, meaning)}
-        over = {iri for iri, each in others.items() if known.satisfiable and witnesses.entails(meaning, each)}
+        under = {iri for iri, each in others.items() if model.entails(each, meaning)}
+        over = {iri for iri, each in others.items() if known.satisfiable and model.entails(meaning, each)}
         if isinstance(meaning, Named) and meaning != expression and meaning.name != THING:
             known = replace(known, equivalents=(*known.equivalents, meaning.name))
         equal = {*known.equivalents, *(under & over)}
         places = ({*known.subclasses, *under} | equal, {*known.superclasses, *over} | equal, equal)
-        hierarchy = self._hierarchy(witnesses, possible) if direct else self.taxonomy
+        hierarchy = self._hierarchy(model, possible) if direct else self.taxonomy
         found = laid_out(hierarchy, places, direct=direct, satisfiable=known.satisfiable)
         definitions = [Axiom("EquivalentClasses", (Named(iri), each)) for iri, each in self.meanings.items()]
         notes = self.base.notes_on(expression, definitions)
@@ -64,21 +70,19 @@ class SupposedBase:
         """Return the individuals that are known to be instances of *expression*."""
         return self.base.instances(unfolded(expression, self.meanings))
 
-    def _model_for(self, meaning: Expression) -> Witnesses | None:
+    def _model_for(self, meaning: Expression) -> Witnesses | Bounds | None:
         """Return the model where it says where a class of this *meaning* stands: in OWL 2 EL, that is."""
-        found = self.base.model_for(meaning) if is_plain(meaning) and count(meaning) == 1 else None
-        pairs = permutations((meaning, *self.meanings.values()), 2)
-        return found if found and all(self.base.is_sure_of(*pair) for pair in pairs) else None
+        return self.base.model_for(meaning) if is_plain(meaning) and count(meaning) == 1 else None
 
-    def _hierarchy(self, witnesses: Witnesses, possible: list[str]) -> Taxonomy:
+    def _hierarchy(self, model: Witnesses | Bounds, possible: list[str]) -> Taxonomy:
         """Return the hierarchy with the supposed classes in it."""
         above = dict(self.taxonomy.above)
         for iri in possible:
-            over = witnesses.superclasses(self.meanings[iri]) or frozenset()
-            others = {each for each in possible if witnesses.entails(self.meanings[iri], self.meanings[each])}
-            for sub in witnesses.subclasses(self.meanings[iri]):
+            over, below = model.around(self.meanings[iri])
+            others = {each for each in possible if model.entails(self.meanings[iri], self.meanings[each])}
+            for sub in below:
                 above[sub] |= {iri}
-            above[iri] = (over | others) - {iri}
+            above[iri] = (over or frozenset()) | others - {iri}
         return Taxonomy(above)
 
     def _whole(self) -> KnowledgeBase:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import permutations
+from typing import NamedTuple
 
 from lifonto.reason.links.canonical import Model
 from lifonto.reason.queries.alternatives import alternatives
@@ -36,11 +37,22 @@ class Witness:
 Element = str | Witness
 
 
+class Found(NamedTuple):
+    """The named classes above and below an expression; ``above`` is None where it can have no instances."""
+
+    above: frozenset[str] | None
+    below: frozenset[str]
+
+
 @dataclass(frozen=True)
 class Witnesses:
     """A canonical model that new elements can be held against."""
 
     model: Model
+
+    def around(self, expression: Expression) -> Found:
+        """Return the named classes above and below *expression*."""
+        return Found(self.superclasses(expression), self.subclasses(expression))
 
     def superclasses(self, expression: Expression) -> frozenset[str] | None:
         """Return the named classes above *expression*, owl:Thing left out, or None where it can have no instances."""
@@ -86,7 +98,9 @@ class Witnesses:
 
     def narrows_union(self, expression: Expression) -> bool:
         """Tell whether an instance of *expression*, or what it is related to, may be none of some part of a union."""
-        return any(each.names & self.excluding for made in self.made(expression) for each in made_with(made))
+        return bool(self.excluding) and any(
+            each.names & self.excluding for made in self.made(expression) for each in made_with(made)
+        )
 
     @cached_property
     def made(self) -> Callable[[Expression], tuple[Witness, ...]]:
@@ -110,11 +124,14 @@ class Witnesses:
 
     def witness(self, expression: Expression, more: Iterable[str] = ()) -> Witness:
         """Make an element that is an instance of *expression* and of the classes *more*."""
-        made = Witness()
-        for each in (expression, *map(Named, more)):
-            self.say(made, each)
-        self.settle(made)
-        return made
+        return self.told(Witness(), (expression, *map(Named, more)))
+
+    def told(self, witness: Witness, said: Iterable[Expression]) -> Witness:
+        """Return *witness* with all that follows from its being an instance of all that is *said*."""
+        for each in said:
+            self.say(witness, each)
+        self.settle(witness)
+        return witness
 
     def say(self, witness: Witness, said: Expression) -> None:
         """Add to *witness* that it is an instance of *said*."""
@@ -191,7 +208,7 @@ class Witnesses:
 
 def made_with(witness: Witness) -> Iterator[Witness]:
     """Yield *witness* and all new elements that it is related to, however far."""
-    yield witness
-    for _, to in witness.links:
-        if isinstance(to, Witness):
-            yield from made_with(to)
+    found = [witness]
+    for each in found:
+        yield each
+        found += {to for _, to in each.links if isinstance(to, Witness)}.difference(found)
