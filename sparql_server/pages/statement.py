@@ -14,11 +14,11 @@ from sparql_server.pages.forms import as_data, form_of
 from sparql_server.pages.model.findings import Finding, findings_of, findings_with
 from sparql_server.pages.model.sentences import Sentence, sentences
 from sparql_server.pages.model.things import Thing, role, things
+from sparql_server.pages.model.vocabulary import OWL
 from sparql_server.pages.shell import page, version
 from sparql_server.protocol.problems import Problem
 
 statement = Blueprint("statement", __name__)
-OWL = "http://www.w3.org/2002/07/owl#"
 MOST_BESIDE, MOST_FOLLOWING = 6, 20
 NAMES = {"species": "In species", "cell": "In cell or tissue", "condition": "In condition"}
 

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from sparql_server.pages.addresses import names
-from sparql_server.pages.asking import ask, node, nodes
+from sparql_server.pages.asking import ask, node
 from sparql_server.pages.model.things import (
-    LABELS,
-    NOTHING,
-    RDF_TYPE,
     Cited,
     Said,
     Thing,
     Told,
     cited,
+    each_of,
     gathered,
     name_in,
     reference_properties,
@@ -24,6 +23,7 @@ from sparql_server.pages.model.things import (
     texts,
     told_of,
 )
+from sparql_server.pages.model.vocabulary import LABELS, TYPE
 from sparql_server.pages.shell import site
 
 CONTEXT = ("species", "cell", "condition")
@@ -54,17 +54,17 @@ class Finding:
     theme: str = ""
     notes: dict[str, str] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def state(self) -> str:
         """The state that its look tells."""
         return next((each.state for each in self.badges if each.state != "part"), ORDINARY)
 
-    @property
+    @cached_property
     def context(self) -> list[str]:
         """The species, cells and conditions it holds in, as few words as tell them."""
         return [joined([each.name for each in self.parts[name]]) for name in CONTEXT if self.parts.get(name)]
 
-    @property
+    @cached_property
     def is_settled(self) -> bool:
         """Whether its source was seen, and it was found to hold or not to."""
         return all(each.state not in {"open", "part"} for each in self.badges)
@@ -77,41 +77,44 @@ def joined(parts: list[str]) -> str:
 
 def properties() -> list[str]:
     """Return the properties that are read of a statement."""
-    return [*LABELS, RDF_TYPE, *roles(*NAMED, *PLAIN, "against")]
+    return [*LABELS, TYPE, *roles(*NAMED, *PLAIN, "against")]
 
 
 def findings_of(iris: Iterable[str]) -> list[Finding]:
     """Return the findings *iris*, in their order."""
     wanted = list(dict.fromkeys(iris))
-    return read(wanted, told_of(wanted, properties())) if wanted else []
+    told = told_of(wanted, properties())
+    return sorted(read(told), key=lambda each: wanted.index(each.iri))
 
 
 def findings_with(*ends: str, thing: str) -> list[Finding]:
     """Return the findings that name *thing* in one of the roles *ends*, the settled ones first."""
+    return read(told_with(*ends, thing=thing))
+
+
+def told_with(*ends: str, thing: str) -> Told:
+    """Return what is said of the statements that name *thing* in one of the roles *ends*."""
     places = [iri for end in ends if (iri := role(end))]
     if not (places and role("subject")):
-        return []
-    found = ask(
-        f"""SELECT ?s ?p ?o WHERE {{ {{ SELECT DISTINCT ?s WHERE {{ VALUES ?end {{ {nodes(places)} }}
-        ?s ?end {node(thing)} ; {node(role("subject"))} [] FILTER (isIRI(?s)) }} }}
-        VALUES ?p {{ {nodes(properties())} }} ?s ?p ?o }}"""
-    )
-    told = gathered(found)
-    return sorted(read(list(told), told), key=lambda each: (not each.is_settled, -len(each.sources), each.iri))
+        return {}
+    named = " UNION ".join(f"{{ ?s {node(place)} {node(thing)} }}" for place in places)
+    which = f"{{ SELECT DISTINCT ?s WHERE {{ {named} ?s {node(role('subject'))} ?any FILTER (isIRI(?s)) }} }}"
+    return gathered(ask(f"SELECT ?s ?p ?o WHERE {{ {each_of(which, properties())} }}"))
 
 
-def read(iris: list[str], told: Told) -> list[Finding]:
-    """Make findings of what is *told* of *iris*, with the names of all that they name."""
+def named_in(told: Told) -> set[str]:
+    """Return the things that the statements *told* name."""
+    keys = [role(name) for name in NAMED]
+    values = (value for said in told.values() for key in keys for value in said.get(key, ()))
+    return {value.text for value in values if value.is_iri}
+
+
+def read(told: Told, about: Told | None = None) -> list[Finding]:
+    """Make findings of what is *told* of statements, and *about* what they name; the settled ones first."""
+    known = told_of(named_in(told), reference_properties()) if about is None else about
     keys = {name: role(name) for name in (*NAMED, *PLAIN, "against")}
-    named = {
-        value.text
-        for iri in iris
-        for name in NAMED
-        for value in told.get(iri, NOTHING).get(keys[name], ())
-        if value.is_iri
-    }
-    about = told_of(named, reference_properties())
-    return [one(iri, told[iri], about, keys) for iri in iris if iri in told]
+    found = [one(iri, said, known, keys) for iri, said in told.items()]
+    return sorted(found, key=lambda each: (not each.is_settled, -len(each.sources), each.iri))
 
 
 def one(iri: str, said: Said, about: Told, keys: Mapping[str, str]) -> Finding:
@@ -123,7 +126,7 @@ def one(iri: str, said: Said, about: Told, keys: Mapping[str, str]) -> Finding:
     return Finding(
         iri,
         name_in({iri: said}, iri),
-        tuple(badges(texts(said, RDF_TYPE), texts(said, keys["standing"]))),
+        tuple(badges(texts(said, TYPE), texts(said, keys["standing"]))),
         parts,
         tuple(sorted(sources, key=lambda each: (each.is_page, each.year, each.text))),
         tuple(Thing(each, names().short(each)) for each in iris["against"]),
