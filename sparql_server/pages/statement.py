@@ -31,6 +31,7 @@ class Record:
     negated: bool
     against: tuple[Finding, ...]
     beside: tuple[Finding, ...]
+    steps: tuple[Finding, ...]
     follows: tuple[Sentence, ...]
     kinds: tuple[tuple[Thing, Thing], ...]
 
@@ -66,6 +67,7 @@ def read(iri: str) -> Record | None:
         found.notes.get("negated") == "true",
         tuple(findings_of(each.iri for each in found.against)),
         tuple(beside[:MOST_BESIDE]),
+        tuple(findings_of(found.steps)),
         tuple(following(iri)),
         tuple(kinds_borne(iri)),
     )

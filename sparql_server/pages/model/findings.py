@@ -21,6 +21,7 @@ from sparql_server.pages.model.things import (
     role,
     roles,
     texts,
+    title_in,
     told_of,
 )
 from sparql_server.pages.model.vocabulary import LABELS, TYPE
@@ -30,6 +31,8 @@ CONTEXT = ("species", "cell", "condition")
 PARTS = ("subject", "relation", "object", *CONTEXT, "evidence")
 NAMED = (*PARTS, "source")
 PLAIN = ("theme", "standing", "standing_note", "context_note", "negated", "of_all_because", "other_source")
+BY_STEPS = ("route", "sign")
+LEADING = ("against", "steps")
 ORDINARY = "yes"
 
 
@@ -51,6 +54,7 @@ class Finding:
     parts: dict[str, tuple[Thing, ...]] = field(default_factory=dict)
     sources: tuple[Cited, ...] = ()
     against: tuple[Thing, ...] = ()
+    steps: tuple[str, ...] = ()
     theme: str = ""
     notes: dict[str, str] = field(default_factory=dict)
 
@@ -67,7 +71,7 @@ class Finding:
     @cached_property
     def is_settled(self) -> bool:
         """Whether its source was seen, and it was found to hold or not to."""
-        return all(each.state not in {"open", "part"} for each in self.badges)
+        return all(each.state not in {"open", "part", "inf"} for each in self.badges)
 
 
 def joined(parts: list[str]) -> str:
@@ -77,7 +81,7 @@ def joined(parts: list[str]) -> str:
 
 def properties() -> list[str]:
     """Return the properties that are read of a statement."""
-    return [*LABELS, TYPE, *roles(*NAMED, *PLAIN, "against")]
+    return [*LABELS, TYPE, *roles(*NAMED, *PLAIN, *BY_STEPS, *LEADING)]
 
 
 def findings_of(iris: Iterable[str]) -> list[Finding]:
@@ -112,27 +116,34 @@ def named_in(told: Told) -> set[str]:
 def read(told: Told, about: Told | None = None) -> list[Finding]:
     """Make findings of what is *told* of statements, and *about* what they name; the settled ones first."""
     known = told_of(named_in(told), reference_properties()) if about is None else about
-    keys = {name: role(name) for name in (*NAMED, *PLAIN, "against")}
+    keys = {name: role(name) for name in (*NAMED, *PLAIN, *BY_STEPS, *LEADING)}
     found = [one(iri, said, known, keys) for iri, said in told.items()]
     return sorted(found, key=lambda each: (not each.is_settled, -len(each.sources), each.iri))
 
 
 def one(iri: str, said: Said, about: Told, keys: Mapping[str, str]) -> Finding:
     """Make the finding *iris* of what is *said* of it, and *about* what it names."""
-    iris = {name: [each.text for each in said.get(keys[name], ()) if each.is_iri] for name in (*NAMED, "against")}
+    iris = {name: [each.text for each in said.get(keys[name], ()) if each.is_iri] for name in (*NAMED, *LEADING)}
     parts = {name: tuple(Thing(each, name_in(about, each)) for each in iris[name]) for name in PARTS if iris[name]}
     sources = [cited(about, each, site()) for each in iris["source"]]
-    notes = {name: "; ".join(found) for name in PLAIN if (found := texts(said, keys[name]))}
+    notes = {name: "; ".join(found) for name in (*PLAIN, *BY_STEPS) if (found := texts(said, keys[name]))}
     return Finding(
         iri,
-        name_in({iri: said}, iri),
+        title_in(said) or by_steps(notes) or name_in({iri: said}, iri),
         tuple(badges(texts(said, TYPE), texts(said, keys["standing"]))),
         parts,
         tuple(sorted(sources, key=lambda each: (each.is_page, each.year, each.text))),
         tuple(Thing(each, names().short(each)) for each in iris["against"]),
+        tuple(iris["steps"]),
         next(iter(texts(said, keys["theme"])), ""),
         notes,
     )
+
+
+def by_steps(notes: Mapping[str, str]) -> str:
+    """Say what follows from several findings: the way, and whether its end goes up or down."""
+    sign = {"positive": ": raised in the end", "negative": ": lowered in the end"}.get(notes.get("sign", ""), "")
+    return f"{notes['route']}{sign}" if notes.get("route") else ""
 
 
 def badges(kinds: list[str], standings: list[str]) -> Iterator[Badge]:

@@ -211,9 +211,9 @@ class Term:
     def themes(self) -> list[Theme]:
         """Its findings under the headings of the site, what is under none last."""
         heads = {value: head for head, values in site().themes.items() for value in values}
-        groups: dict[str, list[Finding]] = {head: [] for head in [*site().themes, OTHER]}
+        groups: dict[str, list[Finding]] = {head: [] for head in [*site().themes, OTHER, BY_STEPS]}
         for each in self.mine:
-            groups[heads.get(each.theme, OTHER)].append(each)
+            groups[BY_STEPS if each.steps else heads.get(each.theme, OTHER)].append(each)
         return [Theme(head, tuple(group)) for head, group in groups.items() if group]
 
     def first(self, *properties: str) -> str:
@@ -226,7 +226,7 @@ class Term:
         return tuple(sorted(found.values(), key=lambda each: (len(each), each.casefold())))
 
 
-ORDER, OTHER = list(ELSEWHERE.values()), "Other findings"
+ORDER, OTHER, BY_STEPS = list(ELSEWHERE.values()), "Other findings", "Effects by several steps"
 
 
 def read(iri: str) -> Term | None:

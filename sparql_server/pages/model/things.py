@@ -125,7 +125,8 @@ def cited(told: Told, iri: str, words: Site) -> Cited:
     publication = names().iri(words.kinds.get("publication", ""))
     is_page = bool(publication) and publication not in texts(mine, TYPE)
     family = "" if author.startswith("(") else INITIALS.sub("", author)
-    text = ", ".join(filter(None, [" ".join(filter(None, [family, year])), journal])) if year or journal else ""
+    first, last = (f"{family} {year}", journal) if family else (f"{journal} {year}", "")
+    text = ", ".join(filter(None, [first.strip(), last])) if year or journal else ""
     if is_page or not text:
         text = shortened(title) or names().short(iri)
     return Cited(iri, text, title, author, year, journal, standing, is_page)
