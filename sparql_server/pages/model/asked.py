@@ -35,7 +35,14 @@ def stated_of(iri: str) -> Said:
         f"""SELECT DISTINCT ({node(iri)} AS ?s) ?p ?o WHERE {{ {{ {own} }} UNION
         {{ VALUES ?p {{ {nodes(ELSEWHERE)} }} {node(iri)} ?p ?o }} FILTER (!isBlank(?o)) }}"""
     )
-    return gathered(rows).get(iri, {})
+    return gathered(rows).get(iri, {}) or anywhere(iri)
+
+
+def anywhere(iri: str) -> Said:
+    """Return what is said of *iri* in whatever graph."""
+    return gathered(ask(f"SELECT ({node(iri)} AS ?s) ?p ?o WHERE {{ {node(iri)} ?p ?o FILTER (!isBlank(?o)) }}")).get(
+        iri, {}
+    )
 
 
 def is_mentioned(iri: str) -> bool:

@@ -35,7 +35,7 @@ def tops() -> list[Branch]:
     """Return where the tree of the site begins, or else the classes that are below no other."""
     if iris := [iri for name in site().roots if (iri := names().iri(name))]:
         chosen = {each.iri: each for each in made(f"VALUES ?s {{ {nodes(iris)} }}")}
-        return [chosen[iri] for iri in iris if iri in chosen]
+        return [chosen[iri] for iri in iris if chosen[iri].below]
     return roots()
 
 

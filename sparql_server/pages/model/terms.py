@@ -55,9 +55,10 @@ class Other:
 
 @dataclass(frozen=True)
 class Fact:
-    """What else the data say of a thing: a property, and its values as links or as words."""
+    """What else the data say of a thing: a property, which may have a page, and its values as links or as words."""
 
     property: Thing
+    has_page: bool
     things: tuple[Thing, ...]
     words: tuple[str, ...]
 
@@ -187,7 +188,14 @@ class Term:
         found = []
         for each, values in facts_in(self.said).items():
             linked = self.things(*(value.text for value in values if value.is_iri))
-            found.append(Fact(self.thing(each), linked, tuple(value.text for value in values if not value.is_iri)))
+            found.append(
+                Fact(
+                    self.thing(each),
+                    each in self.known,
+                    linked,
+                    tuple(value.text for value in values if not value.is_iri),
+                )
+            )
         return sorted(found, key=lambda each: each.property.name.casefold())
 
     @cached_property
