@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "sparql_server"))
 
+from browsing import browser
 from serving import Server, serving
 
 HTML = {"Accept": "text/html"}
@@ -33,3 +34,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server of the release."""
     with serving(tmp_path_factory.mktemp("site")) as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[object]:
+    """A browser."""
+    with browser() as found:
+        yield found
