@@ -7,7 +7,10 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from lifonto.errors import LifontoError
-from sparql_server.pages.landing import pages
+from sparql_server.pages.every import PAGES
+from sparql_server.pages.finding.keeper import keep
+from sparql_server.pages.refusal import refuse, refuse_in_words
+from sparql_server.pages.shell import furnish
 from sparql_server.protocol.problems import Problem
 from sparql_server.settings import Settings, check
 from sparql_server.views.conditions import conditions
@@ -15,7 +18,7 @@ from sparql_server.views.hot import Hot, Wsgi
 from sparql_server.views.operations import operations
 from sparql_server.views.protocols import protocols
 from sparql_server.views.reason import reason
-from sparql_server.views.responses import finish, refuse, refuse_in_words
+from sparql_server.views.responses import finish
 from sparql_server.views.service import Service
 
 
@@ -31,7 +34,9 @@ def create_app(settings: Settings, service: Service | None = None) -> Flask:
         service.store.wait_until_ready()
     app = Flask("sparql_server.pages")
     app.extensions["sparql_server"] = service
-    for blueprint in (protocols, reason, conditions, operations, pages):
+    furnish(app)
+    keep(app, service)
+    for blueprint in (protocols, reason, conditions, operations, *PAGES):
         app.register_blueprint(blueprint)
     app.register_error_handler(Problem, refuse)
     app.register_error_handler(HTTPException, refuse_in_words)

@@ -1,0 +1,16 @@
+"""What else may be meant by a name that nothing has."""
+
+from __future__ import annotations
+
+from sparql_server.pages.finding.find import find
+from sparql_server.pages.finding.index import Hit
+from sparql_server.pages.finding.keeper import index
+from sparql_server.protocol.problems import Problem
+
+
+def near_names(wanted: str, most: int = 5) -> list[Hit]:
+    """Return what is called nearly *wanted*; nothing while the names are not known."""
+    try:
+        return list(find(index(), wanted[:200], most).hits)
+    except Problem:
+        return []
