@@ -299,7 +299,7 @@ UNIONS = [
     "'leukemia inhibitory factor' or 'bone morphogenetic protein 4'",
     "'has ingredient' some 'LIF or BMP4'",
     "'culture condition with LIF' and ('has part' some protein)",
-    "'cultures cell' some ('mouse embryonic stem cell' and ('has genotype' some 'cell alteration'))",
+    "'STAT3-ER mouse embryonic stem cell' and ('has genotype' some 'cell alteration')",
 ]
 
 
