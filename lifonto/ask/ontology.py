@@ -15,6 +15,7 @@ from lifonto.home import ontology_folder
 from lifonto.proof import is_proven
 from lifonto.reason.documents.files import read
 from lifonto.reason.explanation.justification import Explanations
+from lifonto.reason.queries.ready import ReadyBase
 from lifonto.reason.reasoners.rustdl import Rustdl
 from lifonto.reason.values.axioms import Axiom
 from lifonto.reason.values.normal_form import normal
@@ -58,7 +59,12 @@ class Ontology:
     @cached_property
     def explanations(self) -> Explanations:
         """The ontology, ready to say why."""
-        return Explanations(self.value, self.reasoner)
+        return Explanations(self.value, self.reasoner, self.base.decided)
+
+    @cached_property
+    def base(self) -> ReadyBase:
+        """The ontology, ready to be asked about class expressions."""
+        return ReadyBase(self.value, self.reasoner)
 
     @cached_property
     def evidence(self) -> Mapping[Axiom, tuple[Annotation, ...]]:

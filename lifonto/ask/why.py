@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from lifonto.ask.explanation import Line, lines, read
@@ -20,6 +21,7 @@ from lifonto.reason.values.expressions import Expression, Named
 from lifonto.reason.values.rendering import render
 from lifonto.reason.values.vocabulary import NOTHING
 
+MOST_FORMS = 10
 MORE = "there may be more explanations than these: --limit asks for more"
 Block = tuple[Line, ...]
 
@@ -59,10 +61,10 @@ def of_subclass(ontology: Ontology, sub: str, sup: str, limit: int, *, repair: b
     left, right = (read(each, ontology.index.find) for each in (sub, sup))
     search = ontology.explanations.repairs if repair else ontology.explanations.of_subclass
     found = search(left, right, limit)
-    if not found:
-        told = f"it does not follow that {sub} is a kind of {sup}; `lifonto explain --not` says what is missing"
-        return Answer(False, asked, (), (), (), notes(ontology), told)
     left_name, right_name = (called(ontology, each) for each in (left, right))
+    if not found:
+        told = f"it does not follow that {left_name} is a kind of {right_name}"
+        return Answer(False, asked, (), (), (), notes(ontology), told + of_forms(ontology, left, right))
     if repair:
         blocks = written(ontology, found)
         title = f"So that {left_name} need not be a kind of {right_name}"
@@ -70,6 +72,19 @@ def of_subclass(ontology: Ontology, sub: str, sup: str, limit: int, *, repair: b
     steps = told_of(ontology, found, left, right)
     text = page(f"Why {left_name} is a kind of {right_name}", arguments(steps))
     return Answer(True, asked, written(ontology, found, left), steps, (), notes(ontology, len(found) == limit), text)
+
+
+def of_forms(ontology: Ontology, sub: Expression, sup: Expression) -> str:
+    """Say of which nearest subclasses of *sub* it follows that they are a kind of *sup*, or where else to look."""
+    both: set[str] = set()
+    with suppress(Inconsistent):
+        both = {*ontology.base.ask(sub).subclasses} & {*ontology.base.ask(sup).subclasses}
+    if not both:
+        return "; `lifonto explain --not` says what is missing"
+    forms = sorted(map(ontology.index.call, ontology.base.taxonomy.highest(both)))
+    shown = [f"- {each}" for each in forms[:MOST_FORMS]]
+    more = [f"- and {len(forms) - MOST_FORMS} more"] if len(forms) > MOST_FORMS else []
+    return "\n".join([" as such; it follows of these forms (subclasses) of it:", *shown, *more])
 
 
 def of_unsatisfiable(ontology: Ontology, sub: str, limit: int) -> Answer:

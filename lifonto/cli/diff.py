@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 import click
 
 from lifonto.cli.options import format_of
-from lifonto.errors import LifontoError
+from lifonto.errors import LifontoError, ReasoningError
 
 if TYPE_CHECKING:
     from lifonto.reason.explanation.difference import Difference
+    from lifonto.reason.reasoners.reasoner import Reasoner
+    from lifonto.reason.reasoners.taxonomy import Taxonomy
     from lifonto.reason.values.ontology import Ontology
 
 TITLES = {
@@ -42,8 +44,8 @@ def command(old: Path, new: Path, only: str | None, el: bool, format_: str) -> N
 
     Each is an ontology file of any syntax, a release folder, or an ontology folder, whose tables are compiled:
     `lifonto diff ontology/release ontology` says what the tables have that the release does not. The order of operands
-    is no difference. The exit status is 0 where nothing differs, 1 where something does, and 2 where they cannot be
-    compared.
+    is no difference. Of a version whose axioms contradict each other, what is stated is compared, and a note says
+    so. The exit status is 0 where nothing differs, 1 where something does, and 2 where one cannot be read.
     """
     from lifonto.reason.explanation.difference import difference
     from lifonto.reason.reasoners.classification import reasoner_named
@@ -51,12 +53,12 @@ def command(old: Path, new: Path, only: str | None, el: bool, format_: str) -> N
     reasoner = reasoner_named("rustdl", saturation_only=el)
     try:
         before, after = map(version, (old, new))
-        taxonomies = reasoner.taxonomy(before), reasoner.taxonomy(after)
     except LifontoError as error:
         click.echo(f"lifonto: {error}", err=True)
         sys.exit(2)
-    sides = zip(("OLD", "NEW"), (before, after), taxonomies, strict=True)
-    notes = [f"of {side}: {note}" for side, value, found in sides for note in (*value.notes, *found.notes)]
+    sides = [("OLD", before, *hierarchy(before, reasoner)), ("NEW", after, *hierarchy(after, reasoner))]
+    notes = [f"of {side}: {note}" for side, value, _, told in sides for note in (*value.notes, *told)]
+    taxonomies = sides[0][2], sides[1][2]
     parts = LOGICAL if only else tuple(TITLES)
     found = difference(before, after, taxonomies, naming(before.labels | after.labels)).only(parts)
     for note in notes:
@@ -65,6 +67,15 @@ def command(old: Path, new: Path, only: str | None, el: bool, format_: str) -> N
     click.echo(json.dumps(said, ensure_ascii=False, indent=1) if format_ == "json" else page(found, format_))
     if found:
         sys.exit(1)
+
+
+def hierarchy(ontology: Ontology, reasoner: Reasoner) -> tuple[Taxonomy | None, tuple[str, ...]]:
+    """Return the hierarchy of *ontology*, None where it cannot be found, and what is to be said of it."""
+    try:
+        found = reasoner.taxonomy(ontology)
+    except ReasoningError as error:
+        return None, (f"{error}; what follows is not compared, only what is stated",)
+    return found, found.notes
 
 
 def version(place: Path) -> Ontology:

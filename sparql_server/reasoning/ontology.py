@@ -29,9 +29,8 @@ class Ontology:
         """Read the release in the folder *place*, or the file *place*, and make it ready to be asked."""
         is_release = place.is_dir()
         asked = ontology.Ontology.of_release(place) if is_release else ontology.Ontology.of_file(place)
-        base = ReadyBase(asked.value, asked.reasoner)
-        base.prepare()
-        return cls(asked, base, Vocabulary.of(asked.value))
+        asked.base.prepare()
+        return cls(asked, asked.base, Vocabulary.of(asked.value))
 
     @property
     def index(self) -> TermIndex:

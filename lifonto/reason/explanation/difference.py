@@ -64,16 +64,21 @@ class Difference:
         return any(vars(self).values())
 
 
-def difference(old: Ontology, new: Ontology, taxonomies: tuple[Taxonomy, Taxonomy], name: Name = str) -> Difference:
+def difference(
+    old: Ontology, new: Ontology, taxonomies: tuple[Taxonomy | None, Taxonomy | None], name: Name = str
+) -> Difference:
     """Compare *old* and *new*, whose hierarchies are *taxonomies*, asking *name* what to call each IRI: no two alike.
 
     Of the inferences only the direct ones are told, and only those that relate classes both versions have, unless the
-    axioms already say so: what a new class brings with it is told by its axioms.
+    axioms already say so: what a new class brings with it is told by its axioms. Where a version has no hierarchy, only
+    what is stated is compared.
     """
     calls = naming(old, name), naming(new, name)
     before, after = (stated(*side) for side in zip((old, new), calls, strict=True))
-    gained = set(inferences(taxonomies[1], taxonomies[0], name)) - after.keys()
-    lost = set(inferences(taxonomies[0], taxonomies[1], name)) - before.keys()
+    one, other = taxonomies
+    one, other = (one, other) if one and other else (Taxonomy({}), Taxonomy({}))
+    gained = set(inferences(other, one, name)) - after.keys()
+    lost = set(inferences(one, other, name)) - before.keys()
 
     def change(said: Callable[[Ontology, Name], Iterable[str]]) -> Change:
         return Change.between(said(old, calls[0]), said(new, calls[1]))
@@ -88,7 +93,7 @@ def difference(old: Ontology, new: Ontology, taxonomies: tuple[Taxonomy, Taxonom
         change(said_of_terms),
         change(said_of_axioms),
         Change(tuple(sorted(gained)), tuple(sorted(lost))),
-        Change.between(*([name(each) for each in side.unsatisfiable] for side in taxonomies)),
+        Change.between(*([name(each) for each in side.unsatisfiable] for side in (one, other))),
     )
 
 

@@ -6,7 +6,7 @@ and loses the entailment with any one axiom taken away.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -54,12 +54,15 @@ class Justification:
 class Explanations:
     """An ontology that can say why; *reasoner* says what may be missing.
 
+    *decided* tells of a pair, where it is known, whether the first is below the second: what is not is not looked for.
+
     Only the module of the classes asked about is searched, first by EL rules: most of what follows follows by them, and
     the search is then quick.
     """
 
     ontology: Ontology
     reasoner: Reasoner = field(default_factory=Rustdl)
+    decided: Callable[[Expression, Expression], bool | None] = lambda sub, sup: None
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -82,7 +85,10 @@ class Explanations:
                 raise NotFound(f"{name} is not in this ontology")
         if sub == sup:
             return [Justification(())]  # it takes no axiom
-        return ordered(self._by_el(sub, sup, frozenset(), limit) or self._by_cases(sub, sup, frozenset(), limit))
+        found = self._by_el(sub, sup, frozenset(), limit)
+        if not found and self.decided(sub, sup) is not False:
+            found = self._by_cases(sub, sup, frozenset(), limit)
+        return ordered(found)
 
     def of_unsatisfiable(self, iri: str, limit: int = 5) -> list[Justification]:
         """Return up to *limit* justifications of the class *iri* having no possible instances."""
@@ -98,6 +104,8 @@ class Explanations:
         Where it follows by EL rules, that is, and otherwise where it takes cases.
         """
         search = self._by_el if self._by_el(sub, sup, frozenset(), 1) else self._by_cases
+        if search == self._by_cases and self.decided(sub, sup) is False:
+            return []
         return ordered(repairs(lambda removed: first(search(sub, sup, removed, 1)), limit))
 
     def repairs_of_inconsistency(self, limit: int = 5) -> list[Justification]:

@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from lifonto.errors import NotFound
+from lifonto.errors import Inconsistent, NotFound
 from lifonto.reason.links.canonical import Model, denied, is_plain, model_of
 from lifonto.reason.queries.alternatives import MOST, alternatives, count
 from lifonto.reason.queries.bounds import Bounds, Undecided
@@ -82,7 +82,8 @@ class ReadyBase(KnowledgeBase):
 
     def instances(self, expression: Expression) -> tuple[str, ...]:
         """Return the individuals that are known to be instances of *expression*."""
-        found = self.found(expression) if self._by_el_rules else None
+        by_types = isinstance(self.reasoner, Rustdl) and self.reasoner.goes_by_types(self.ontology.plus(()))
+        found = self.found(expression) if by_types else None
         if not found:
             return super().instances(expression)
         return tuple(sorted({each for iri in found.below for each in self.types.get(iri, ())}))
@@ -92,6 +93,14 @@ class ReadyBase(KnowledgeBase):
         model = self.model_for(expression)
         with suppress(Undecided):
             return model.around(expression) if model else None
+        return None
+
+    def decided(self, sub: Expression, sup: Expression) -> bool | None:
+        """Tell whether ``sub SubClassOf sup`` follows, where the model can tell."""
+        with suppress(Undecided, Inconsistent):
+            if not (self.model_for(sub) and self.model_for(sup) and self.model):
+                return None
+            return self.model.entails(sub, sup) or (None if self.taxonomy.notes else False)
         return None
 
     def model_for(self, expression: Expression) -> Witnesses | Bounds | None:

@@ -13,6 +13,8 @@ from lifonto.reason.reasoners.taxonomy import Taxonomy, close
 from lifonto.reason.values.ontology import Ontology
 from lifonto.reason.values.vocabulary import NOTHING, THING
 
+LONGEST = 3600.0  # seconds
+
 
 class Told(NamedTuple):
     """One line of a hierarchy: classes that are the same, or a class and one above it."""
@@ -30,14 +32,27 @@ class Answer(NamedTuple):
     written: str
 
 
-def run(ontology: Ontology, command: Callable[[Path, Path], list[str]]) -> Answer:
-    """Run the *command* for a file with *ontology* and one for results; raises ReasoningError where it cannot run."""
+def run(ontology: Ontology, command: Callable[[Path, Path], list[str]], seconds: float = LONGEST) -> Answer:
+    """Run the *command* for a file with *ontology* and one for results.
+
+    Raises ReasoningError where it cannot run, or does not end within so many *seconds*.
+    """
     with tempfile.TemporaryDirectory(prefix="lifonto-") as folder:
         file, results = Path(folder, "ontology.ofn"), Path(folder, "results")
         file.write_bytes(ontology.functional)
         words = command(file, results)
         try:
-            done = subprocess.run(words, capture_output=True, encoding="utf-8", errors="replace", check=False)
+            done = subprocess.run(
+                words,
+                stdin=subprocess.DEVNULL,  # Konclude waits for a terminal
+                capture_output=True,
+                encoding="utf-8",
+                errors="replace",
+                check=False,
+                timeout=seconds,
+            )
+        except subprocess.TimeoutExpired as error:
+            raise ReasoningError(f"{Path(words[0]).name} did not end within {seconds:g} s") from error
         except OSError as error:
             raise ReasoningError(f"{words[0]} cannot be run: {error}") from error
         written = results.read_text(encoding="utf-8") if results.exists() else ""

@@ -37,7 +37,7 @@ from lifonto.reason.values.vocabulary import NOTHING, THING
 PER_PAIR_MS = 2_000
 WHOLE_SECONDS = 600.0
 PROOF_SECONDS, PROOF_MS = 1.0, 500  # for going through all pairs of classes of a small ontology, and for one of them
-ADDED_SECONDS = 30.0  # for what is added to a proven ontology
+ADDED_SECONDS = 10.0  # for what is added to a proven ontology
 WORKAROUND = f"{PREFIX}workaround:"  # begins the names that workarounds bring along
 ANYTHING = Named(f"{WORKAROUND}anything")  # has no instances only where the axioms contradict each other
 PROBE = Axiom("SubClassOf", (ANYTHING, Named(THING)))
@@ -124,12 +124,16 @@ class Rustdl:
             return WHOLE_SECONDS
         return ADDED_SECONDS if self.is_added_to_proven(ontology) else self.left
 
+    def goes_by_types(self, ontology: Ontology) -> bool:
+        """Tell whether the individuals of a class of *ontology* are those that are stated to be of one below it."""
+        return not self.patience(ontology) or (is_large(ontology) and self.is_added_to_proven(ontology))
+
     def instances(self, ontology: Ontology, iri: str) -> frozenset[str]:
         """Return the individuals that are known to be instances of the class *iri*.
 
         Of a large ontology those whose stated types are below it: case analysis for each would take minutes.
         """
-        if not self.patience(ontology):
+        if self.goes_by_types(ontology):
             below = {iri, *self.taxonomy(ontology).below.get(iri, ())}
             types = (axiom.parts for axiom in ontology.axioms if axiom.kind == "ClassAssertion")
             return frozenset(

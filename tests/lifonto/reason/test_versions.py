@@ -88,6 +88,20 @@ def test_tables_are_compared_with_the_release_of_them(toy: Path, tmp_path: Path)
     assert "+ 'ligand of LIFR' EquivalentTo molecule" in done.stdout
 
 
+def test_of_a_contradictory_version_what_is_stated_is_compared_and_that_it_was_not_reasoned_about_is_said(
+    tmp_path: Path,
+) -> None:
+    old, new = tmp_path / "old.ttl", tmp_path / "new.ttl"
+    old.write_text(f"{HEAD}:A a owl:Class ; owl:disjointWith :B . :B a owl:Class . :i a owl:NamedIndividual, :A .")
+    new.write_text(f"{old.read_text()} :i a :B .")
+    done = diff(old, new)
+    assert done.exit_code == 1
+    assert "+ http://example.org/i Type http://example.org/B" in done.stdout
+    assert "of NEW: the axioms contradict each other" in done.stderr
+    assert "only what is stated" in done.stderr
+    assert diff(new, new).exit_code == 0
+
+
 def test_what_cannot_be_compared_is_no_difference(tmp_path: Path) -> None:
     old, _ = versions(tmp_path)
     done = diff(old, tmp_path / "none.owl")
