@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,8 @@ from click.testing import CliRunner, Result
 from reading_back import rows
 
 from lifonto.cli import main
+from lifonto.exchange.losses import Export
+from lifonto.exchange.statements import Statements
 
 SMALL = (
     "format-version: 1.4\nontology: t\n\n[Term]\nid: T:1\nname: one\nis_a: T:2\n\n[Term]\nid: T:2\nname: two\n\n"
@@ -167,3 +171,18 @@ def test_every_format_is_in_the_help():
     told = run("--help").output
     for name, each in {**ONTOLOGIES, **FINDINGS}.items():
         assert f"  {name:<12} {each.title}\n" in told
+
+
+def test_the_page_on_exchange_has_a_row_for_every_format_and_the_numbers_that_are_so(
+    exported: Callable[[str], Export], known: Statements
+):
+    from lifonto.exchange.formats import FINDINGS, ONTOLOGIES
+
+    page = (Path(__file__).parents[3] / "docs" / "exchange.md").read_text(encoding="utf-8")
+    lines = [line.split(" | ") for line in page.splitlines() if line.startswith("| `")]
+    named = [name for cells in lines for name in re.findall(r"`(\w+)`", cells[0])]
+    assert sorted(named) == sorted([*ONTOLOGIES, *FINDINGS])
+    for cells in lines[-len(FINDINGS) + 2 :]:
+        for name in set(re.findall(r"`(\w+)`", cells[0])) & {"csv", "graphml", "kgx", "sif", "gpad", "gocam", "liana"}:
+            written = len(known.all) - len(exported(name).losses.withheld)
+            assert cells[1].split()[0] == str(written)
