@@ -80,7 +80,7 @@ def obo(source: Source, losses: Losses) -> bytes:
     from lifonto.exchange.obo import obo as write
 
     withhold_records(source, losses)
-    return write(source.ontology, source.prefixes, losses, source.inferred)
+    return write(source.ontology, source.prefixes, losses, source.inferred, source.same)
 
 
 def obographs(source: Source, losses: Losses) -> bytes:
@@ -88,7 +88,7 @@ def obographs(source: Source, losses: Losses) -> bytes:
     from lifonto.exchange.obographs import obographs as write
 
     withhold_records(source, losses)
-    return write(source.ontology, losses, source.inferred)
+    return write(source.ontology, losses, source.inferred, source.same)
 
 
 def sssom(source: Source, losses: Losses) -> bytes:

@@ -49,7 +49,7 @@ def without_opposites(edges: list[Edge], known: Statements, losses: Losses) -> l
     kept = [edge for edge in edges if len(said[key_of(edge, known)]) == 1]
     left = {edge.statement.iri for edge in kept}
     for edge in edges:
-        if edge not in kept:
+        if len(said[key_of(edge, known)]) > 1:
             statement = known.curie(edge.statement.iri)
             losses.lose(OPPOSED, f"{statement} {known.label(edge.subject)}, {known.label(edge.object)}")
             if edge.statement.iri not in left:

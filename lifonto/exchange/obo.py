@@ -37,14 +37,15 @@ BUILT_IN |= {f"{OBO_IN_OWL}id", f"{OBO_IN_OWL}shorthand"}
 INFERRED = frozenset(
     {Annotation(f"{OBO_IN_OWL}is_inferred", Literal("true", "http://www.w3.org/2001/XMLSchema#string"))}
 )
+Pairs = Iterable[tuple[str, str]]
 DEFINING = {"and": "intersection_of", "or": "union_of"}
 
 
 def obo(
-    ontology: Ontology, prefixes: Mapping[str, str], losses: Losses, inferred: Iterable[tuple[str, str]] = ()
+    ontology: Ontology, prefixes: Mapping[str, str], losses: Losses, inferred: Pairs = (), same: Pairs = ()
 ) -> bytes:
-    """Write *ontology*; *inferred* are classes and superclasses that follow, which get a mark of their own."""
-    return _Writer(ontology, prefixes, losses).document(inferred)
+    """Write *ontology*; *inferred* superclasses and classes that are the *same* get a mark that they follow."""
+    return _Writer(ontology, prefixes, losses).document(inferred, same)
 
 
 class _Writer:
@@ -57,7 +58,7 @@ class _Writer:
         self.obsolete = {iri for iri, said in ontology.annotations.items() if is_deprecated(said)}
         self.defined: set[tuple[str, str]] = set()
 
-    def document(self, inferred: Iterable[tuple[str, str]]) -> bytes:
+    def document(self, inferred: Pairs, same: Pairs) -> bytes:
         classes, relations, metadata = (self.kind(each) for each in (CLASS, OBJECT, "AnnotationProperty"))
         tags = sorted(iri for iri in metadata if iri not in relations and self.is_tag(iri))
         merged = self.merged()
@@ -65,8 +66,9 @@ class _Writer:
             self.frames[iri] = self.annotations.clauses(iri, self.ontology.annotations.get(iri, ()))
         for each in self.ontology.axioms:
             self.axiom(each)
-        for sub, sup in inferred:
-            self.put(sub, "is_a", self.name(sup) + self.annotations.qualifiers(INFERRED))
+        for tag, found in (("is_a", inferred), ("equivalent_to", same)):
+            for one, other in found:
+                self.put(one, tag, self.name(other) + self.annotations.qualifiers(INFERRED))
         for iri in tags:
             self.put(iri, "is_metadata_tag", "true")
         terms = [self.frame("Term", iri) for iri in sorted(classes - merged, key=self.name)]

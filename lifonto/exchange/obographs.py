@@ -27,10 +27,11 @@ XREF, SUBSET = PROPERTIES["xref"], PROPERTIES["subset"]
 SYNONYMS = {f"{OBO_IN_OWL}has{each}Synonym": f"has{each}Synonym" for each in ("Exact", "Broad", "Narrow", "Related")}
 SOURCES = (XREF, "http://purl.obolibrary.org/obo/IAO_0000119", "http://purl.org/dc/terms/source")
 Meta = dict[str, Any]
+Pairs = Iterable[tuple[str, str]]
 
 
-def obographs(ontology: Ontology, losses: Losses, inferred: Iterable[tuple[str, str]] = ()) -> bytes:
-    """Write *ontology*; *inferred* are classes and superclasses that follow, whose edges say so."""
+def obographs(ontology: Ontology, losses: Losses, inferred: Pairs = (), same: Pairs = ()) -> bytes:
+    """Write *ontology*; *inferred* superclasses and classes that are the *same* say that they follow."""
     graph: dict[str, Any] = {"id": ontology.header.iri or "urn:unnamed", "meta": of_header(ontology)}
     graph["nodes"] = [node(*each, ontology, losses) for each in sorted(entities(ontology))]
     parts = _Axioms(losses)
@@ -39,6 +40,8 @@ def obographs(ontology: Ontology, losses: Losses, inferred: Iterable[tuple[str, 
             parts.take(each, ontology.of_axioms.get(each, ()))
     mark = {"basicPropertyValues": [{"pred": f"{OBO_IN_OWL}is_inferred", "val": "true"}]}
     parts.edges += [{"sub": sub, "pred": "is_a", "obj": sup, "meta": mark} for sub, sup in inferred]
+    for names in map(sorted, same):
+        parts.equivalent.append({"representativeNodeId": names[0], "nodeIds": names, "meta": mark})
     losses.lose(INDIVIDUALS, *sorted(ontology.of_kind("NamedIndividual")))
     written = json.dumps({"graphs": [graph | parts.as_json()]}, ensure_ascii=False, indent=1, sort_keys=True)
     return (written + "\n").encode()

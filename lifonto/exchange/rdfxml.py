@@ -6,6 +6,7 @@ pronto, find nothing in flat descriptions. The order is that of names and conten
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -18,45 +19,101 @@ from lifonto.reason.values.vocabulary import OWL, RDF, RDFS, XSD
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Resource = ox.NamedNode | ox.BlankNode
+Said = dict[Resource, list[tuple[ox.NamedNode, Term]]]
 LOCAL = re.compile(r"[A-Za-z_][\w.-]*$")
 PLAIN = {f"{XSD}string", f"{RDF}langString"}
 NIL = ox.NamedNode(f"{RDF}nil")
 FIRST, REST, TYPE = (ox.NamedNode(RDF + name) for name in ("first", "rest", "type"))
 OBO = "http://purl.obolibrary.org/obo/"
+REPEATING = {ox.NamedNode(OWL + name) for name in ("annotatedSource", "annotatedTarget")}
 ORDER = ("Ontology", "AnnotationProperty", "ObjectProperty", "DatatypeProperty", "Class", "NamedIndividual")
 
 
 def rdfxml(triples: Iterable[ox.Triple], prefixes: Mapping[str, str]) -> bytes:
     """Write *triples* as RDF/XML; raises LifontoError where a property's IRI has no end that XML can name."""
-    return _Writer(triples, prefixes).document().encode()
+    said: Said = {}
+    for each in triples:
+        assert not isinstance(each.subject, ox.Triple)
+        said.setdefault(each.subject, []).append((each.predicate, each.object))
+    return _Writer(said, Places(said), prefixes).document().encode()
+
+
+class Places:
+    """Where each node without a name is written: inside the one that uses it, unless several do, or at the top."""
+
+    def __init__(self, said: Said) -> None:
+        self.said = said
+        self.uses: dict[Term, list[tuple[Resource, ox.NamedNode]]] = {}
+        for subject, pairs in said.items():
+            for predicate, value in pairs:
+                if isinstance(value, ox.BlankNode):
+                    self.uses.setdefault(value, []).append((subject, predicate))
+        self.home = {node: home for node, uses in self.uses.items() if (home := self.of(uses))}
+        self.names: dict[Term, str] = {}
+        self.stems: Counter[str] = Counter()
+        self.break_circles()
+
+    def of(self, uses: list[tuple[Resource, ox.NamedNode]]) -> tuple[Resource, ox.NamedNode] | None:
+        """Return the only use that is no annotation of an axiom, which repeats what the axiom itself uses."""
+        own = uses if len(uses) == 1 else [each for each in uses if each[1] not in REPEATING]
+        return own[0] if len(own) == 1 else None
+
+    def break_circles(self) -> None:
+        """Take out of its place one node of each circle, as a circle would be written nowhere."""
+        inside: dict[Term, list[Term]] = {}
+        for node, (subject, _) in self.home.items():
+            inside.setdefault(subject, []).append(node)
+        pending: list[Term] = [each for each in self.said if each not in self.home]
+        reached: set[Term] = set(pending)
+        waiting = sorted((each for each in self.said if each in self.home), key=str)
+        while True:
+            while pending:
+                found = [each for each in inside.get(pending.pop(), ()) if each not in reached]
+                reached.update(found)
+                pending += found
+            left = next((each for each in waiting if each not in reached), None)
+            if left is None:
+                return
+            del self.home[left]
+            reached.add(left)
+            pending.append(left)
+
+    def is_inside(self, node: Term, subject: Resource, predicate: ox.NamedNode) -> bool:
+        """Tell whether *node* is written where *subject* has it for *predicate*."""
+        return self.home.get(node) == (subject, predicate)
+
+    def name(self, node: Term) -> str:
+        """Return a name that another change of the graph does not change, or nothing where none is wanted."""
+        wanted = len(self.uses.get(node, ())) - (node in self.home)
+        if wanted and node not in self.names:
+            where = " ".join(map(str, self.home.get(node, ())[:1]))
+            stem = "b" + hashlib.sha256(f"{where} {self.content(node, ())}".encode()).hexdigest()[:16]
+            self.stems[stem] += 1
+            self.names[node] = stem if self.stems[stem] == 1 else f"{stem}n{self.stems[stem]}"
+        return self.names[node] if wanted else ""
+
+    def content(self, node: Term, above: tuple[Term, ...]) -> str:
+        """Describe what is said of *node*, whatever blank nodes are called."""
+        if not isinstance(node, ox.BlankNode):
+            return str(node)
+        if node in above:
+            return "_"
+        inside = (f"{p} {self.content(o, (*above, node))}" for p, o in self.said.get(node, ()))
+        return f"[{'; '.join(sorted(inside))}]"
 
 
 class _Writer:
-    def __init__(self, triples: Iterable[ox.Triple], prefixes: Mapping[str, str]) -> None:
-        self.said: dict[Resource, list[tuple[ox.NamedNode, Term]]] = {}
-        self.used: Counter[Term] = Counter()
-        for triple in triples:
-            subject, predicate, value = triple.subject, triple.predicate, triple.object
-            assert not isinstance(subject, ox.Triple)
-            self.said.setdefault(subject, []).append((predicate, value))
-            if isinstance(value, ox.BlankNode):
-                self.used[value] += 1
+    def __init__(self, said: Said, places: Places, prefixes: Mapping[str, str]) -> None:
+        self.said, self.places = said, places
         self.spaces = {iri: prefix for prefix, iri in {"rdf": RDF, "owl": OWL, "rdfs": RDFS, "obo": OBO}.items()}
         self.known = sorted(((iri, prefix) for prefix, iri in prefixes.items() if iri), key=lambda each: -len(each[0]))
-        self.written: set[Resource] = set()
 
     def document(self) -> str:
-        tops = [each for each in self.said if not self.is_inside(each)]
+        tops = [each for each in self.said if each not in self.places.home]
         parts = [self.element(each, 1) for each in sorted(tops, key=self.place) if isinstance(each, ox.NamedNode)]
         parts += sorted(self.element(each, 1) for each in tops if isinstance(each, ox.BlankNode))
-        rest = [each for each in self.said if each not in self.written]  # blank nodes that go round in a circle
-        parts += [self.element(each, 1) for each in rest]
         spaces = "\n".join(f"    xmlns:{name}={quoteattr(iri)}" for iri, name in sorted(self.spaces.items()))
         return f'<?xml version="1.0" encoding="UTF-8"?>\n<rdf:RDF\n{spaces}>\n{"".join(parts)}</rdf:RDF>\n'
-
-    def is_inside(self, node: Resource) -> bool:
-        """Tell whether *node* is written where it is used: it has no name, and is used once."""
-        return isinstance(node, ox.BlankNode) and self.used[node] == 1
 
     def place(self, node: Resource) -> tuple[int, str]:
         kind = self.kind(node)
@@ -76,28 +133,28 @@ class _Writer:
 
     def element(self, node: Resource, depth: int) -> str:
         """Write *node* with what is said of it."""
-        self.written.add(node)
         kind, pad = self.kind(node), "  " * depth
         name = self.name(kind.value) if kind else "rdf:Description"
         said = [(p, o) for p, o in self.said.get(node, ()) if not (p == TYPE and o == kind)]
-        lines = "".join(sorted(self.property(p, o, depth + 1) for p, o in said))
+        lines = "".join(sorted(self.property(node, p, o, depth + 1) for p, o in said))
         begun = f"{pad}<{name}{self.about(node)}"
         return f"{begun}>\n{lines}{pad}</{name}>\n" if lines else f"{begun}/>\n"
 
     def about(self, node: Resource) -> str:
         if isinstance(node, ox.NamedNode):
             return f" rdf:about={quoteattr(node.value)}"
-        return "" if self.is_inside(node) or not self.used[node] else f' rdf:nodeID="{node.value}"'
+        name = self.places.name(node)
+        return f' rdf:nodeID="{name}"' if name else ""
 
-    def property(self, predicate: ox.NamedNode, value: Term, depth: int) -> str:
+    def property(self, subject: Resource, predicate: ox.NamedNode, value: Term, depth: int) -> str:
         name, pad = self.name(predicate.value), "  " * depth
         if isinstance(value, ox.Literal):
             return f"{pad}<{name}{mark(value)}>{escape(value.value, {chr(13): '&#13;'})}</{name}>\n"
         if isinstance(value, ox.NamedNode):
             return f"{pad}<{name} rdf:resource={quoteattr(value.value)}/>\n"
         assert isinstance(value, ox.BlankNode)
-        if not self.is_inside(value) or value in self.written:
-            return f'{pad}<{name} rdf:nodeID="{value.value}"/>\n'
+        if not self.places.is_inside(value, subject, predicate):
+            return f'{pad}<{name} rdf:nodeID="{self.places.name(value)}"/>\n'
         items = self.items(value)
         if items is not None:
             inside = "".join(self.item(each, depth + 1) for each in items)
@@ -112,21 +169,20 @@ class _Writer:
     def items(self, node: Term) -> list[Resource] | None:
         """Return the members of the list that begins at *node*; None where it is none, or not one that XML can show."""
         items: list[Resource] = []
-        cells: list[Resource] = []
+        seen = {node}
         while node != NIL:
-            if not isinstance(node, ox.BlankNode) or not self.is_inside(node) or node in cells:
-                return None
-            cell = self.said.get(node, [])
+            cell = self.said.get(node, []) if isinstance(node, ox.BlankNode) else []
             said = dict(cell)
-            first = said.get(FIRST)
-            fits = set(said) == {FIRST, REST} and len(cell) == 2 and isinstance(first, ox.NamedNode | ox.BlankNode)
-            if not fits or (isinstance(first, ox.BlankNode) and not self.is_inside(first)):
+            first, rest = said.get(FIRST), said.get(REST)
+            if len(cell) != 2 or not isinstance(first, ox.NamedNode | ox.BlankNode) or rest is None or rest in seen:
                 return None
-            assert isinstance(first, ox.NamedNode | ox.BlankNode)
+            assert isinstance(node, ox.BlankNode)
+            blank = [(o, p) for p, o in cell if isinstance(o, ox.BlankNode)]
+            if self.places.name(node) or not all(self.places.is_inside(o, node, p) for o, p in blank):
+                return None
             items.append(first)
-            cells.append(node)
-            node = said[REST]
-        self.written.update(cells)
+            seen.add(rest)
+            node = rest
         return items
 
     def name(self, iri: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,10 +11,11 @@ from lifonto.reason.documents.files import read
 from lifonto.reason.documents.obo.vocabulary import PROPERTIES
 from lifonto.reason.values.expressions import Literal, Named
 from lifonto.reason.values.ontology import Annotation, Ontology
-from lifonto.reason.values.vocabulary import RDFS, XSD
+from lifonto.reason.values.vocabulary import OWL, RDFS, XSD
 from lifonto.tables.prefixes import Prefixes
 
-SUBCLASS, EXACT = f"{RDFS}subClassOf", "http://www.w3.org/2004/02/skos/core#exactMatch"
+SUBCLASS, SAME = f"{RDFS}subClassOf", f"{OWL}equivalentClass"
+EXACT = "http://www.w3.org/2004/02/skos/core#exactMatch"
 Pairs = tuple[tuple[str, str], ...]
 
 
@@ -25,6 +26,7 @@ class Source:
     stated: Ontology
     prefixes: Mapping[str, str]
     inferred: Pairs = ()
+    same: Pairs = ()  # equivalent classes, where that follows and is not stated
     references: Pairs = ()  # of terms to what means the same elsewhere, as CURIEs
     mappings: bytes = b""  # an SSSOM table, where there is one
 
@@ -58,14 +60,17 @@ def of_release(home: Path) -> Source:
 
 def with_links(ontology: Ontology, direct: bytes, mappings: bytes, prefixes: Prefixes) -> Source:
     """Return *ontology* with cross-references for its exact matches, and with the nearest superclasses that follow."""
-    stated = {
-        (axiom.parts[0].name, axiom.parts[1].name)
-        for axiom in ontology.axioms
-        if axiom.kind == "SubClassOf" and isinstance(axiom.parts[0], Named) and isinstance(axiom.parts[1], Named)
-    }
-    nearest = {pair for pair in pairs(direct, SUBCLASS) if pair not in stated}
+    nearest = pairs(direct, SUBCLASS) - named_pairs(ontology, "SubClassOf")
+    stated = named_pairs(ontology, "EquivalentClasses")
+    same = {pair for pair in pairs(direct, SAME) if not {pair, pair[::-1]} & stated}
     references = tuple((about, prefixes.contract(other)) for about, other in sorted(pairs(mappings, EXACT)))
-    return Source(ontology, prefixes, tuple(sorted(nearest)), references)
+    return Source(ontology, prefixes, tuple(sorted(nearest)), tuple(sorted(same)), references)
+
+
+def named_pairs(ontology: Ontology, kind: str) -> Set[tuple[str, str]]:
+    """Return the two names in each axiom of *kind* that has just two."""
+    found = (axiom.parts for axiom in ontology.axioms if axiom.kind == kind and len(axiom.parts) == 2)
+    return {(one.name, other.name) for one, other in found if isinstance(one, Named) and isinstance(other, Named)}
 
 
 def pairs(ntriples: bytes, predicate: str) -> set[tuple[str, str]]:

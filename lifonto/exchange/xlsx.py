@@ -21,10 +21,12 @@ def export(known: Statements) -> Export:
     for name, rows in tables(known).items():
         sheet = book.create_sheet(name)
         sheet.freeze_panes = "A2"
-        for line in [list(rows[0]) if rows else [], *(list(row.values()) for row in rows)]:
+        lines = [list(rows[0]) if rows else [], *(list(row.values()) for row in rows)]
+        for number, line in enumerate(lines, 1):
             sheet.append(line)
-            for cell in sheet[sheet.max_row]:
-                cell.data_type = "s"  # a text that begins with = is no formula
+            for column, text in enumerate(line, 1):
+                if text.startswith("="):
+                    sheet.cell(number, column).data_type = "s"  # a text, and no formula
     content = io.BytesIO()
     book.save(content)
     return Export.of("lifonto.xlsx", content.getvalue(), Losses())
