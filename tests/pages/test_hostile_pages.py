@@ -38,7 +38,9 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     rdfs, owl = "http://www.w3.org/2000/01/rdf-schema#", "http://www.w3.org/2002/07/owl#"
     for number, trick in enumerate(TRICKS):
         iri, text = f"<http://example.org/{quote(trick)}#{number}'onload=x>", written(trick)
-        lines.append(f"{iri} a <{owl}Class> ; <{rdfs}label> {text} ; <{rdfs}comment> {text} ; <http://example.org/p> {text} ;")
+        lines.append(
+            f"{iri} a <{owl}Class> ; <{rdfs}label> {text} ; <{rdfs}comment> {text} ; <http://example.org/p> {text} ;"
+        )
         lines.append(f" <{rdfs}seeAlso> <javascript:window.ran=1> ; <{rdfs}subClassOf> <http://example.org/top> .")
     file = folder / "tricks.ttl"
     file.write_text("\n".join([*lines, f"<http://example.org/top> a <{owl}Class> ."]))
@@ -53,7 +55,9 @@ def test_nothing_in_the_data_runs(chromium: Any, hostile: Server) -> None:
     visit(chromium, hostile, [*paths, *(f"/{hit['page']}" for hit in hits)])
 
 
-@pytest.mark.parametrize("place", ["/search?q={}", "/terms/{}", "/terms?iri={}", "/tree?at={}", "/statements/{}", "/{}"])
+@pytest.mark.parametrize(
+    "place", ["/search?q={}", "/terms/{}", "/terms?iri={}", "/tree?at={}", "/statements/{}", "/{}"]
+)
 def test_nothing_in_a_request_runs(chromium: Any, hostile: Server, place: str) -> None:
     visit(chromium, hostile, [place.format(quote(trick, safe="")) for trick in TRICKS])
 

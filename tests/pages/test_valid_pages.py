@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from test_accessible_pages import KINDS
 
 HTML = {"Accept": "text/html"}
+PARTS = ("style.css", "find.js", "mark.svg")
 CHARACTERS = 20_000  # of the style sheet
 LIMIT = 100_000  # bytes of a page with its style sheet, script and mark
 
@@ -45,7 +46,11 @@ def test_titles_tell_pages_apart(pages: FlaskClient) -> None:
 def test_the_front_page_and_a_term_are_light(pages: FlaskClient) -> None:
     sheet = len(pages.get("/static/style.css", buffered=True).data)
     assert sheet < CHARACTERS
-    rest = sheet + len(pages.get("/static/find.js", buffered=True).data) + len(pages.get("/static/mark.svg", buffered=True).data)
+    rest = (
+        sheet
+        + len(pages.get("/static/find.js", buffered=True).data)
+        + len(pages.get("/static/mark.svg", buffered=True).data)
+    )
     for path in ("/", "/terms/PR:000009799"):
         assert len(pages.get(path, headers=HTML).data) + rest < LIMIT
 
