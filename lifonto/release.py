@@ -41,7 +41,7 @@ MAPPINGS = Path("mappings") / "lifonto.sssom.tsv"
 
 @dataclass(frozen=True)
 class Release:
-    """The graphs of a release, what the reasoner could not tell, the digests of its tables, and what of it is culture."""
+    """A release: graphs, what the reasoner could not tell, the digests of its tables, and its files of culture."""
 
     ontology: Graph
     graphs: dict[str, Graph]

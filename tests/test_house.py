@@ -11,7 +11,21 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 STAGES = [
-    *("errors", "home", "tables", "reason", "imports", "contexts", "recipes", "owl", "rdf", "biology", "proof", "ask", "culture"),
+    *(
+        "errors",
+        "home",
+        "tables",
+        "reason",
+        "imports",
+        "contexts",
+        "recipes",
+        "owl",
+        "rdf",
+        "biology",
+        "proof",
+        "ask",
+        "culture",
+    ),
     *("release", "publishing", "library", "cli"),
 ]
 REASON = ["values", "documents", "reasoners", "links", "queries", "explanation"]

@@ -11,4 +11,15 @@ from lifonto.culture.outcomes import Outcome
 from lifonto.culture.reasons import Reason
 from lifonto.culture.verdict import Checker, Verdict
 
-__all__ = ["Checker", "Condition", "Fact", "Knowledge", "Outcome", "Reason", "Settling", "Statement", "Unless", "Verdict"]
+__all__ = [
+    "Checker",
+    "Condition",
+    "Fact",
+    "Knowledge",
+    "Outcome",
+    "Reason",
+    "Settling",
+    "Statement",
+    "Unless",
+    "Verdict",
+]

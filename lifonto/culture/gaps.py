@@ -83,9 +83,7 @@ def missing(signature: Signature, judgement: Judgement) -> tuple[Addition, ...]:
     tried = {extra: signature.plus(extra, known) for extra in candidates(signature, judgement)}
     judgement.of(tried.values())
     enough = [extra for extra, more in tried.items() if outcome_of(judgement, more)[0].keeps]
-    return tuple(
-        each for each in enough if not any(other != each and within(other, each, known) for other in enough)
-    )
+    return tuple(each for each in enough if not any(other != each and within(other, each, known) for other in enough))
 
 
 def within(smaller: Addition, larger: Addition, known: Knowledge) -> bool:
@@ -125,7 +123,7 @@ def doubted(condition: Condition, signature: Signature, known: Knowledge) -> lis
 
 
 def unless(condition: Condition, signature: Signature, judgement: Judgement) -> tuple[Unless, ...]:
-    """Return, for each unknown word and each ingredient with an open question, the kinds that would change the outcome."""
+    """Return the kinds that would change the outcome, for each unknown word and each open question."""
     known = judgement.known
     tried = {kind: signature.plus([kind], known) for kind in doubted(condition, signature, known)}
     judgement.of(tried.values())

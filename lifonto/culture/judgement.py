@@ -41,9 +41,7 @@ class Judgement:
     def classify(self, signatures: list[Signature]) -> None:
         """Ask the reasoner about *signatures*, all at once."""
         named = {f"{HYPOTHESIS}{number}": each for number, each in enumerate(signatures)}
-        meant = (
-            Axiom("SubClassOf", (Named(name), each.expression(self.known))) for name, each in named.items()
-        )
+        meant = (Axiom("SubClassOf", (Named(name), each.expression(self.known))) for name, each in named.items())
         taxonomy = self._back_end.taxonomy(self.known.axioms.plus(meant))
         for name, each in named.items():
             classes = frozenset(taxonomy.above.get(name, ())) - named.keys()

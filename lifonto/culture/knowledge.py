@@ -67,10 +67,11 @@ class Knowledge:
 
     @cached_property
     def named_in_rules(self) -> frozenset[str]:
-        """The ingredients that rules and published conditions name one by one."""
-        tables = (self.bench["rules"], self.bench["conditions"], self.bench["recipes"])
-        told = (each.says(what) for table in tables for each in table.values() for what in ("present", "ingredient"))
-        return frozenset(name for each in told for name in each if name not in self.bench["kinds"])
+        """The ingredients that rules and published conditions name one by one, or by a medium."""
+        told = [each for table in ("rules", "conditions") for each in self.bench[table].values()]
+        names = {name for each in told for name in each.says("present")}
+        names |= {name for each in told for medium in each.says("medium") for name in self.bench.parts(medium)}
+        return frozenset(names - self.bench["kinds"].keys())
 
     def entry(self, table: str, iri: str) -> Entry:
         """Return the entry of *iri* in *table*; raises NotFound where there is none."""

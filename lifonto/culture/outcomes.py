@@ -28,13 +28,12 @@ def outcome_of(judgement: Judgement, signature: Signature) -> tuple[Outcome, tup
     """Return the outcome of *signature*, and each that some rule leads to."""
     if judgement.of([signature])[signature] == IMPOSSIBLE:
         return UNDECIDED, ()
-    found = tuple(named(judgement, each) for each in judgement.known.bench["outcomes"] if each in judgement.outcomes(signature))
-    if not found:
-        return UNDECIDED, ()
-    if len(found) == 1:
-        return found[0], found
-    word = next((each for each in map(lambda o: named(judgement, o), judgement.known.bench["outcomes"]) if each.word == CONTESTED), None)
-    return word or Outcome("", CONTESTED), found
+    every = [named(judgement, each) for each in judgement.known.bench["outcomes"]]
+    reached = judgement.outcomes(signature)
+    found = tuple(each for each in every if each.iri in reached)
+    if len(found) < 2:
+        return (found[0] if found else UNDECIDED), found
+    return next((each for each in every if each.word == CONTESTED), Outcome("", CONTESTED)), found
 
 
 def named(judgement: Judgement, outcome: str) -> Outcome:

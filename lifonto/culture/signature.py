@@ -89,7 +89,9 @@ class Signature:
         bench = known.bench
         yield Named(v.CULTURE_MEDIUM)
         for each in sorted(self.present):
-            wider = any(each != other and other in bench["kinds"] and each in bench.above(other) for other in self.present)
+            wider = any(
+                each != other and other in bench["kinds"] and each in bench.above(other) for other in self.present
+            )
             if not wider:
                 yield some(v.HAS_INGREDIENT, Named(each))
         yield from (Named(known.bases[each]) for each in sorted(self.bases))
@@ -101,7 +103,9 @@ class Signature:
 def parts_of(condition: Condition, known: Knowledge) -> tuple[str, ...]:
     """Return the ingredients, and kinds of them, in the medium of *condition*."""
     inside = (part for medium in condition.media for part in known.bench.parts(medium))
-    return tuple(dict.fromkeys([*(each for each in inside if not is_left_out(each, condition, known)), *condition.added]))
+    return tuple(
+        dict.fromkeys([*(each for each in inside if not is_left_out(each, condition, known)), *condition.added])
+    )
 
 
 def is_left_out(part: str, condition: Condition, known: Knowledge) -> bool:
@@ -109,7 +113,9 @@ def is_left_out(part: str, condition: Condition, known: Knowledge) -> bool:
     acting = frozenset(known.bench.acting)
     kinds = known.bench.counts(part) & acting
     return any(
-        part == each or each in kinds or (each in known.bench["ingredients"] and bool(kinds) and kinds == known.bench.counts(each) & acting)
+        part == each
+        or each in kinds
+        or (each in known.bench["ingredients"] and bool(kinds) and kinds == known.bench.counts(each) & acting)
         for each in condition.left_out
     )
 
@@ -120,8 +126,8 @@ def is_open(medium: str, known: Knowledge) -> bool:
 
 
 def is_made_on(base: str, parts: tuple[str, ...], known: Knowledge) -> bool:
-    """Tell whether a medium of *parts* is made on *base*: it is there by name, or all of its parts are."""
-    inside = [each for each in known.bench.parts(base) if each != base]
+    """Tell whether a medium of *parts* is made on *base*: it is there by name, or all that it is known by."""
+    inside = known.bench["media"][base].says("known by")
     return base in parts or (bool(inside) and set(inside) <= set(parts))
 
 

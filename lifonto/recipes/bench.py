@@ -21,7 +21,7 @@ TABLES = (
 )
 ENTITIES = (
     *("kind of", "counts", "open", "cell", "strain", "altered", "bearer", "medium", "ingredient"),
-    *("present", "beside", "base", "feeder", "outcome"),
+    *("present", "beside", "base", "feeder", "outcome", "known by"),
 )
 NO_ENTITY = ("any", "none", "not said")
 ACTS = ("yes", "no", "where named")
@@ -88,7 +88,7 @@ class Bench:
         return frozenset().union(*map(self.related, told)) - self.counts(name)
 
     def lacking(self, parts: Iterable[str], *, named: bool = True) -> list[str]:
-        """Return the widest acting kinds that nothing in *parts* is of or may be; without *named* those that always act."""
+        """Return the widest kinds that nothing in *parts* is or may be, of those that act; without *named*, always."""
         held = frozenset().union(*(self.counts(each) | self.may_be(each) for each in parts))
         acting = (each for each in self.acting if named or self["kinds"][each].one("acts") == "yes")
         return self.widest(each for each in acting if each not in held)

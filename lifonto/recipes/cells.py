@@ -74,7 +74,7 @@ def plain(bench: Bench) -> Iterator[Told]:
 
 def parents_of(bench: Bench, strain: str) -> list[str]:
     """Return the groups of strains that *strain* is in."""
-    return [each for each in bench["strains"][strain].says("strain")]
+    return list(bench["strains"][strain].says("strain"))
 
 
 def described(identifier: str, table: str, name: str) -> str:

@@ -7,17 +7,18 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from lifonto.contexts.outline import Outline
+from lifonto.reason.values import functional
+from lifonto.reason.values.ontology import Ontology
 from lifonto.recipes.bench import ENTITIES, NO_ENTITY, Bench, Entry
 from lifonto.recipes.cells import altered_by, strained
 from lifonto.recipes.ingredients import without
 from lifonto.recipes.media import base
-from lifonto.reason.values import functional
-from lifonto.reason.values.ontology import Ontology
 from lifonto.tables.rows import Row
 
 RESTS_ON = "LIFO:0000018"
 RANKS = {"oboInOwl:hasExactSynonym": "exact", "oboInOwl:hasRelatedSynonym": "related"}
 SPOKEN_OF = ("culture/", "terms/culture_conditions.tsv", "terms/cells.tsv", "terms/cell_alterations.tsv")
+ASIDES = tuple(f"culture/{table}.tsv" for table in ("ingredients", "media", "cell_lines", "matrices"))
 STATEMENT = {"standing": "LIFO:0000002", "sources": "dcterms:source", "conflicts": "LIFO:0000005"}
 Expand = Callable[[str], str]
 
@@ -99,13 +100,22 @@ def bearing(ontology: Ontology, rows: Iterable[Row], expand: Expand) -> bytes:
 
 
 def spoken_of(rows: list[Row]) -> Iterator[str]:
-    """Yield every identifier that the rows of the tables of culture name."""
+    """Yield every identifier that the rows of the tables of culture name, save what no rule or condition names."""
     outline = Outline(rows)
     relations: Mapping[str, str] = {row.text("LABEL"): row.text("ID") for row in rows if "Property" in row.text("TYPE")}
     yield from relations.values()
+    asides = {row.text("ID"): set(named_in(row, outline)) for row in rows if row.place.file in ASIDES}
+    found: set[str] = set()
     for row in rows:
-        if row.place.file.startswith(SPOKEN_OF):
-            yield row.text("ID")
-            for cell in row.cells:
-                if cell.column.keyword in ("SC", "EC", "DC"):
-                    yield from outline.named(cell.values)
+        if row.place.file.startswith(SPOKEN_OF) and row.place.file not in ASIDES:
+            found |= {row.text("ID"), *named_in(row, outline)}
+    for name in found & asides.keys():
+        found = found | asides[name]
+    yield from found
+
+
+def named_in(row: Row, outline: Outline) -> Iterator[str]:
+    """Yield every class that the logic in *row* names."""
+    for cell in row.cells:
+        if cell.column.keyword in ("SC", "EC"):
+            yield from outline.named(cell.values)

@@ -17,7 +17,7 @@ def without(bench: Bench, kind: str) -> str:
 
 def kinds(bench: Bench) -> Iterator[Told]:
     """Yield each kind of ingredient, below its wider kinds; what never acts is of no kind that does."""
-    for kind, entry in bench["kinds"].items():
+    for entry in bench["kinds"].values():
         told = standard(entry)
         neutral = entry.one("acts") == "no" and not entry.says("kind of")
         yield told | {

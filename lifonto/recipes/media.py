@@ -54,16 +54,29 @@ def base(name: str) -> str:
 
 
 def bases(bench: Bench) -> Iterator[Told]:
-    """Yield the class of media made on each base, whether it is named or its parts are."""
+    """Yield the class of media made on each base: by name or, where the base is known by its parts, mixed of them."""
     for name, entry in bench["media"].items():
         if not entry.says("is base"):
             continue
-        parts = " and ".join(f"{HOLDS}{part}" for part in bench.parts(name) if part != name)
-        yield {
+        parts = entry.says("known by")
+        named, mixed = base(name).replace("base.", "named."), base(name).replace("base.", "mixed.")
+        whole = {"definition source": cited(entry), "parent": "'culture medium'"}
+        yield whole | {
             "id": base(name),
             "label": f"medium made on {entry.name}",
-            "definition": f"A culture medium that {entry.name}, or all that it is made of, is a part of.",
-            "definition source": cited(entry),
-            "parent": "'culture medium'",
-            "definition in logic": f"({HOLDS}{name})" + (f" or ({parts})" if parts else ""),
+            "definition": f"A culture medium that {entry.name}, or all that it is known by, is a part of.",
+            "definition in logic": f"{named} or {mixed}" if parts else f"{HOLDS}{name}",
         }
+        if parts:
+            yield whole | {
+                "id": named,
+                "label": f"medium with {entry.name} by name",
+                "definition": f"A culture medium that {entry.name} is a part of.",
+                "definition in logic": f"'culture medium' and {HOLDS}{name}",
+            }
+            yield whole | {
+                "id": mixed,
+                "label": f"medium with all that {entry.name} is known by",
+                "definition": f"A culture medium that holds {either(called(bench, part) for part in parts)}.",
+                "definition in logic": " and ".join(["'culture medium'", *(f"{HOLDS}{part}" for part in parts)]),
+            }

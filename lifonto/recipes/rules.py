@@ -84,7 +84,9 @@ def described(bench: Bench, entry: Entry) -> str:
     if medium := entry.one("medium"):
         held = bench["media"][medium].name
     on = f" made on {either(bench['media'][each].name for each in entry.says('base'))}" if entry.says("base") else ""
-    beside = f", or beside it {either(called(bench, each) for each in entry.says('beside'))}" if entry.says("beside") else ""
+    beside = (
+        f", or beside it {either(called(bench, each) for each in entry.says('beside'))}" if entry.says("beside") else ""
+    )
     return f"A culture condition of {cell}{bearing} in a medium{on} that holds {held}{beside}, {feeding(bench, entry)}."
 
 

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 
 from lifonto.recipes import cells, ingredients, media, rules
 from lifonto.recipes.bench import FOLDER, Bench, labelled, read_bench
-from lifonto.recipes.written import Writer
+from lifonto.recipes.written import Told, Writer
 from lifonto.tables.mistakes import Mistakes
 from lifonto.tables.rows import Row
 
-WRITERS: dict[str, Callable[[Bench], Iterator[dict[str, str]]]] = {
+WRITERS: dict[str, Callable[[Bench], Iterator[Told]]] = {
     "kinds": ingredients.kinds,
     "absences": ingredients.absences,
     "ingredients": ingredients.ingredients,

@@ -44,7 +44,7 @@ class Writer:
         """Yield a row for each term of *told*; label and definition where it is ours and no other row introduces it."""
         for number, each in enumerate(told, start=1):
             entry, identifier = each.get("entry"), str(each["id"])
-            place = entry.row.place if isinstance(entry, Entry) else Place(f"culture/{table}", number)
+            place = entry.row.place if isinstance(entry, Entry) and entry.row else Place(f"culture/{table}", number)
             new = identifier not in self.introduced and identifier.startswith(OWN)
             self.introduced.add(identifier)
             yield Row(place, tuple(self.cell(place, key, identifier, each, new=new) for key in COLUMNS))
@@ -62,14 +62,14 @@ class Writer:
 
 def values_of(value: object, column: Column) -> list[str]:
     """Return the values of a cell, given as its text or one by one."""
-    return column.values(value) if isinstance(value, str) else list(value)  # type: ignore[call-overload,no-any-return]
+    return column.values(value) if isinstance(value, str) else list(value)  # type: ignore[call-overload]
 
 
 def standard(entry: Entry) -> dict[str, object]:
     """Return what *entry* says in the columns that the compiler reads as they stand."""
     told: dict[str, object] = {"id": entry.id, "entry": entry, "label": entry.name}
     for key, column in COLUMNS.items():
-        for cell in entry.row.cells:
+        for cell in entry.row.cells if entry.row else ():
             same = (cell.column.keyword, cell.column.argument) == (column.keyword, column.argument)
             if same and cell.column.on_axiom == column.on_axiom and cell.values and key not in told:
                 told[key] = cell.text.strip()
