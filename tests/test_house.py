@@ -56,7 +56,8 @@ ONLY_IN = {
         "lifonto/reason/links/conclusions.py",
         "lifonto/reason/explanation/search.py",
     ),
-    "openpyxl": ("lifonto/exchange/xlsx.py",),
+    "rapidfuzz": ("lifonto/culture/lexicon.py",),
+    "openpyxl": ("lifonto/exchange/xlsx.py", "lifonto/culture/spreadsheet.py", "lifonto/culture/written.py"),
     "asyncio": (),
 }
 FILES = sorted([*(ROOT / "lifonto").rglob("*.py"), *(ROOT / "sparql_server").rglob("*.py")])

@@ -19,7 +19,7 @@ from lifonto.culture.recipe import Typed
 from lifonto.culture.spreadsheet import pasted, read_conditions
 from lifonto.culture.written import tsv, xlsx
 
-AT_ONCE = 50  # conditions that are judged between two steps of the bar
+AT_ONCE = 100  # conditions that are judged between two steps of the bar
 SHOWN = ("name", "condition", "outcome", "to keep the cells, add", "not understood")
 
 

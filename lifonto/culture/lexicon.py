@@ -23,6 +23,8 @@ FAMILY = 3  # letters of a short form, such as SB, that several codes begin with
 CODE = re.compile(rf"([a-z]{{1,3}})\d{{{LONG_NUMBER},}}")
 TAIL = re.compile(rf".*-([A-Z]{{2,{FAMILY}}})")  # such as BRL-CM
 LONGEST = 100  # letters of what is compared with names
+CODED: tuple[Kind, ...] = ("line", "strain")  # a letter more or less is another one
+VERBAL = ("ed", "ing")
 NEAR = 65  # of 100: what is offered as a nearest name
 Way = Callable[[str], str]
 WAYS: tuple[tuple[How, Way], ...] = (("name", key), ("spelling", singular), ("spelling", shuffled))
@@ -144,10 +146,12 @@ class Lexicon:
         if not most or len(typed) > LONGEST:
             return None
         found: dict[str, Name] = {}
-        for kind in kinds:
+        for kind in (each for each in kinds if each not in CODED):
             for written, _, _ in process.extract_iter(
                 typed, list(self._keys[kind]), scorer=OSA.distance, score_cutoff=min(most, 2)
             ):
+                if typed.endswith(VERBAL) and not written.endswith(VERBAL):
+                    continue  # transferred is not transferrin
                 found |= {n.term: n for n in self._keys[kind][written] if alike(marks, designators(n.written))}
         return Match(tuple(found.values()), "read as") if len(found) == 1 else None
 

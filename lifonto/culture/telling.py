@@ -39,6 +39,8 @@ class Telling:
         verdict, words = self.verdict, self.recipe.unknown
         if verdict.outcome.word == UNDECIDED.word:
             what = f"it is not known what {self.quoted(words)} {'is' if len(words) == 1 else 'are'}"
+            if not any(part.role in ("cell", "line") for part in self.recipe.parts):
+                return "Undecided: no cells are named. Say which, as in 'mES in 2i + LIF'."
             return f"Undecided: {what if words else 'no finding here covers it'}. That is not a no."
         if verdict.outcome.word == CONTESTED and len(verdict.outcomes) > 1:
             return f"Contested: the sources disagree, {in_words([str(each) for each in verdict.outcomes], 'or')}."

@@ -53,10 +53,9 @@ def tokens(text: str) -> list[Token]:
 def token_at(text: str, place: int) -> Token | None:
     """Return the token that begins at *place*; None for a space, or a mark that says nothing."""
     before = text[place - 1] if place else " "
-    if before.isalnum() or before in ")-":
-        for pattern in (COPIES, ONE_COPY):
-            if gone := pattern.match(text, place):
-                return Token("word", gone[0], place, gone.end())
+    of_gene = ONE_COPY.match(text, place) if before.isalnum() or before in ")-" else None
+    if gone := COPIES.match(text, place) or of_gene:
+        return Token("word", gone[0], place, gone.end())
     if not (before.isalnum() or before == "."):
         hangs = before == "-" and text[max(place - 2, 0)].isalnum()  # what hangs on a name is part of it, save 15%
         for pattern in (RATIO, AMOUNT):

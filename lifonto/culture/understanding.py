@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from lifonto.culture.condition import Condition
 from lifonto.culture.lines import Line
-from lifonto.culture.recipe import Recipe
+from lifonto.culture.recipe import CELLS, Recipe
 
 ANY_CELL = "http://purl.obolibrary.org/obo/CL_0000000"  # of a kind that is not known
 
@@ -35,6 +35,8 @@ def condition_of(recipe: Recipe, lines: Mapping[str, Line], plain_feeder: str = 
 
 def cell_of(recipe: Recipe, grown: list[Line]) -> str:
     """Return the kind of cell: as it is named, else that of the line, else what a loose word such as *ES* means."""
+    if any(part.role in CELLS and part.how in ("ambiguous", "unknown") for part in recipe.parts):
+        return ANY_CELL  # what was done to them may change everything
     named = [part for part in recipe.parts if part.role == "cell" and part.term]
     plain = [part.term for part in named if part.how != "assumed"]
     loose = [part.term for part in named if part.how == "assumed"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from lifonto.culture.amounts import Amount
-from lifonto.culture.lexicon import Kind, Lexicon
+from lifonto.culture.lexicon import Kind, Lexicon, Match
 from lifonto.culture.phrases import WITHOUT, Phrase, phrases
 from lifonto.culture.recipe import CELLS, How, Part
 from lifonto.culture.runs import Runs
@@ -77,8 +77,8 @@ class Walk:
             self.absent = ""
         if len(self.parts) > before or (by and by.use in ("stop", "plus")):
             self.either = False
-        if by is not None and by.use == "present":
-            self.on = by.hint == "on"
+        if by is not None and by.use != "slash":
+            self.on = by.use == "present" and (by.hint == "on" or (self.on and by.hint in ("and", "or")))
 
     def resolve(self, segment: Sequence[Phrase]) -> None:
         """Add the parts in *segment*, each with the amount beside it."""
@@ -143,10 +143,11 @@ class Walk:
     def bracket(self, group: Phrase, first: int, segment: Sequence[Phrase]) -> None:
         """Read what stands in brackets: an amount, a maker, another name of what is before, or more of the recipe."""
         place = segment.index(group)
-        behind = len(self.parts) > first and place > 0 and segment[place - 1].use not in ("filler", "group")
-        if not behind:
+        names = [each.match for each in group.inner if each.use == "name" and each.match]
+        apart = bool(names) and segment[max(place - 1, 0)].use in ("filler", "group")
+        if len(self.parts) == first or apart:
             return self.include(group)
-        last, names = self.parts[-1], [each.match for each in group.inner if each.use == "name" and each.match]
+        last = self.parts[-1]
         if len(group.inner) == 1 and group.inner[0].text in SIGNS:
             self.parts[-1] = replace(last, absent=group.inner[0].text == "-")
         elif names and last.how == "unknown" and len(names) == 1 and names[0].name.kind == last.role:
@@ -155,11 +156,17 @@ class Walk:
             how: How = "read as" if named.term else named.how
             self.parts.append(replace(named, absent=last.absent, amount=last.amount, how=how))
             self.details(group)
-        elif names and not all(last.term in {name.term for name in match.names} for match in names):
+        elif names and not all(self.is_same(last, match) for match in names):
             self.include(group)
         else:
             self.details(group)
         return None
+
+    def is_same(self, part: Part, match: Match) -> bool:
+        """Tell whether what stands in brackets is another name of *part*, or of what counts as the same."""
+        terms = {name.term for name in match.names}
+        uses = self.lexicon.counts_as
+        return part.term in terms or (part.term in uses and {uses[part.term]} == {uses.get(term) for term in terms})
 
     def include(self, group: Phrase) -> None:
         """Read what stands in brackets as more of the recipe."""
