@@ -64,16 +64,23 @@ class ContextClasses:
         return "|".join(self.within(name, setting, fact) for name in here), "|".join(text for text in said if text)
 
     def refuse_lost(self, setting: Setting, entities: list[str], axiom: Cell) -> None:
-        """Raise TableError where neither side of an axiom has, or can be given, a context of *setting*."""
-        if any(self.settings.link(qualifier, each) for qualifier, _ in setting[:1] for each in entities):
-            return  # the first context takes the others along
-        reached = set().union(*map(self.settings.reached, {*entities, *self.outline.named(axiom.values)}))
+        """Raise TableError where neither side of an axiom has, or can be given, a context of *setting*.
+
+        The first context takes the others along, if it can itself stand in them.
+        """
+        told = set().union(*map(self.settings.reached, {*entities, *self.outline.named(axiom.values)}))
+        first = [value for qualifier, value in setting[:1] if self.linked(qualifier, entities) and value not in told]
+        told = told.union(*map(self.settings.reached, first))
         for qualifier, value in setting:
-            if value not in reached and not any(self.settings.link(qualifier, each) for each in entities):
+            if value not in told and not self.linked(qualifier, first or entities):
                 raise TableError(
                     f"neither side of its axiom is of {self.outline.label(value)!r}, which the row gives as context: "
                     "use a term that is, or say in 'Universal because' why it is stated of all"
                 )
+
+    def linked(self, qualifier: str, entities: Iterable[str]) -> bool:
+        """Tell whether one of *entities* can stand in a context that is a value of *qualifier*."""
+        return any(self.settings.link(qualifier, each) for each in entities)
 
     def within(self, entity: str, setting: Setting, fact: Row) -> str:
         """Return the identifier of the class of *entity* in *setting*, or *entity* where it is in it already.
