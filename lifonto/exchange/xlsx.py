@@ -15,7 +15,7 @@ def export(known: Statements) -> Export:
     try:
         from openpyxl import Workbook
     except ImportError as error:
-        raise LifontoError("a workbook wants openpyxl: pip install 'lifonto[xlsx]'") from error
+        raise LifontoError("a workbook wants openpyxl: pip install 'lifonto[excel]'") from error
     book = Workbook()
     book.remove(book.active)
     for name, rows in tables(known).items():
