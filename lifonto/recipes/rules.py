@@ -23,9 +23,9 @@ def rules(bench: Bench) -> Iterator[Told]:
             "definition": told.get("definition") or described(bench, entry),
             "definition source": cited(entry),
             "parent": ["'culture condition'", *(entry.says("outcome") if decides else ()), *split(told.get("parent"))],
-            "parent source": cited(entry),
+            "parent source": cited(entry) if decides else "",
             "definition in logic": " and ".join(["'culture condition'", *asked(bench, entry, under(bench, entry))]),
-            "logic source": cited(entry),
+            "logic source": cited(entry) if decides else "",  # it says what is asked, and nothing that was found
         }
 
 
@@ -41,7 +41,7 @@ def conditions(bench: Bench) -> Iterator[Told]:
             "definition source": told.get("definition source") or cited(entry),
             "parent": ["'published culture condition'", *split(told.get("parent"))],
             "definition in logic": " and ".join(["'culture condition'", *asked(bench, entry, medium)]),
-            "logic source": cited(entry),
+            "logic source": cited(entry) if entry.says("rests on") else "",
         }
 
 
