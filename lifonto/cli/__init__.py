@@ -25,6 +25,7 @@ COMMANDS = {  # in the order of the work; the second part is what `lifonto --hel
     "dl": ("lifonto.cli.dl", "Ask the reasoner about a class expression."),
     "diff": ("lifonto.cli.diff", "Say what changed between two versions, axioms and inferences."),
     "export": ("lifonto.cli.export", "Write the release, or any ontology, in the formats of other tools."),
+    "release": ("lifonto.cli.release", "Gather a release with all that it is published with."),
     "publish": ("lifonto.cli.publish", "Load the release into a remote store."),
     "serve": ("sparql_server.command", "Serve the ontology, or any RDF, as a SPARQL endpoint."),
     "store": ("sparql_server.store.command", "Back up the store of a server, and restore it."),
