@@ -57,20 +57,22 @@ def crate(files: Mapping[str, bytes], metadata: Metadata) -> bytes:
         "license": {"@id": metadata.license},
         "hasPart": [{"@id": name} for name in sorted(files)],
     }
-    parts = [
-        {
-            "@id": name,
-            "@type": "File",
-            "name": name,
-            "encodingFormat": MEDIA_TYPES.get(name.rpartition(".")[2], "application/octet-stream"),
-            "contentSize": str(len(content)),
-            "sha256": hashlib.sha256(content).hexdigest(),
-        }
-        for name, content in sorted(files.items())
-    ]
+    parts = [part(name, content) for name, content in sorted(files.items())]
     licence = {"@id": metadata.license, "@type": "CreativeWork", "name": metadata.license}
     document = {"@context": CONTEXT, "@graph": [descriptor, root, licence, *parts]}
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def part(name: str, content: bytes) -> dict[str, Any]:
+    """Return what a crate says of one file."""
+    return {
+        "@id": name,
+        "@type": "File",
+        "name": name,
+        "encodingFormat": MEDIA_TYPES.get(name.rpartition(".")[2], "application/octet-stream"),
+        "contentSize": str(len(content)),
+        "sha256": hashlib.sha256(content).hexdigest(),
+    }
 
 
 def htaccess(metadata: Metadata, at: str) -> bytes:
