@@ -27,6 +27,7 @@ COMMANDS = {  # in the order of the work; the second part is what `lifonto --hel
     "diff": ("lifonto.cli.diff", "Say what changed between two versions, axioms and inferences."),
     "module": ("lifonto.cli.module", "Take the part of an ontology that bears on some terms."),
     "export": ("lifonto.cli.export", "Write the release, or any ontology, in the formats of other tools."),
+    "release": ("lifonto.cli.release", "Gather a release with all that it is published with."),
     "publish": ("lifonto.cli.publish", "Load the release into a remote store."),
     "serve": ("sparql_server.command", "Serve the ontology, or any RDF, as a SPARQL endpoint."),
     "store": ("sparql_server.store.command", "Back up the store of a server, and restore it."),

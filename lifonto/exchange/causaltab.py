@@ -33,6 +33,7 @@ COLUMNS = (
 NO_MOLECULE = "statements about something else than two molecules with genes in a species that the statement names"
 NO_GENE = "pairs of which one has no gene in a species that the statement names"
 CELLS = "cells and tissues, which stand in the comments of an interaction"
+Ends = list[dict[str, str]]
 RESERVED = set('|():"\t')
 
 
@@ -87,17 +88,9 @@ def interactor(term: str, species: str, molecules: Molecules) -> dict[str, str]:
 
 
 def line(
-    each: Statement,
-    ends: list[dict[str, str]],
-    species: str,
-    source: str,
-    relation: str,
-    known: Statements,
-    names: dict[str, str],
+    each: Statement, ends: Ends, species: str, source: str, relation: str, known: Statements, names: dict[str, str]
 ) -> list[str]:
     """Return the cells of one line."""
-    taxon = f"taxid:{known.curie(species).removeprefix('NCBITaxon:')}({quoted(known.label(species))})"
-    unspecified = term("MI:0499", names)
     said = {
         "Publication Identifier(s)": publication(known.curie(source)),
         "Interaction type(s)": term("MI:2286", names),
@@ -106,7 +99,7 @@ def line(
         "Interaction Xref(s)": "|".join(
             f"eco:{quoted(known.curie(e))}({quoted(known.label(e))})" for e in each.evidence
         ),
-        "Host organism(s)": taxon,
+        "Host organism(s)": taxon(species, known),
         "Update date": known.metadata.version.replace("-", "/"),
         "Negative": str(each.negated).lower(),
         "Causal regulatory mechanism": term("MI:2245", names),
@@ -116,12 +109,17 @@ def line(
         said |= {
             f"ID(s) interactor {side}": end["id"],
             f"Alias(es) interactor {side}": end["aliases"],
-            f"Taxid interactor {side}": taxon,
+            f"Taxid interactor {side}": said["Host organism(s)"],
             f"Type(s) interactor {side}": term(end["type"], names),
-            f"Biological role(s) interactor {side}": unspecified,
-            f"Experimental role(s) interactor {side}": unspecified,
+            f"Biological role(s) interactor {side}": term("MI:0499", names),
+            f"Experimental role(s) interactor {side}": term("MI:0499", names),
         }
     return [said.get(column) or "-" for column in COLUMNS]
+
+
+def taxon(species: str, known: Statements) -> str:
+    """Write the species of a molecule or of the host."""
+    return f"taxid:{known.curie(species).removeprefix('NCBITaxon:')}({quoted(known.label(species))})"
 
 
 def comments(each: Statement, known: Statements) -> Iterator[str]:
