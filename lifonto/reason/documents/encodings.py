@@ -109,9 +109,10 @@ class Utf8(io.RawIOBase):
 
 
 class WatchedXml(io.RawIOBase):
-    """XML that is read by another parser meanwhile, which knows its lines; raises SyntaxError where it has no end, or swells.
+    """XML that is read by another parser meanwhile, which knows its lines.
 
-    The engine takes a document for whole that was cut between two elements.
+    Raises SyntaxError where it has no end, or its entities swell: the engine takes a document for whole that was cut
+    between two elements, and fills all memory.
     """
 
     def __init__(self, source: io.RawIOBase) -> None:
