@@ -49,7 +49,7 @@ class Ontology:
         """Read an ontology *file* of any syntax; raises NotFound and ReasoningError as ``files.read`` does."""
         value = read(file)
         terms = (each.iri for each in value.entities)
-        return cls(value, TermIndex.of_labels(value.labels, terms, prefixes_for(value)))
+        return cls(value, TermIndex.of_labels(value.labels, terms, prefixes_for(value), value.shorthands))
 
     @cached_property
     def reasoner(self) -> Rustdl:

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from lifonto.ask.store import Store, bare, table
 from lifonto.errors import NotFound
@@ -66,9 +67,17 @@ class TermIndex:
         return cls.of_names(named, declared, prefixes)
 
     @classmethod
-    def of_labels(cls, labels: Mapping[str, str], terms: Iterable[str], prefixes: Prefixes) -> TermIndex:
-        """Index *terms* by their *labels*, those without one by the last part of their IRI."""
-        return cls.of_names(((iri, label, LABEL) for iri, label in labels.items()), terms, prefixes)
+    def of_labels(
+        cls,
+        labels: Mapping[str, str],
+        terms: Iterable[str],
+        prefixes: Prefixes,
+        others: Mapping[str, str] = MappingProxyType({}),
+    ) -> TermIndex:
+        """Index *terms* by their *labels* and their *others* names, those without one by the last part of their IRI."""
+        named = [(iri, label, LABEL) for iri, label in labels.items()]
+        named += ((iri, name, IDENTIFIER) for iri, name in others.items())
+        return cls.of_names(named, terms, prefixes)
 
     @classmethod
     def of_names(cls, named: Iterable[tuple[str, str, str]], declared: Iterable[str], prefixes: Prefixes) -> TermIndex:

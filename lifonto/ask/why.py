@@ -16,7 +16,6 @@ from lifonto.reason.explanation.contradiction import contradiction
 from lifonto.reason.explanation.justification import Justification
 from lifonto.reason.explanation.order import in_order
 from lifonto.reason.queries.gap import gap
-from lifonto.reason.queries.knowledge import KnowledgeBase
 from lifonto.reason.values.expressions import Expression, Named
 from lifonto.reason.values.rendering import render
 from lifonto.reason.values.vocabulary import NOTHING
@@ -137,7 +136,7 @@ def contradictory(
 
 def of_gap(ontology: Ontology, sub: str, sup: str) -> Missing:
     """Say what is missing for *sub* to be a kind of *sup*."""
-    base = KnowledgeBase(ontology.value, ontology.reasoner)
+    base = ontology.base
     left, right = (read(each, ontology.index.find) for each in (sub, sup))
     found = gap(base, left, right)
     names = [called(ontology, each) for each in (left, right)]

@@ -35,7 +35,7 @@ def command(
 ) -> None:
     """Find the classes below, above and equal to EXPRESSION, in Manchester syntax over labels, CURIEs or IRIs.
 
-    Example: lifonto dl "cytokine and 'activates' some ('has part' some gp130)"
+    Example: lifonto dl "cytokine and 'has receptor' some gp130"
     """
     from lifonto.ask.explanation import read
     from lifonto.ask.ontology import Ontology

@@ -24,6 +24,7 @@ UNMARKED = {b"<\0?\0": "utf-16-le", b"\0<\0?": "utf-16-be"}  # XML 1.0 appendix 
 DECLARED = re.compile(r"""(\s*<\?xml\b[^>]*?\bencoding\s*=\s*["'])([A-Za-z][\w.-]*)""")
 PACKED: dict[bytes, Callable[[Path], object]] = {b"\x1f\x8b": gzip.open, b"BZh": bz2.open, b"\xfd7zXZ\0": lzma.open}
 PIECE = 1 << 16  # bytes
+SWOLLEN = 43  # expat's code for entities within entities that would fill all memory
 NOT_ENDED = {3, 4, 5, 6, 20}  # expat's codes for a document that stops too early
 
 
@@ -108,9 +109,10 @@ class Utf8(io.RawIOBase):
 
 
 class WatchedXml(io.RawIOBase):
-    """XML that is read by another parser meanwhile, which knows its lines; raises SyntaxError where it has no end.
+    """XML that is read by another parser meanwhile, which knows its lines.
 
-    The engine takes a document for whole that was cut between two elements.
+    Raises SyntaxError where it has no end, or its entities swell: the engine takes a document for whole that was cut
+    between two elements, and fills all memory.
     """
 
     def __init__(self, source: io.RawIOBase) -> None:
@@ -130,6 +132,9 @@ class WatchedXml(io.RawIOBase):
                 self.parser.Parse(piece, not piece)
             except expat.ExpatError as error:
                 self.mistake = error
+                if error.code == SWOLLEN:
+                    told = "the entities that the document type declares make the document grow beyond bounds"
+                    raise SyntaxError(told, (None, error.lineno, error.offset + 1, None)) from error
                 if not piece and error.code in NOT_ENDED:
                     told = "the XML stops here, before its last end tag: is it cut off?"
                     raise SyntaxError(told, (None, error.lineno, error.offset + 1, None)) from error

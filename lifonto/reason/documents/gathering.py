@@ -7,16 +7,16 @@ from dataclasses import dataclass, field
 
 from lifonto.reason.values.axioms import Axiom, Entity
 from lifonto.reason.values.ontology import Annotation, Header, Ontology, Unread
-from lifonto.reason.values.vocabulary import BUILT_IN, LABEL, OWL
+from lifonto.reason.values.vocabulary import BUILT_IN, LABEL, OWL, SHORTHAND
 
 DEPRECATED = f"{OWL}deprecated"
-ALWAYS = {LABEL, DEPRECATED}  # what is kept of annotations even where they are not asked for
+ALWAYS = {LABEL, DEPRECATED, SHORTHAND}  # what is kept of annotations even where they are not asked for
 LONGEST = 120  # characters of an example
 
 
 @dataclass
 class Gathering:
-    """Axioms, declarations and annotations; of annotations only labels and deprecations, unless all are *wanted*."""
+    """Axioms, declarations and annotations; of annotations only names and deprecations, unless all are *wanted*."""
 
     wanted: bool = False
     axioms: dict[Axiom, None] = field(default_factory=dict)

@@ -77,11 +77,11 @@ def classify(ontology: Ontology, reasoner: str = "rustdl") -> Inferences:
 
 def inferences(taxonomy: Taxonomy, links: Iterable[Link], notes: Iterable[str]) -> Inferences:
     """Put together what was found, without the names that were invented on the way."""
-    pairs = {(sub, sup) for sub, over in taxonomy.above.items() if not is_fresh(sub) for sup in over}
-    pairs = {pair for pair in pairs if not is_fresh(pair[1])}
+    above, ours = taxonomy.above, frozenset(filter(is_fresh, taxonomy.above))
+    theirs = {each: over - ours if ours else over for each, over in above.items() if each not in ours}
     return Inferences(
-        frozenset(pairs),
-        frozenset((left, right) for left, right in pairs if left < right and (right, left) in pairs),
+        frozenset((sub, sup) for sub, over in theirs.items() for sup in over),
+        frozenset((sub, sup) for sub, over in theirs.items() for sup in over if sub < sup and sub in above[sup]),
         frozenset(link for link in links if not (is_fresh(link[0]) or is_fresh(link[2]))),
         taxonomy.unsatisfiable,
         tuple(dict.fromkeys(notes)),

@@ -95,6 +95,14 @@ class ReadyBase(KnowledgeBase):
             return model.around(expression) if model else None
         return None
 
+    def entailed(self, pairs: Iterable[tuple[Expression, Expression]]) -> list[bool]:
+        """Tell of each (sub, super) in *pairs* whether it follows; one classification answers what the model cannot."""
+        asked = list(pairs)
+        known = [self.decided(*pair) for pair in asked]
+        open_ = [pair for pair, said in zip(asked, known, strict=True) if said is None]
+        found = iter(super().entailed(open_) if open_ else ())
+        return [next(found) if said is None else said for said in known]
+
     def decided(self, sub: Expression, sup: Expression) -> bool | None:
         """Tell whether ``sub SubClassOf sup`` follows, where the model can tell."""
         with suppress(Undecided, Inconsistent):

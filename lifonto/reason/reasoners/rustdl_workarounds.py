@@ -48,7 +48,7 @@ def workarounds(ontology: Ontology) -> list[Axiom]:
     if ontology.features["ObjectOneOf"]:
         said += not_listed(added)
     if ontology.base or any(each.encode() in ontology.body for each in (*EMPTY, TOP_OBJECT)):
-        said += extremes(added, names)
+        said += extremes(added, ontology.axioms, names)
     if not ontology.base or any(axiom.kind in GLOBAL for axiom in added):
         said += [*inverse_for(ranged_chains(ontology.axioms), names), *shared_keys(ontology.axioms, names)]
     if ontology.of_kind("DataProperty"):
@@ -129,10 +129,11 @@ def taken_apart(part: Any) -> Any:
     return part
 
 
-def extremes(axioms: Iterable[Axiom], names: Fresh) -> Iterator[Axiom]:
-    """Say what the bottom and the top properties of OWL are, where they are used.
+def extremes(axioms: Iterable[Axiom], every: Iterable[Axiom], names: Fresh) -> Iterator[Axiom]:
+    """Say what the bottom and the top properties of OWL are, where they are used in *axioms*, with *every* other.
 
-    rustdl takes each of them for a property like any other.
+    rustdl takes each of them for a property like any other. By the top one everything is related to each individual,
+    and so to some instance of each class that has one.
     """
     used = {iri for axiom in axioms if not is_below_top(axiom) for _, iri in entities(axiom)}
     yield from (Axiom("SubClassOf", (EMPTY[each], Named(NOTHING))) for each in EMPTY if each in used)
@@ -140,6 +141,10 @@ def extremes(axioms: Iterable[Axiom], names: Fresh) -> Iterator[Axiom]:
         top = Named(TOP_OBJECT)
         yield from (Axiom(f"{each}ObjectProperty", (top,)) for each in ("Symmetric", "Transitive", "Reflexive"))
         yield Axiom("SubClassOf", (Named(THING), Restriction(top, "value", names.name("hub"))))
+        kinds: Any = dict.fromkeys(axiom.parts[0] for axiom in every if axiom.kind == "ClassAssertion")
+        yield from by_name(
+            (Axiom("SubClassOf", (Named(THING), Restriction(top, "some", kind))) for kind in kinds), names
+        )
 
 
 def is_below_top(axiom: Axiom) -> bool:

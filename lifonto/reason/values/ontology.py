@@ -15,7 +15,7 @@ from lifonto.reason.values import functional
 from lifonto.reason.values.axioms import Axiom, Entity, entities
 from lifonto.reason.values.expressions import Literal
 from lifonto.reason.values.features import features_of
-from lifonto.reason.values.vocabulary import BUILT_IN, LABEL
+from lifonto.reason.values.vocabulary import BUILT_IN, LABEL, SHORTHAND
 
 
 class Annotation(NamedTuple):
@@ -114,11 +114,20 @@ class Ontology:
     @cached_property
     def labels(self) -> dict[str, str]:
         """The labels of its terms, by IRI; of several the first."""
+        return self.names_by(LABEL)
+
+    @cached_property
+    def shorthands(self) -> dict[str, str]:
+        """What OBO files call its relations, by IRI."""
+        return self.names_by(SHORTHAND)
+
+    def names_by(self, annotation_property: str) -> dict[str, str]:
+        """Return the first name of each term that has one by *annotation_property*."""
         return {
             iri: each.value.text
             for iri, annotations in self.annotations.items()
             for each in reversed(annotations)
-            if each.property == LABEL and isinstance(each.value, Literal)
+            if each.property == annotation_property and isinstance(each.value, Literal)
         }
 
     def of_kind(self, kind: str) -> frozenset[str]:

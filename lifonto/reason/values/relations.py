@@ -27,12 +27,14 @@ def relations_in_use(ontology: Ontology) -> list[str]:
 def relation_named(asked: str, ontology: Ontology, labels: Mapping[str, str]) -> str:
     """Return the IRI of the relation of *ontology* that *asked* means: an IRI, a CURIE, a label or a local name.
 
-    *labels* are those of the ontology, by IRI. Raises NotFound where none, or more than one, is meant.
+    What an OBO file calls it will do, too. *labels* are those of the ontology, by IRI.
+
+    Raises NotFound where none, or more than one, is meant.
     """
     relations = sorted(ontology.of_kind(OBJECT))
     if asked in relations:
         return asked
-    names = {each: _names(each, labels.get(each, "")) for each in relations}
+    names = {each: _names(each, labels.get(each, ""), ontology.shorthands.get(each, "")) for each in relations}
     found = [each for each, known in names.items() if _plain(asked) in known]
     if len(found) == 1:
         return found[0]
@@ -43,10 +45,10 @@ def relation_named(asked: str, ontology: Ontology, labels: Mapping[str, str]) ->
     raise NotFound(f"no relation of the ontology is called {asked!r}; {hint}")
 
 
-def _names(iri: str, label: str) -> set[str]:
+def _names(iri: str, *names: str) -> set[str]:
     """Return what a relation may be called, in plain form."""
     local = re.split(r"[/#]", iri)[-1]
-    return {_plain(each) for each in (iri, local, local.replace("_", ":", 1), label) if each}
+    return {_plain(each) for each in (iri, local, local.replace("_", ":", 1), *names) if each}
 
 
 def _plain(name: str) -> str:

@@ -11,4 +11,5 @@ TOP_OBJECT, BOTTOM_OBJECT = f"{OWL}topObjectProperty", f"{OWL}bottomObjectProper
 TOP_DATA, BOTTOM_DATA = f"{OWL}topDataProperty", f"{OWL}bottomDataProperty"
 LITERAL = f"{RDFS}Literal"
 LABEL = f"{RDFS}label"
+SHORTHAND = "http://www.geneontology.org/formats/oboInOwl#shorthand"  # what OBO files call a relation
 BUILT_IN = (OWL, RDF, RDFS, XSD)

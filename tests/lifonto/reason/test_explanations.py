@@ -9,6 +9,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from sentences import ontology
 from small_ontologies import CLASSES, el_ontologies
 
+from lifonto.ask.ontology import Ontology as AskedOntology
+from lifonto.ask.why import of_subclass
 from lifonto.errors import Inconsistent, NotFound, ReasoningError
 from lifonto.reason.documents import files
 from lifonto.reason.explanation.justification import Explanations, Justification
@@ -50,6 +52,13 @@ def test_lif_is_a_gp130_cytokine_for_reasons_that_entail_it_and_are_minimal(expl
     assert found
     for each in found:
         check(each, LIF, GP130_CYTOKINE)
+
+
+def test_what_does_not_follow_of_a_class_as_such_is_said_with_the_forms_of_it_that_it_follows_of(home: Path) -> None:
+    told = of_subclass(AskedOntology.of_release(home), "LIF", "gp130 cytokine", 3)
+    assert not told.found
+    assert "as such" in told.text
+    assert "- extracellular leukemia inhibitory factor" in told.text.splitlines()
 
 
 @settings(

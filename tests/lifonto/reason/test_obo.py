@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from lifonto.ask.ontology import Ontology as AskedOntology
+from lifonto.reason.documents import files
 from lifonto.reason.documents.obo.reading import read, relations_in
 from lifonto.reason.values import functional
 from lifonto.reason.values.axioms import Entity
 from lifonto.reason.values.expressions import Literal
 from lifonto.reason.values.normal_form import normal
 from lifonto.reason.values.ontology import Annotation, Ontology
+from lifonto.reason.values.relations import relation_named
 from lifonto.reason.values.vocabulary import LABEL, OWL, RDFS, XSD
 
 OBO = "http://purl.obolibrary.org/obo/"
@@ -341,3 +344,15 @@ def test_the_gene_ontology_s_slice_of_cells_has_no_false_inclusion(shared: Path)
     assert len(general) == text.count("gci_filler=")
     assert len({normal(each) for each in found.axioms}) > 5000
     assert not found.unread
+
+
+def test_a_relation_without_a_name_is_found_by_its_short_id(tmp_path: Path) -> None:
+    file = tmp_path / "short.obo"
+    file.write_text(
+        "format-version: 1.2\nontology: x\n\n[Typedef]\nid: part_of\nxref: BFO:0000050\n\n"
+        "[Term]\nid: X:1\nname: one\nrelationship: part_of X:2\n\n[Term]\nid: X:2\nname: two\n"
+    )
+    part_of = "http://purl.obolibrary.org/obo/BFO_0000050"
+    value = files.read(file)
+    assert relation_named("part_of", value, value.labels) == part_of
+    assert AskedOntology.of_file(file).index.find("part_of") == part_of

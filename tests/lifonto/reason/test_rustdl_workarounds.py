@@ -87,6 +87,10 @@ MISSED = {
         "ClassAssertion(:A :a) ClassAssertion(ObjectAllValuesFrom(owl:topObjectProperty ObjectComplementOf(:A)) :b)",
         "contradiction",
     ),
+    "that everything is related to an individual of a class": (
+        "ClassAssertion(:A :a) SubClassOf(ObjectSomeValuesFrom(owl:topObjectProperty :A) :B)",
+        "C B",
+    ),
     "a key": (
         'HasKey(:A () (:u)) DataPropertyAssertion(:u :a "1"^^xsd:integer)'
         'DataPropertyAssertion(:u :b "1"^^xsd:integer)'

@@ -13,7 +13,7 @@ import pyhornedowl
 import pytest
 from rdflib import Graph
 
-from lifonto.errors import NotFound
+from lifonto.errors import NotFound, ReasoningError
 from lifonto.reason.documents.files import read
 from lifonto.reason.links.inference import infer
 from lifonto.reason.reasoners.rustdl import Rustdl
@@ -172,3 +172,15 @@ def test_a_terminal_gets_a_bar_and_what_is_being_done(tmp_path: Path) -> None:
     assert running.returncode == 0
     assert b"\xe2\x94\x81" in shown  # the bar
     assert b"peak memory" in shown
+
+
+def test_entities_that_would_fill_all_memory_are_refused(tmp_path: Path) -> None:
+    file = tmp_path / "laughs.owl"
+    grown = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 10))
+    file.write_text(
+        f'<?xml version="1.0"?><!DOCTYPE rdf:RDF [<!ENTITY e0 "ha">{grown}]>'
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:l="urn:l:">'
+        '<rdf:Description rdf:about="urn:a"><l:l>&e9;</l:l></rdf:Description></rdf:RDF>'
+    )
+    with pytest.raises(ReasoningError, match=r"laughs\.owl, line 1.*grow beyond bounds"):
+        read(file)

@@ -52,7 +52,7 @@ class Relations:
         metadata, obsolete = about.name in self.context.metadata, frame.is_so("is_obsolete")
         kind = "AnnotationProperty" if metadata else "ObjectProperty"
         self.found.declare(kind, about.name)
-        if identifier in self.iri.relations and self.found.wanted:
+        if identifier in self.iri.relations:
             self.found.say(about.name, Annotation(self.annotating.property("shorthand"), string(identifier)))
         for clause in frame.clauses:
             if obsolete and clause.tag in LOGICAL:
