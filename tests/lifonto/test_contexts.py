@@ -19,6 +19,7 @@ X:4\tspecies\t\t
 X:10\tmouse\tspecies\t
 X:11\tman\tspecies\t
 X:20\tfibroblast\tcell\t
+X:22\tserum\t\t
 X:21\tmouse stem cell\tcell|'in taxon' some mouse\t
 X:30\tdivision\tprocess\t
 X:31\tdivision of mouse stem cells\t\tdivision and 'occurs in' some 'mouse stem cell'
@@ -107,6 +108,8 @@ def test_a_fact_with_a_reason_is_stated_of_all(tmp_path: Path):
     [
         ("F:1\tmouse stem cell\tman\tdivision\t'can be promoted by' some LIF\t", "its species is not that of any"),
         ("F:1\tfibroblast\t\tmouse\t'can be promoted by' some LIF\t", "neither side of its axiom is of 'fibroblast'"),
+        # serum can be stood in, but cannot itself stand in a species
+        ("F:1\tserum\tmouse\tLIF\t'can promote' some LIF\t", "neither side of its axiom is of 'mouse'"),
     ],
 )
 def test_a_fact_whose_context_cannot_be_had_is_refused_with_its_row(tmp_path: Path, fact: str, told: str):

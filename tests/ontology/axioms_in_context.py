@@ -65,6 +65,10 @@ class Facts:
         """Return what stands in the column for *argument*, as one text."""
         return "; ".join(self.values(fact, argument))
 
+    def cell(self, fact: str, argument: str) -> str:
+        """Return what stands in the column for *argument*, as it stands."""
+        return next((cell.text for cell in self.records[fact].cells if cell.column.argument == argument), "")
+
     def row(self, fact: str) -> Row:
         return self.records[fact]
 

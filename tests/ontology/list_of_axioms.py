@@ -20,15 +20,17 @@ def why_none(facts: Facts, fact: str) -> str:
     kind, standing = facts.row(fact).text("TYPE").removesuffix(" statement"), facts.text(fact, "LIFO:0000002")
     if kind != "positive":
         return f"{kind}: no clean negation of what it says" if kind == "negative" else kind
+    if standing == "partial" and "WikiPathways" in facts.text(fact, "LIFO:0000008") + facts.cell(
+        fact, "dcterms:source"
+    ):
+        return "partial: drawn in a pathway"
     if standing != "verified":
         return standing
-    sources = [
-        value for cell in facts.row(fact).cells if cell.column.argument == "dcterms:source" for value in cell.values
-    ]
-    if sources and all(source.startswith(("DB:", "WikiPathways:")) for source in sources):
+    sources = facts.cell(fact, "dcterms:source").split("|")
+    if all(source.startswith(("DB:", "WikiPathways:")) for source in sources):
         return "database only"
-    if facts.values(fact, "LIFO:0000005"):
-        return "conflicts with " + facts.text(fact, "LIFO:0000005")
+    if cell := facts.cell(fact, "LIFO:0000005"):
+        return "conflicts with " + cell
     relation = facts.text(fact, "biolink:predicate")
     words = wording().get(relation)
     if words and words.why_none:

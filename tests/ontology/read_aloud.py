@@ -170,10 +170,7 @@ def page(home: Path) -> str:
         lines += [f"\n## {fact}\n", *(f"> {sentence}" for sentence in reader.sentences(fact))]
         lines += ["", f"- Record: {record}", f"- Found in: {context or 'not stated'}{f'. {note}' if note else ''}"]
         lines += [f"- Said of all, because: {reason}"] if reason else []
-        sources = [
-            value for cell in facts.row(fact).cells if cell.column.argument == "dcterms:source" for value in cell.values
-        ]
-        lines += [f"- Source: {', '.join(sources)}"]
+        lines += [f"- Source: {facts.cell(fact, 'dcterms:source').replace('|', ', ')}"]
     return "\n".join(lines).rstrip() + "\n"
 
 
