@@ -67,11 +67,14 @@ class Knowledge:
 
     @cached_property
     def named_in_rules(self) -> frozenset[str]:
-        """The ingredients that rules and published conditions name one by one, or by a medium."""
-        told = [each for table in ("rules", "conditions") for each in self.bench[table].values()]
-        names = {name for each in told for name in each.says("present")}
-        names |= {name for each in told for medium in each.says("medium") for name in self.bench.parts(medium)}
+        """The ingredients that rules name one by one."""
+        names = {name for each in self.bench["rules"].values() for name in each.says("present")}
         return frozenset(names - self.bench["kinds"].keys())
+
+    @cached_property
+    def acting(self) -> frozenset[str]:
+        """The kinds of ingredient that can bear on what becomes of cells."""
+        return frozenset(self.bench.acting)
 
     def entry(self, table: str, iri: str) -> Entry:
         """Return the entry of *iri* in *table*; raises NotFound where there is none."""

@@ -58,9 +58,11 @@ def strength(judgement: Judgement, signature: Signature) -> str:
     return next((each.one("strength") for each in rules(judgement, signature) if decides(each)), "")
 
 
-def falls_under(judgement: Judgement, signature: Signature) -> tuple[str, ...]:
-    """Return the deciding rules and then the published conditions that *signature* falls under."""
-    published = (each for each in judgement.known.bench["conditions"] if each in judgement.found[signature])
+def falls_under(condition: Condition, judgement: Judgement, signature: Signature) -> tuple[str, ...]:
+    """Return the deciding rules and then the published conditions that *condition* falls under."""
+    named = signature.by_name(condition, judgement.known)
+    found = judgement.of([named])[named]
+    published = (each for each in judgement.known.bench["conditions"] if each in found)
     return tuple(each.id for each in rules(judgement, signature) if decides(each)) + tuple(published)
 
 

@@ -36,7 +36,7 @@ class Signature:
         """Return what of *condition* can bear on the rules."""
         parts, bench = parts_of(condition, known), known.bench
         whole = frozenset(each for each in condition.media if is_open(each, known))
-        present = frozenset().union(*map(bench.counts, parts)) | (known.named_in_rules & set(parts))
+        present = frozenset().union(*map(bench.counts, parts)) & known.acting | (known.named_in_rules & set(parts))
         doubts = frozenset().union(*map(bench.may_be, parts), bench.acting if whole else ()) - present
         cell = bench["cells"].get(condition.cell)
         strain = condition.strain or (cell.one("strain") if cell else "")
@@ -44,7 +44,7 @@ class Signature:
         bases = frozenset(each for each in known.bases if is_made_on(each, parts, known))
         feeder = condition.feeder or ""
         altered = frozenset(condition.alterations)
-        return cls(condition.cell, altered, strain, feeder, told, present, doubts & set(bench.acting), bases, whole)
+        return cls(condition.cell, altered, strain, feeder, told, present, doubts & known.acting, bases, whole)
 
     def plus(self, names: Iterable[str], known: Knowledge) -> Signature:
         """Return it with ingredients, kinds, bases or a feeder added."""
@@ -53,11 +53,15 @@ class Signature:
             if name in known.bench["feeders"]:
                 found = replace(found, feeder=name)
                 continue
-            more = known.bench.counts(name) | ({name} & known.named_in_rules)
-            doubts = (found.open | (known.bench.may_be(name) & set(known.bench.acting))) - found.present - more
+            more = known.bench.counts(name) & known.acting | ({name} & known.named_in_rules)
+            doubts = (found.open | (known.bench.may_be(name) & known.acting)) - found.present - more
             bases = found.bases | ({name} & known.bases.keys())
             found = replace(found, told=True, present=found.present | more, open=doubts, bases=bases)
         return found
+
+    def by_name(self, condition: Condition, known: Knowledge) -> Signature:
+        """Return it with every ingredient of *condition* by its name, as published conditions have them."""
+        return replace(self, present=self.present | set(parts_of(condition, known)))
 
     def without_doubt(self, kind: str, known: Knowledge) -> Signature:
         """Return it with nothing of *kind*, nor of the kinds below it, left open."""

@@ -67,6 +67,7 @@ class Checker:
         signatures = [signature for _, signature in asked]
         wanted = [*signatures]
         for condition, signature in asked:
+            wanted.append(signature.by_name(condition, self.known))
             wanted += gaps.all_tried(condition, signature, self.judgement)
         self.judgement.of(wanted)
         undecided = [each for each in signatures if not outcome_of(self.judgement, each)[1]]
@@ -85,7 +86,7 @@ class Checker:
             several,
             strength=reasons.strength(judgement, signature),
             keeps=outcome.keeps,
-            falls_under=reasons.falls_under(judgement, signature),
+            falls_under=reasons.falls_under(condition, judgement, signature),
             reasons=reasons.deciding(judgement, signature),
             hints=reasons.hints(judgement, signature),
             missing=() if outcome.keeps else gaps.missing(signature, judgement),

@@ -55,7 +55,7 @@ def plain(bench: Bench) -> Iterator[Told]:
     for table in TABLES:
         for entry in bench[table].values():
             told = standard(entry)
-            kind = entry.says("cell") if entry.one("standing") != "name only" else ()
+            kind = entry.says("cell") if entry.one("standing") != "name only" else ("cell",)
             yield told | {
                 "definition": told.get("definition") or (described(entry.id, table, entry.name)),
                 "definition source": told.get("definition source") or cited(entry),

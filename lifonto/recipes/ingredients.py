@@ -44,11 +44,11 @@ def ingredients(bench: Bench) -> Iterator[Told]:
     """Yield each ingredient: of its kinds, of none of the others, save those that are open."""
     for name, entry in bench["ingredients"].items():
         neutral = all(bench["kinds"][kind].one("acts") == "no" for kind in entry.says("counts"))
-        told = standard(entry)
+        told, kinds = standard(entry), [each for each in entry.says("counts") if each != name]
         yield told | {
             "definition": told.get("definition") or described(bench, entry),
             "definition source": told.get("definition source") or cited(entry),
-            "parent": [*(each for each in entry.says("counts") if each != name), *split(told.get("parent"))],
+            "parent": [*kinds, *split(told.get("parent"))] or ["'material entity'"],
             "parent source": cited(entry),
             "never": [] if neutral and not entry.says("open") else bench.lacking([name]),
         }
