@@ -1,6 +1,6 @@
 """lifonto: an OWL ontology of leukemia inhibitory factor, built from tables, reasoned over and queried.
 
-Three functions open the release to a Python program; each imports what it needs when it is called.
+Four functions open the release to a Python program; each imports what it needs when it is called.
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from owlready2 import World
     from rdflib import Graph
 
-__all__ = ["graph", "load", "query"]
+    from lifonto.culture.asking import Answer
+
+__all__ = ["condition", "graph", "load", "query"]
 
 
 def load() -> World:
@@ -47,3 +49,16 @@ def query(text: str, seconds: float | None = None) -> list[dict[str, str]] | boo
     from lifonto import library
 
     return library.query(text, seconds)
+
+
+def condition(cells: str, medium: str | None = None, *, feeder: str = "", matrix: str = "") -> Answer:
+    """Say what becomes of *cells* in a *medium*, both in the words of the bench, or of a condition in one go.
+
+    ``condition("mES", "DMEM, 15% FBS, 1000 U/ml LIF", feeder="MEF").outcome``, or
+    ``condition("E14 in N2B27 + LIF on gelatin")``. The answer has the outcome, a sentence that says why, the rules and
+    papers, what is missing, and how each word was understood; ``str()`` of it is the page that the command prints. An
+    unknown word raises nothing: it is in ``answer.recipe.unknown``.
+    """
+    from lifonto import library
+
+    return library.condition(cells, medium, feeder, matrix)

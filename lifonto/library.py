@@ -1,10 +1,13 @@
-"""The release as Python objects: what ``lifonto.load``, ``lifonto.graph`` and ``lifonto.query`` return.
+"""The release as Python objects: what ``lifonto.load``, ``graph``, ``query`` and ``condition`` return.
 
 The libraries of those objects are slow to import, so each is imported when it is needed.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lifonto.ask.apart import answer_apart
@@ -18,6 +21,8 @@ from lifonto.tables.prefixes import Prefixes
 if TYPE_CHECKING:
     import owlready2 as owl
     from rdflib import Graph
+
+    from lifonto.culture.asking import Answer, Culture
 
 
 def load() -> owl.World:
@@ -60,3 +65,20 @@ def query(text: str, seconds: float | None = None) -> list[dict[str, str]] | boo
     from rdflib import Graph
 
     return Graph().parse(data=found, format="turtle")
+
+
+def condition(cells: str, medium: str | None, feeder: str, matrix: str) -> Answer:
+    """Judge one condition; the first call reads the release."""
+    from lifonto.culture.recipe import Typed
+
+    said = Typed(text=cells) if medium is None else Typed(cell=cells, medium=medium)
+    (found,) = culture(ontology_folder()).ask([replace(said, feeder=feeder, matrix=matrix)])
+    return found
+
+
+@lru_cache(2)
+def culture(home: Path) -> Culture:
+    """Read the release in *home*."""
+    from lifonto.culture.asking import Culture
+
+    return Culture.of(home)

@@ -10,6 +10,7 @@ from lifonto.errors import LifontoError
 from sparql_server.pages.landing import pages
 from sparql_server.protocol.problems import Problem
 from sparql_server.settings import Settings, check
+from sparql_server.views.conditions import conditions
 from sparql_server.views.hot import Hot, Wsgi
 from sparql_server.views.operations import operations
 from sparql_server.views.protocols import protocols
@@ -30,7 +31,7 @@ def create_app(settings: Settings, service: Service | None = None) -> Flask:
         service.store.wait_until_ready()
     app = Flask("sparql_server.pages")
     app.extensions["sparql_server"] = service
-    for blueprint in (protocols, reason, operations, pages):
+    for blueprint in (protocols, reason, conditions, operations, pages):
         app.register_blueprint(blueprint)
     app.register_error_handler(Problem, refuse)
     app.register_error_handler(HTTPException, refuse_in_words)

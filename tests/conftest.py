@@ -1,10 +1,16 @@
 """What several tests need: the reference data where it is present, a toy ontology to break, and the release."""
 
+from __future__ import annotations
+
 import os
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from lifonto.culture.asking import Culture
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -38,3 +44,11 @@ def toy(tmp_path: Path) -> Path:
 def home() -> Path:
     """The ontology folder of this checkout."""
     return ROOT / "ontology"
+
+
+@pytest.fixture(scope="session")
+def culture(home: Path) -> Culture:
+    """The culture checker on the release of this checkout."""
+    from lifonto.culture.asking import Culture
+
+    return Culture.of(home)

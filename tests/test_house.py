@@ -38,7 +38,7 @@ SERVER = {  # the rooms of the server in their order, and what is in each
     "pages": ["pages"],
     "front": ["app", "parser", "front", "log", "run", "command", "__init__", "__main__"],
 }
-WINGS = ["entailment", "reasoning"]
+WINGS = ["entailment", "reasoning", "culture"]
 INTERFACE = "lifonto/__init__.py"  # for type checking only, as a test below holds
 ONLY_IN = {
     "owlready2": ("lifonto/owl/", "lifonto/rdf/exporter.py", "lifonto/library.py", INTERFACE),
@@ -68,6 +68,8 @@ ONLY_IN = {
         "lifonto/reason/links/conclusions.py",
         "lifonto/reason/explanation/search.py",
     ),
+    "rapidfuzz": ("lifonto/culture/lexicon.py",),
+    "openpyxl": (),  # an extra: imported where a workbook is read or written
     "asyncio": (),
 }
 FILES = sorted([*(ROOT / "lifonto").rglob("*.py"), *(ROOT / "sparql_server").rglob("*.py")])

@@ -1,142 +1,150 @@
-"""``lifonto condition``: what becomes of cells in a culture condition."""
+"""``lifonto condition``: what becomes of cells in a culture condition, as people type it."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
+from rich.console import Console
+from rich.progress import Progress
 
+from lifonto.ask.store import Table
 from lifonto.cli.options import format_of, home_of, ontology
-from lifonto.culture import Asked, Checker, Verdict
-from lifonto.culture.conditions_file import read_conditions, split
-from lifonto.culture.knowledge import CultureKnowledge
-from lifonto.culture.reasons import Reason
-from lifonto.culture.vocabulary import MAINTAINS_NAIVE
-from lifonto.reason.values.expressions import Expression, Named
-from lifonto.reason.values.rendering import render
+from lifonto.cli.tables import print_table
+from lifonto.culture.asking import LISTS, Answer, Culture, called
+from lifonto.culture.recipe import Typed
+from lifonto.culture.spreadsheet import pasted, read_conditions
+from lifonto.culture.written import tsv, xlsx
 
-STATEMENT = ("record", "sentence", "sources")
+AT_ONCE = 100  # conditions that are judged between two steps of the bar
+SHOWN = ("name", "condition", "outcome", "to keep the cells, add", "not understood")
 
 
 @click.command(name="condition")
-@click.option("--cell", help="The cells that are grown, by name, synonym or CURIE.")
-@click.option("--with", "ingredients", multiple=True, help="What is in the medium, separated by commas.")
-@click.option("--feeder", default="", help="The feeder cell; without it there is none.")
+@click.argument("words", nargs=-1, metavar="[CELLS] [MEDIUM]")
+@click.option("--cell", default="", help="The cells that are grown, with line, strain and altered genes.")
+@click.option("--with", "ingredients", multiple=True, help="What is in the medium; may be given several times.")
+@click.option("--feeder", default="", help="The feeder cells; without it there are none.")
+@click.option("--matrix", default="", help="What the vessel is coated with, such as gelatin.")
 @click.option(
     "--file",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="A table of conditions (TSV, or YAML) with the columns name, cell, with and feeder.",
+    type=click.Path(dir_okay=False, path_type=Path, allow_dash=True),
+    help="Many: TSV, CSV, XLSX or YAML with the columns name, cell, with, feeder, matrix; or text, one a line.",
+)
+@click.option("--list", "what", type=click.Choice(tuple(LISTS)), help="List what may be typed, and how.")
+@click.option(
+    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write the answer there; needed for xlsx."
 )
 @ontology
-@format_of("text", "json")
+@format_of("text", "json", "tsv", "xlsx")
 def command(
-    cell: str | None, ingredients: tuple[str, ...], feeder: str, file: Path | None, home: Path | None, format_: str
+    words: tuple[str, ...],
+    cell: str,
+    ingredients: tuple[str, ...],
+    feeder: str,
+    matrix: str,
+    file: Path | None,
+    what: str | None,
+    output: Path | None,
+    home: Path | None,
+    format_: str,
 ) -> None:
-    """Say under which conditions of the ontology a culture condition falls, what becomes of the cells, and why.
+    """Say what becomes of cells in a culture condition, why, and what is missing.
 
     \b
-    lifonto condition --cell "mouse embryonic stem cell" --with serum,LIF
-    lifonto condition --cell mESC --with "basal medium,LIF" --feeder "MEF feeder cell"
-    lifonto condition --file examples/culture_conditions.tsv
+    lifonto condition "E14 in N2B27 + LIF on gelatin"
+    lifonto condition mES "DMEM, 15% FBS, 1000 U/ml LIF" --feeder MEF
+    lifonto condition --cell mESC --with "serum, no LIF"
+    lifonto condition --file my_media.xlsx --format xlsx -o answers.xlsx
+    lifonto condition --list ingredients
 
-    A medium holds what it is said to hold and nothing else of the kinds that the ontology tells apart. What no rule
-    covers is undecided.
+    Write as you would in the lab book: amounts, brackets, makers, "no LIF", "2i/LIF", a whole recipe out of a paper.
+    What nobody knows is named and left open; what no finding covers is undecided.
     """
-    if (cell is None) == (file is None):
-        raise click.UsageError("give either --cell, or --file with many conditions")
-    if file and (ingredients or feeder):
-        raise click.UsageError("--with and --feeder belong to --cell; with --file they stand in the table")
-    wanted = [Asked(cell, split(",".join(ingredients)), feeder)] if cell else read_conditions(file or Path())
-    checker = Checker.of(home_of(home))
-    verdicts = checker.judge(wanted)
+    if format_ == "xlsx" and not output:
+        raise click.UsageError("--format xlsx wants a file to write: -o answers.xlsx")
+    if what:
+        known = Culture.of(home_of(home))
+        return write(listed(known, what, format_), output)
+    wanted = wanted_of(words, Typed(cell, ", ".join(ingredients), feeder, matrix), file)
+    culture = Culture.of(home_of(home))
+    answers = asked(culture, wanted)
+    if format_ == "xlsx" and output:
+        xlsx([each.row() for each in answers], output)
+    elif format_ == "text" and len(answers) > 1 and not output:
+        show(answers)
+    else:
+        write(told(answers, format_), output)
+    return None
+
+
+def wanted_of(words: tuple[str, ...], said: Typed, file: Path | None) -> list[Typed]:
+    """Return the conditions that the command line asks about."""
+    if file:
+        if words or said != Typed():
+            raise click.UsageError("with --file, cells and media stand in the file, and nowhere else")
+        return pasted(sys.stdin.read()) if str(file) == "-" else read_conditions(file)
+    if len(words) > 2:
+        raise click.UsageError(f"put the medium in quotes: {' '.join(words)!r} is {len(words)} words to the shell")
+    if words and said.cell:
+        raise click.UsageError("say the cells once: either first, or by --cell")
+    cell = words[0] if len(words) == 2 or (words and said.medium) else said.cell
+    text = words[0] if len(words) == 1 and not said.medium else ""
+    medium = ", ".join(filter(None, [*words[1:], said.medium]))
+    found = Typed(cell, medium, said.feeder, said.matrix, text)
+    if not (cell or text):
+        hint = 'lifonto condition mES "DMEM, 15% FBS, LIF"'
+        raise click.UsageError(f"which cells, in which medium? For example: {hint}; or --file with many conditions")
+    return [found]
+
+
+def asked(culture: Culture, wanted: Sequence[Typed]) -> list[Answer]:
+    """Return the answers, with a bar on the terminal where there are many."""
+    console, answers = Console(stderr=True), list[Answer]()
+    with Progress(console=console, transient=True, disable=len(wanted) <= AT_ONCE or not console.is_terminal) as bar:
+        task = bar.add_task("conditions", total=len(wanted))
+        for start in range(0, len(wanted), AT_ONCE):
+            answers += culture.ask(wanted[start : start + AT_ONCE])
+            bar.update(task, completed=len(answers))
+    return answers
+
+
+def told(answers: Sequence[Answer], format_: str) -> str:
+    """Return *answers* as text."""
     if format_ == "json":
-        click.echo(json.dumps([as_json(each, checker.known) for each in verdicts], ensure_ascii=False, indent=1))
+        return json.dumps([each.plain() for each in answers], ensure_ascii=False, indent=1) + "\n"
+    if format_ == "tsv":
+        return tsv(each.row() for each in answers)
+    return "\n\n".join(str(each) for each in answers) + "\n"
+
+
+def show(answers: Sequence[Answer]) -> None:
+    """Print a table, and say how to have the reasons."""
+    rows = [each.row() for each in answers]
+    print_table(Table(SHOWN, tuple(tuple(each[column] for column in SHOWN) for each in rows)))
+    click.echo("with the reasons and papers: --format json, tsv or xlsx, or -o FILE for the pages", err=True)
+
+
+def listed(culture: Culture, what: str, format_: str) -> str:
+    """Return all that may be typed as *what*."""
+    found = called(culture, what)
+    if format_ == "json":
+        return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+    rows = (
+        {"name": str(each["label"]), "also": ", ".join(map(str, each["names"])), "id": str(each["id"])}
+        for each in found
+    )
+    if format_ == "text":
+        return "".join(f"{each['name']}{': ' + each['also'] if each['also'] else ''}\n" for each in rows)
+    return tsv(rows)
+
+
+def write(text: str, output: Path | None) -> None:
+    """Write *text* to a file, or to the terminal."""
+    if output:
+        output.write_text(text, encoding="utf-8")
     else:
-        click.echo("\n\n".join("\n".join(page(each, checker.known)) for each in verdicts))
-
-
-def as_json(verdict: Verdict, known: CultureKnowledge) -> dict[str, object]:
-    """Return *verdict* as plain values; terms as their CURIE and label."""
-    condition = verdict.condition
-    return {
-        "name": verdict.asked.name,
-        "cell": term(condition.cell, known),
-        "ingredients": [called(each, known) for each in condition.ingredients(known)],
-        "feeder": term(condition.feeder, known) if condition.feeder else None,
-        "outcome": verdict.outcome,
-        "falls_under": [term(each, known) for each in verdict.falls_under],
-        "maintains_naive_cells": MAINTAINS_NAIVE in verdict.falls_under,
-        "missing": [[term(each, known) for each in extra] for extra in verdict.missing],
-        "because": [
-            {"says": reason.says, "statements": [dict(zip(STATEMENT, s, strict=True)) for s in reason.statements]}
-            for reason in verdict.reasons
-        ],
-        "unknown": [{"what": term(what, known), "is_a": term(kind, known)} for what, kind in verdict.unknown],
-    }
-
-
-def term(iri: str, known: CultureKnowledge) -> dict[str, str]:
-    """Return the term *iri* as its CURIE and label."""
-    return {"id": known.index.prefixes.contract(iri), "label": known.index.call(iri)}
-
-
-def page(verdict: Verdict, known: CultureKnowledge) -> Iterator[str]:
-    """Yield the lines of *verdict* for a terminal."""
-    call = known.index.call
-    yield str(verdict.asked)
-    yield f"  {verdict.outcome}"
-    yield from described(verdict, known)
-    yield from section("falls under", map(call, verdict.falls_under))
-    yield from section("because", (line for reason in verdict.reasons for line in cited(reason)))
-    if verdict.unknown:
-        media = verdict.condition.media
-        told = (
-            f"whether {call(what)} {'holds' if what in media else 'is'} {call(kind)}" for what, kind in verdict.unknown
-        )
-        yield from section("not known", told)
-    if MAINTAINS_NAIVE in verdict.falls_under:
-        yield "  missing for the naive state: nothing"
-    elif verdict.missing:
-        yield from section("missing for the naive state: any of", (additions(each, known) for each in verdict.missing))
-    else:
-        yield "  missing for the naive state: no addition of ingredients is known to bring it about"
-
-
-def described(verdict: Verdict, known: CultureKnowledge) -> Iterator[str]:
-    """Yield what the condition was taken to be."""
-    condition = verdict.condition
-    held = [called(each, known) for each in condition.ingredients(known)]
-    feeder = f"on {known.index.call(condition.feeder)}" if condition.feeder else "without feeders"
-    medium = f"medium with {', '.join(held)}" if held else "a medium of unknown make-up"
-    yield f"  taken as: {known.index.call(condition.cell)}; {medium}; {feeder}"
-
-
-def called(ingredient: Expression, known: CultureKnowledge) -> str:
-    """Return the label of *ingredient*, or what it is in Manchester syntax where it has no name."""
-    return known.index.call(ingredient.name) if isinstance(ingredient, Named) else render(ingredient, known.index.call)
-
-
-def additions(extra: tuple[str, ...], known: CultureKnowledge) -> str:
-    """Say what would be added, with examples of a kind that holds several."""
-    names = []
-    for each in extra:
-        members = ", ".join(map(known.index.call, known.members(each)))
-        names.append(f"{known.index.call(each)} ({members})" if members else known.index.call(each))
-    return " and ".join(names)
-
-
-def cited(reason: Reason) -> Iterator[str]:
-    """Yield a reason and, indented, the statements behind it."""
-    yield reason.says
-    for record, sentence, sources in reason.statements:
-        yield f"  {record}  {sentence}  [{', '.join(sources)}]"
-
-
-def section(title: str, lines: Iterator[str]) -> Iterator[str]:
-    """Yield *lines* under *title*, or nothing where there are none."""
-    found = list(lines)
-    if found:
-        yield f"  {title}"
-        yield from (f"    {line}" for line in found)
+        click.echo(text, nl=False)

@@ -182,6 +182,13 @@ def settles(signature: Signature, judgement: Judgement) -> tuple[Settling, ...]:
     return ()
 
 
+def tried_next(signature: Signature, judgement: Judgement) -> Iterator[Signature]:
+    """Yield the signatures that two facts lead to, where what one leads to has been judged and decides nothing."""
+    level = list(further([((), signature)], judgement))
+    if all(outcome_of(judgement, each)[0] == UNDECIDED for _, each in level):
+        yield from (each for _, each in further(level, judgement))
+
+
 def further(
     level: Iterable[tuple[tuple[Fact, ...], Signature]], judgement: Judgement
 ) -> Iterator[tuple[tuple[Fact, ...], Signature]]:

@@ -70,6 +70,8 @@ class Checker:
             wanted.append(signature.by_name(condition, self.known))
             wanted += gaps.all_tried(condition, signature, self.judgement)
         self.judgement.of(wanted)
+        undecided = [each for each in signatures if not outcome_of(self.judgement, each)[1]]
+        self.judgement.of([more for each in undecided for more in gaps.tried_next(each, self.judgement)])
 
     def verdict(self, condition: Condition, signature: Signature) -> Verdict:
         """Put together what was found of *condition*."""

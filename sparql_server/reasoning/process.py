@@ -30,6 +30,7 @@ from sparql_server.settings import Limits
 GRACE = 2.0  # seconds: about what a new process takes to be ready
 MAX_ANSWER_MB = 64  # an answer is held in memory
 PIECE = 1 << 16  # bytes
+REASONER = "sparql_server.reasoning.reasoner"
 Said = tuple[int, bytes]
 
 
@@ -38,12 +39,12 @@ class Dead(Exception):  # noqa: N818
 
 
 class Child:
-    """One process; *config* says what it reads, and how much it may take."""
+    """One process, which runs *program*; *config* says what it reads, and how much it may take."""
 
-    def __init__(self, config: dict[str, Any]) -> None:
+    def __init__(self, program: str, config: dict[str, Any]) -> None:
         search = os.pathsep.join(filter(None, [str(Path(__file__).parents[2]), os.environ.get("PYTHONPATH")]))
         self.process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "sparql_server.reasoning.reasoner", json.dumps(config)],
+            [sys.executable, "-P", "-m", program, json.dumps(config)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env={**os.environ, "PYTHONPATH": search, "RUST_BACKTRACE": "0"},  # the log is not for backtraces
@@ -100,13 +101,14 @@ class Unfinished(Exception):  # noqa: N818
 
 
 class Process:
-    """The reasoner of one ontology, and those who wait for it."""
+    """The process that answers from one ontology by *program*, and those who wait for it to answer *what* they ask."""
 
-    def __init__(self, place: Path, limits: Limits) -> None:
+    def __init__(self, place: Path, limits: Limits, program: str = REASONER, what: str = "questions") -> None:
+        self.program = program
         megabytes = min(limits.response_mb, MAX_ANSWER_MB)
         self.config = {"place": str(place), "memory_mb": limits.memory_mb, "response_mb": megabytes}
         self.memory_mb, self.version, self.is_stopped = limits.memory_mb, 0, False
-        self.lane = Lane("questions", 1, limits.queue)  # who has its place has the process
+        self.lane = Lane(what, 1, limits.queue)  # who has its place has the process
         self.child: Child | None = None
         self.starter = ThreadPoolExecutor(1)  # a process dies with the thread that started it, so that thread stays
 
@@ -176,7 +178,7 @@ class Process:
     def _start(self) -> Child:
         if self.is_stopped:
             raise Problem(503, "the server is being stopped")
-        self.child = self.starter.submit(Child, self.config).result()
+        self.child = self.starter.submit(Child, self.program, self.config).result()
         return self.child
 
     def _end(self) -> None:

@@ -1,19 +1,9 @@
-"""What runs in the process that reasons: it reads the ontology, says that it is ready, and answers line by line.
-
-A question is a line of JSON on standard input; an answer a line of JSON with ``status`` and ``length``, and as many
-bytes. A question that takes too long, or all memory, costs this process and nothing else.
-"""
+"""What runs in the process that reasons."""
 
 from __future__ import annotations
 
-import json
-import os
-import resource
-import sys
-import traceback
 from collections.abc import Callable
-from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from lifonto.ask.explanation import read
 from lifonto.ask.why import notes
@@ -21,10 +11,10 @@ from lifonto.errors import LifontoError, ManchesterError, ReasoningError
 from lifonto.reason.queries.knowledge import KnowledgeBase
 from lifonto.reason.queries.supposed import SupposedBase, assuming
 from lifonto.reason.values.expressions import Expression
-from sparql_server import confine
 from sparql_server.protocol import problems
 from sparql_server.protocol.problems import Problem
 from sparql_server.reasoning.answers import Answer
+from sparql_server.reasoning.child import run
 from sparql_server.reasoning.ontology import Ontology
 
 PARTS = ("subclasses", "superclasses", "equivalents")
@@ -134,48 +124,5 @@ def answer(ontology: Ontology, asked: dict[str, Any], config: dict[str, Any]) ->
     return body
 
 
-def serve(ontology: Ontology, questions: IO[bytes], answers: IO[bytes], config: dict[str, Any]) -> None:
-    """Answer *questions* until there are no more."""
-    for line in questions:
-        try:
-            body, status = answer(ontology, json.loads(line), config), 200
-        except Problem as problem:
-            body, status = problem.document(), problem.status
-        except Exception:  # a mistake in this program: the client hears of it, its keeper reads where
-            traceback.print_exc()
-            body, status = (
-                Problem(500, "something went wrong in the reasoner; the server's log says where").document(),
-                500,
-            )
-        send(answers, status, body)
-
-
-def send(answers: IO[bytes], status: int, body: bytes = b"") -> None:
-    """Send one answer."""
-    answers.write(json.dumps({"status": status, "length": len(body)}).encode() + b"\n" + body)
-    answers.flush()
-
-
-def main() -> None:
-    """Run the process: the only argument is its configuration."""
-    config = json.loads(sys.argv[1])
-    confine.die_with_parent()
-    confine.deny_network()
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    confine.limit_memory(config["memory_mb"])
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # whatever else is printed is no answer
-    try:
-        ontology = Ontology.at(Path(config["place"]))
-    except MemoryError:
-        return send(answers, 507, problems.out_of_memory(config["memory_mb"]).document())
-    except (LifontoError, SystemExit) as error:
-        return send(answers, 409, Problem(409, f"what is served here cannot be reasoned with: {error}").document())
-    confine.limit_memory(config["memory_mb"])
-    send(answers, 200)
-    serve(ontology, sys.stdin.buffer, answers, config)
-    return None
-
-
 if __name__ == "__main__":
-    main()
+    run(Ontology.at, answer)

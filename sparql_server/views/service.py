@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import current_app
 
+from sparql_server.culture.endpoint import Conditions
 from sparql_server.lanes.client import Client
 from sparql_server.lanes.metrics import Metrics
 from sparql_server.lanes.spool import Spool
@@ -21,7 +22,7 @@ from sparql_server.views.cache import Cache
 
 @dataclass
 class Service:
-    """Settings, data, reasoner and cache of one application; the data may still be loading."""
+    """Settings, data, reasoners and cache of one application; the data may still be loading."""
 
     settings: Settings
     metrics: Metrics = field(default_factory=Metrics)
@@ -33,6 +34,7 @@ class Service:
         store = Remote if settings.remote else Supervisor
         self.store: Supervisor | Remote = store(settings, self.metrics, self.spool)
         self.reasoning = Reasoning(settings)
+        self.conditions = Conditions(settings)
 
     def read(self, operation: Operation, environ: dict[str, Any]) -> Answer:
         """Have *operation* answered for the client of the request *environ*."""
@@ -45,6 +47,7 @@ class Service:
     def stop(self) -> None:
         """End all processes."""
         self.reasoning.stop()
+        self.conditions.stop()
         self.store.stop()
 
 
