@@ -149,9 +149,10 @@ def shortened(kinds: dict[str, Outcome], known: Knowledge) -> tuple[tuple[str, O
 def facts(signature: Signature, judgement: Judgement) -> Iterator[tuple[Fact, Signature]]:
     """Yield the facts that are not known of *signature*, each with what it would then be."""
     known, bench = judgement.known, judgement.known.bench
-    for kind in bench.widest(signature.open):
+    doubts = frozenset() if signature.media else signature.open  # of a medium of unknown make-up all is open
+    for kind in bench.widest(doubts):
         yield Fact("is not", kind), signature.without_doubt(kind, known)
-    for kind in (each for each in bench.acting if each in signature.open):
+    for kind in (each for each in bench.acting if each in doubts):
         yield Fact("is", kind), signature.plus([kind], known)
     if signature.told and not signature.bases and not signature.media:
         yield from ((Fact("base", base), signature.plus([base], known)) for base in known.bases)

@@ -16,6 +16,7 @@ from lifonto.reason.reasoners.classification import reasoner_named
 from lifonto.reason.reasoners.reasoner import Reasoner
 from lifonto.reason.values.axioms import Axiom
 from lifonto.reason.values.expressions import Named
+from lifonto.reason.values.ontology import Ontology
 
 HYPOTHESIS = "urn:lifonto:condition:"
 IMPOSSIBLE = frozenset({"impossible"})
@@ -29,6 +30,7 @@ class Judgement:
     known: Knowledge
     reasoner: str = "rustdl"
     found: dict[Signature, frozenset[str]] = field(default_factory=dict)
+    _on_cells: dict[str, Ontology] = field(default_factory=dict)
 
     def of(self, signatures: Iterable[Signature]) -> dict[Signature, frozenset[str]]:
         """Return for each of *signatures* the classes it falls under; IMPOSSIBLE where it contradicts the ontology."""
@@ -39,13 +41,32 @@ class Judgement:
         return {each: self.found[each] for each in asked}
 
     def classify(self, signatures: list[Signature]) -> None:
-        """Ask the reasoner about *signatures*, all at once."""
-        named = {f"{HYPOTHESIS}{number}": each for number, each in enumerate(signatures)}
-        meant = (Axiom("SubClassOf", (Named(name), each.expression(self.known))) for name, each in named.items())
-        taxonomy = self._back_end.taxonomy(self.known.axioms.plus(meant))
-        for name, each in named.items():
-            classes = frozenset(taxonomy.above.get(name, ())) - named.keys()
-            self.found[each] = IMPOSSIBLE if name in taxonomy.unsatisfiable else classes
+        """Ask the reasoner about *signatures*, all at once where their cells are of one kind."""
+        for cell in dict.fromkeys(each.cell for each in signatures):
+            named = {f"{HYPOTHESIS}{n}": each for n, each in enumerate(signatures) if each.cell == cell}
+            meant = (Axiom("SubClassOf", (Named(name), each.expression(self.known))) for name, each in named.items())
+            taxonomy = self._back_end.taxonomy(self.axioms_on(cell).plus(meant))
+            for name, each in named.items():
+                classes = frozenset(taxonomy.above.get(name, ())) - named.keys()
+                self.found[each] = IMPOSSIBLE if name in taxonomy.unsatisfiable else classes
+
+    def axioms_on(self, cell: str) -> Ontology:
+        """Return the axioms without those on rules, published conditions and media that no such *cell* falls under."""
+        if cell not in self._on_cells:
+            bench, above = self.known.bench, self.cells_above.get(cell, frozenset({cell}))
+            told = [each for table in ("rules", "conditions") for each in bench[table].values()]
+            own = [each for each in told if each.one("cell") in above or each.one("cell") not in self._plain_cells]
+            media = {name for each in own for name in each.says("medium")} | bench["ingredients"].keys()
+            beside = {each.id for each in told} - {each.id for each in own} | bench["media"].keys() - media
+            kept = (axiom for axiom in self.known.axioms.axioms if not beside.intersection(axiom.names()))
+            self._on_cells[cell] = Ontology(tuple(kept))
+        return self._on_cells[cell]
+
+    @cached_property
+    def _plain_cells(self) -> frozenset[str]:
+        """The kinds of cell that are named without an alteration, or its absence."""
+        cells = self.known.bench["cells"].values()
+        return frozenset(each.id for each in cells if each.one("standing") != "altered")
 
     @cached_property
     def _back_end(self) -> Reasoner:

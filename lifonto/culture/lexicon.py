@@ -169,7 +169,8 @@ class Lexicon:
             if min(len(typed), len(written)) >= SHORTEST_GUESS - 1 and (typed in written or written in typed):
                 close[written] = max(close.get(written, 0), 100 - abs(len(typed) - len(written)))
         ranked = sorted(close, key=lambda written: (-close[written], written))
-        return tuple(distinct([choices[written] for written in ranked])[:most])
+        found = distinct([choices[written] for written in ranked])[:most]
+        return tuple(Name(each.term, each.kind, self.call(each.term), 0) if each.is_made else each for each in found)
 
     def call(self, term: str) -> str:
         """Return the label of *term*."""

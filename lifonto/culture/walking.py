@@ -57,12 +57,21 @@ class Walk:
             self.either = True
         elif phrase.use == "present" and self.segment and self.segment[-1].use == "binding":
             self.segment.append(replace(phrase, use="filler"))  # conditioned by, conditioned on
-        elif phrase.text == ":" and singular(" ".join(each.text for each in self.segment)) in headings():
+        elif phrase.text == ":" and self.is_heading():
+            if odd := [each for each in self.segment if each.use == "left"]:
+                told = " ".join(self.text[odd[0].start : self.segment[-1].end].split())
+                self.parts.append(Part(told, self.wanted, "set aside"))
             self.segment = []
         elif phrase.use in ("stop", "plus", "slash", "present"):
             self.end(phrase)
         else:
             self.segment.append(phrase)
+
+    def is_heading(self) -> bool:
+        """Tell whether the segment at hand, which ends in a colon, names what follows and no part of a recipe."""
+        named = any(each.use in ("name", "amount") for each in self.segment)
+        known = singular(" ".join(each.text for each in self.segment)) in headings()
+        return known or (bool(self.segment) and not named and self.segment[-1].use == "filler")
 
     def end(self, by: Phrase | None = None) -> None:
         """Make parts of the segment at hand, which ends *by* a mark or word."""

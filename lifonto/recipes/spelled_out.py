@@ -26,9 +26,11 @@ WRITERS: dict[str, Callable[[Bench], Iterator[Told]]] = {
 def spelled_out(rows: Iterable[Row], mistakes: Mistakes) -> list[Row]:
     """Return *rows* with those of the tables of culture replaced by what they mean.
 
-    Raises TableErrors where these cannot be read.
+    Raises TableErrors where these cannot be read. Without such tables the rows stay as they are.
     """
     rows = list(rows)
+    if not any(row.place.file.startswith(FOLDER) for row in rows):
+        return rows
     before = len(mistakes.found)
     bench = read_bench(rows, labelled(rows), mistakes)
     if len(mistakes.found) > before:

@@ -202,7 +202,7 @@ def test_many_conditions_of_a_kind_are_asked_of_the_reasoner_once(checker: Check
     checker.judge(
         [condition(names, MES, f"{base}, human serum, leukemia inhibitory factor", {}) for base in ("GMEM", "IMDM")]
     )
-    assert len(checker.judgement.found) == before
+    assert len(checker.judgement.found) <= before + 2  # by their names, once each, for published conditions
 
 
 def test_the_whole_release_and_the_ingredients_by_name_give_the_same_rules(checker: Checker, names: Names, home: Path):

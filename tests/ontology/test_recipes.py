@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -174,3 +175,14 @@ def test_a_mistake_is_told_with_its_row(copy: Path, others: list[Row], table: st
     with pytest.raises(TableErrors, match=message) as refused:
         spelled_out([*others, *read(sorted((copy / "culture").glob("*.tsv")), copy)], mistakes)
     assert f"culture/{table}.tsv:" in str(refused.value)
+
+
+def test_the_guide_shows_a_row_as_it_stands(home: Path):
+    """The row of the guide on how an ingredient is added, column by column."""
+    shown = (home / "README.md").read_text(encoding="utf-8").split("<!-- recipe: culture/ingredients.tsv -->")[1]
+    lines = shown.strip().split("\n\n")[0].splitlines()[2:]
+    cells = [[cell.strip().replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", line)[1:-1]] for line in lines]
+    headers, templates, *others = (home / "culture" / "ingredients.tsv").read_text(encoding="utf-8").splitlines()
+    assert [header for header, _, _ in cells] == headers.split("\t")
+    assert [template.strip("`") for _, template, _ in cells] == templates.split("\t")
+    assert "\t".join(cell for *_, cell in cells) in others
