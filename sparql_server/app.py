@@ -7,14 +7,18 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from lifonto.errors import LifontoError
-from sparql_server.pages.landing import pages
+from sparql_server.pages.about import about
+from sparql_server.pages.front import front
+from sparql_server.pages.query import query
+from sparql_server.pages.refusal import refuse, refuse_in_words
+from sparql_server.pages.shell import furnish
 from sparql_server.protocol.problems import Problem
 from sparql_server.settings import Settings, check
 from sparql_server.views.hot import Hot, Wsgi
 from sparql_server.views.operations import operations
 from sparql_server.views.protocols import protocols
 from sparql_server.views.reason import reason
-from sparql_server.views.responses import finish, refuse, refuse_in_words
+from sparql_server.views.responses import finish
 from sparql_server.views.service import Service
 
 
@@ -30,7 +34,8 @@ def create_app(settings: Settings, service: Service | None = None) -> Flask:
         service.store.wait_until_ready()
     app = Flask("sparql_server.pages")
     app.extensions["sparql_server"] = service
-    for blueprint in (protocols, reason, operations, pages):
+    furnish(app)
+    for blueprint in (protocols, reason, operations, front, query, about):
         app.register_blueprint(blueprint)
     app.register_error_handler(Problem, refuse)
     app.register_error_handler(HTTPException, refuse_in_words)

@@ -15,6 +15,7 @@ import click
 from lifonto.errors import LifontoError
 from sparql_server.regimes import regimes
 from sparql_server.settings import Dataset, Limits, Settings, Source, check
+from sparql_server.site import Site
 
 PREFIX = "LIFONTO_SERVE"  # of the environment variables
 DEFAULT, LIMITS = Settings(), Limits()
@@ -135,8 +136,7 @@ def release(writable: bool) -> dict[str, Any]:
     from lifonto.tables.digests import warning
     from lifonto.tables.prefixes import Prefixes
 
-    home = ontology_folder()
-    if told := warning(home):
+    if told := warning(home := ontology_folder()):
         print(f"warning: {told}", file=sys.stderr)
     prefixes = Prefixes.read(home / "prefixes.tsv")
     about = tomllib.loads((home / "metadata.toml").read_text(encoding="utf-8"))
@@ -145,10 +145,11 @@ def release(writable: bool) -> dict[str, Any]:
         "sources": tuple(Source(path, graph) for path, graph in sources),
         "union_default_graph": writable,
         "apart": tuple(graph for _, graph in sources if is_outside(graph)),
-        "merged": () if writable else tuple(graph for _, graph in sources if not is_outside(graph)),
+        "merged": tuple(graph for _, graph in sources if not (writable or is_outside(graph))),
         "datasets": tuple(Dataset(*each) for each in release_datasets(home)),
         "title": about["title"],
         "about": about["description"],
         "prefixes": dict(prefixes),
+        "site": Site.read(home / "pages.toml"),
         "examples": tuple((q.name, q.header.get("Question", q.name), prefixes.declare(q.text)) for q in asked),
     }

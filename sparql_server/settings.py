@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from sparql_server.regimes import SIMPLE, regimes
+from sparql_server.site import Site
 
 MIN_TOKEN = 8  # characters
 BOUNDS = {  # of the numbers, each with its unit; what lies outside is a slip of the pen
@@ -77,13 +78,13 @@ class Settings:
     """A server's configuration; see each option of ``python -m sparql_server --help``.
 
     Exactly one of ``sources``, ``store``, ``empty`` and ``remote`` says where the data is (``sources`` may fill a
-    new ``store``). ``examples`` are (name, title, query) shown on the landing page. ``federation`` lists the
-    beginnings of endpoint URLs that SERVICE may call; ``union_default_graph`` makes the default graph the union
-    of all graphs that are not ``apart`` where a query names no dataset; ``merged`` lists graphs whose triples are
-    copied to the default graph at the start, instead. ``entailment`` names the regime under which that graph is
-    asked. ``trusted_proxies`` is how many proxies stand in front, whose X-Forwarded-* headers are believed; ``cors``
-    the origin whose pages may read answers ("*": all, "": none); ``sync`` has every write on the disk before it is
-    acknowledged; ``lenient`` leaves out triples with IRIs that break the rules.
+    new ``store``). ``examples`` are (name, title, query) shown on the query page, ``site`` the words of all pages.
+    ``federation`` lists the beginnings of endpoint URLs that SERVICE may call; ``union_default_graph`` makes the
+    default graph the union of all graphs that are not ``apart`` where a query names no dataset; ``merged`` lists
+    graphs whose triples are copied to the default graph at the start, instead. ``entailment`` names the regime
+    under which that graph is asked. ``trusted_proxies`` is how many proxies stand in front, whose X-Forwarded-*
+    headers are believed; ``cors`` the origin whose pages may read answers ("*": all, "": none); ``sync`` has every
+    write on the disk before it is acknowledged; ``lenient`` leaves out triples with IRIs that break the rules.
     """
 
     sources: tuple[Source, ...] = ()
@@ -100,6 +101,7 @@ class Settings:
     about: str = ""
     prefixes: Mapping[str, str] = field(default_factory=dict)
     examples: tuple[tuple[str, str, str], ...] = ()
+    site: Site = field(default_factory=Site)
     public_url: str | None = None
     base_path: str = ""
     federation: tuple[str, ...] = ()

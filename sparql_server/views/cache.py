@@ -18,6 +18,7 @@ PARTS = (
     "HTTP_ACCEPT_ENCODING",
 )
 PATHS = {"/", "/sparql", "/.well-known/void"}
+PAGES = {"terms", "statements", "references", "tree", "query", "cascade", "why", "conditions", "about", "search"}
 MAX_KEY = 16_384  # characters
 OVERHEAD = 1000  # bytes that an entry takes beside its text
 
@@ -65,7 +66,8 @@ def weight(key: Key, kept: Kept) -> int:
 
 def key_of(environ: Environ) -> Key | None:
     """Return all that an answer depends on, beside the data; None for a request that is not answered from the cache."""
-    if environ["REQUEST_METHOD"] != "GET" or environ["PATH_INFO"] not in PATHS:
+    path = environ["PATH_INFO"]
+    if environ["REQUEST_METHOD"] != "GET" or not (path in PATHS or path[1:].partition("/")[0] in PAGES):
         return None
     key = tuple([environ.get(part, "") for part in PARTS])
     return key if sum(map(len, key)) < MAX_KEY else None

@@ -110,11 +110,11 @@ def test_the_body_of_a_refused_upload_is_not_read_as_a_request(server: Server) -
 @pytest.mark.parametrize(
     ("path", "status"),
     [
-        (b"/static/../templates/landing.html", {400, 404}),
-        (b"/static/%2e%2e/templates/landing.html", {400, 404}),
+        (b"/static/../templates/front.html", {400, 404}),
+        (b"/static/%2e%2e/templates/front.html", {400, 404}),
         (b"/static/..%2f..%2f..%2f..%2fetc%2fpasswd", {400, 404}),
         (b"/static//etc/passwd", {308, 400, 404}),
-        (b"/static/page.css%00.js", {400, 404}),
+        (b"/static/style.css%00.js", {400, 404}),
         (b"/static/..%5c..%5cetc", {400, 404}),
         (b"/%ff%fe", {400, 404}),
         (b"//example.org/%2f..", {400, 404}),

@@ -166,7 +166,7 @@ def test_it_works_under_a_sub_path_of_a_proxy(tmp_path: Path, data_file: Path) -
     with serving(tmp_path, str(data_file), "--base-path", "/lif", "--trusted-proxies", "1") as server:
         assert server.query("ASK {}", "/lif/sparql").status == 200
         assert server.send("GET", "/lif/").status == 200
-        assert server.send("GET", "/lif/static/page.css").status == 200
+        assert server.send("GET", "/lif/static/style.css").status == 200
         described = server.send(
             "GET", "/lif/sparql", X_Forwarded_Proto="https", X_Forwarded_Host="data.example.org"
         ).body

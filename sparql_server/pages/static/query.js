@@ -1,6 +1,6 @@
 "use strict";
 // Runs the query in the box and shows its answer; without scripts the form still works.
-const form = document.querySelector("form");
+const form = document.getElementById("ask");
 const box = document.getElementById("query");
 const answer = document.getElementById("answer");
 const stop = document.getElementById("stop");
