@@ -9,7 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from lifonto.errors import LifontoError
 from sparql_server.pages.about import about
 from sparql_server.pages.front import front
-from sparql_server.pages.query import query
+from sparql_server.pages.query.page import query
 from sparql_server.pages.refusal import refuse, refuse_in_words
 from sparql_server.pages.shell import furnish
 from sparql_server.protocol.problems import Problem
