@@ -12,6 +12,7 @@ from sparql_server.pages.front import front
 from sparql_server.pages.query.page import query
 from sparql_server.pages.refusal import refuse, refuse_in_words
 from sparql_server.pages.shell import furnish
+from sparql_server.pages.why.page import why
 from sparql_server.protocol.problems import Problem
 from sparql_server.settings import Settings, check
 from sparql_server.views.hot import Hot, Wsgi
@@ -35,7 +36,7 @@ def create_app(settings: Settings, service: Service | None = None) -> Flask:
     app = Flask("sparql_server.pages")
     app.extensions["sparql_server"] = service
     furnish(app)
-    for blueprint in (protocols, reason, operations, front, query, about):
+    for blueprint in (protocols, reason, operations, front, query, why, about):
         app.register_blueprint(blueprint)
     app.register_error_handler(Problem, refuse)
     app.register_error_handler(HTTPException, refuse_in_words)

@@ -17,6 +17,7 @@ FORMAT = Field(
     "The format of the answer, instead of an Accept header", TEXT | {"enum": [f.name for f in OFFERS]}, "ttl"
 )
 SECONDS = Field("Seconds that the answer may take", {"type": "number", "exclusiveMinimum": 0}, 20)
+LISTS = ("subclasses", "superclasses", "equivalents", "instances")
 REFUSALS = {
     "400": "The question cannot be read, or names what is not there; it says where, and what was probably meant",
     "404": "There is no reasoner here",
@@ -98,18 +99,30 @@ def schemas() -> dict[str, Any]:
     steps = lists_of({"$ref": "#/components/schemas/Step"})
     flags: dict[str, Any] = {"rule": {"type": "boolean"}, "again": {"type": "boolean"}}
     line = record({"axiom": TEXT, "reading": TEXT, **evidence})
-    lists = {
-        name: record({name: NAMED, "notes": TEXTS}) for name in OPERATIONS if name not in ("satisfiable", "explain")
-    }
+    lists = {name: record({name: NAMED, "notes": TEXTS}) for name in LISTS}
+    named = {"$ref": "#/components/schemas/Named"}
     problem = record({"title": TEXT, "status": {"type": "integer"}, "detail": TEXT})
     problem["properties"] |= {"parameter": TEXT, "character": {"type": "integer", "minimum": 1}, "limit": TEXT}
     return {
-        "Named": record({"name": TEXT, "iri": TEXT | {"format": "uri"}}),
+        "Named": record({"name": TEXT, "iri": TEXT}),
         "Problem": problem,
         **lists,
         "satisfiable": record({"satisfiable": {"type": "boolean"}, "notes": TEXTS}),
         "Step": record({**step, "unneeded": TEXTS, "because": steps, **flags}),
-        "explain": record({"explanations": lists_of(lists_of(line)), "steps": steps, "notes": TEXTS}),
+        "explain": record(
+            {"sub": named, "sup": named, "explanations": lists_of(lists_of(line)), "steps": steps, "notes": TEXTS}
+        ),
+        "repairs": record({"repairs": lists_of(lists_of(line)), "notes": TEXTS}),
+        "missing": record(
+            {
+                "follows": {"type": "boolean"},
+                "nearest": NAMED,
+                "conjuncts": lists_of(record({"expression": TEXT, "met": {"type": "boolean"}})),
+                "excluded": {"type": "boolean"},
+                "narrower": NAMED,
+                "notes": TEXTS,
+            }
+        ),
     }
 
 
