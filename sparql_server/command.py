@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from lifonto.errors import LifontoError
+from sparql_server.picture import Picture
 from sparql_server.regimes import regimes
 from sparql_server.settings import Dataset, Limits, Settings, Source, check
 from sparql_server.site import Site
@@ -151,5 +152,6 @@ def release(writable: bool) -> dict[str, Any]:
         "about": about["description"],
         "prefixes": dict(prefixes),
         "site": Site.read(home / "pages.toml"),
+        "picture": Picture.read(home / "cascade.toml"),
         "examples": tuple((q.name, q.header.get("Question", q.name), prefixes.declare(q.text)) for q in asked),
     }
