@@ -8,10 +8,18 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from lifonto.errors import LifontoError
 from sparql_server.pages.about import about
+from sparql_server.pages.cascade.page import cascade
+from sparql_server.pages.finding.keeper import keep
 from sparql_server.pages.front import front
+from sparql_server.pages.local import local
 from sparql_server.pages.query.page import query
+from sparql_server.pages.reference import reference
 from sparql_server.pages.refusal import refuse, refuse_in_words
+from sparql_server.pages.search import search
 from sparql_server.pages.shell import furnish
+from sparql_server.pages.statement import statement
+from sparql_server.pages.term import term
+from sparql_server.pages.tree import tree
 from sparql_server.pages.why.page import why
 from sparql_server.protocol.problems import Problem
 from sparql_server.settings import Settings, check
@@ -36,7 +44,23 @@ def create_app(settings: Settings, service: Service | None = None) -> Flask:
     app = Flask("sparql_server.pages")
     app.extensions["sparql_server"] = service
     furnish(app)
-    for blueprint in (protocols, reason, operations, front, query, why, about):
+    keep(app, service)
+    for blueprint in (
+        protocols,
+        reason,
+        operations,
+        front,
+        search,
+        term,
+        statement,
+        reference,
+        tree,
+        query,
+        why,
+        cascade,
+        about,
+        local,
+    ):
         app.register_blueprint(blueprint)
     app.register_error_handler(Problem, refuse)
     app.register_error_handler(HTTPException, refuse_in_words)

@@ -95,8 +95,13 @@ def root() -> str:
 
 def page_of(iri: str, folder: str = "terms") -> str:
     """Return the address of the page about *iri*, from the page asked for."""
+    return root() + place_of(iri, folder)
+
+
+def place_of(iri: str, folder: str = "terms") -> str:
+    """Return the address of the page about *iri*, from the root."""
     curie = names().curie(iri)
-    return f"{root()}{folder}/{quote(curie, safe=KEPT)}" if curie else f"{root()}{folder}?iri={quote(iri, safe='')}"
+    return f"{folder}/{quote(curie, safe=KEPT)}" if curie else f"{folder}?iri={quote(iri, safe='')}"
 
 
 def exists(endpoint: str) -> bool:

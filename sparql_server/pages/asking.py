@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -87,3 +88,24 @@ def node(iri: str) -> str:
 def nodes(iris: Iterable[str]) -> str:
     """Write *iris* for VALUES."""
     return " ".join(map(node, iris))
+
+
+ESCAPE = re.compile(r"\\(.)")
+ESCAPED = {"n": "\n", "t": "\t", "r": "\r"}
+
+
+def tsv(text: str) -> Iterator[list[str]]:
+    """Read SPARQL results in TSV, which are short: literals as their text, IRIs in angle brackets."""
+    lines = iter(text.split("\n"))
+    next(lines, None)
+    for line in lines:
+        if line:
+            yield [cell(each) for each in line.split("\t")]
+
+
+def cell(text: str) -> str:
+    """Read a term of TSV."""
+    if not text.startswith('"'):
+        return text
+    inside = text[1 : text.rindex('"')]
+    return ESCAPE.sub(lambda m: ESCAPED.get(m[1], m[1]), inside) if "\\" in inside else inside

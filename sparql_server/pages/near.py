@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from sparql_server.pages.finding.find import find
+from sparql_server.pages.finding.index import Hit
+from sparql_server.pages.finding.keeper import index
+from sparql_server.protocol.problems import Problem
 
 
-@dataclass(frozen=True)
-class Near:
-    """A thing with a page, and what of it is near to the name asked for."""
-
-    iri: str
-    name: str
-    folder: str = "terms"
-    matched: str = ""
-
-
-def near_names(wanted: str, most: int = 5) -> list[Near]:
-    """Return what is called nearly *wanted*."""
-    return []
+def near_names(wanted: str, most: int = 5) -> list[Hit]:
+    """Return what is called nearly *wanted*; nothing while the names are not known."""
+    try:
+        return list(find(index(), wanted[:200], most).hits)
+    except Problem:
+        return []

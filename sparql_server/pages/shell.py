@@ -72,6 +72,7 @@ def surround() -> dict[str, Any]:
         "here": request.path.strip("/").partition("/")[0],
         "page_of": page_of,
         "short": names().short,
+        "curie": names().curie,
         "is_web": is_web,
         "has": lambda name: f"{name}.page" in current_app.view_functions,
     }

@@ -100,7 +100,7 @@ def box(place: Place, page: Address, *, dim: bool) -> str:
 
 def number(drawn: Drawn, record: Address, *, dim: bool) -> str:
     """Draw the number of a line, which links to its first finding."""
-    (x, y), first = drawn.label, drawn.line.findings[0]
+    (x, y), first = drawn.label, drawn.line.statements[0]
     look = "k" + (" nok" if drawn.line.is_negative else "") + (" dim" if dim else "")
     said = f"{drawn.number}: {first.sentence}" + (" (a negative finding)" if drawn.line.is_negative else "")
     circle = f'<circle cx="{x:.0f}" cy="{y:.0f}" r="12"/><text x="{x:.0f}" y="{y + 4:.0f}">{drawn.number}</text>'

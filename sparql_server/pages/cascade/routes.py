@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil, hypot
 
-from sparql_server.pages.cascade.findings import Line
+from sparql_server.pages.cascade.statements import Line
 from sparql_server.picture import Box
 
 Point = tuple[float, float]

@@ -15,7 +15,7 @@ TAKEN = ("verified", "partial")
 
 
 @dataclass(frozen=True)
-class Finding:
+class Statement:
     """A statement between two boxes: ``mark`` is raises, lowers or binds, or says that this was shown not to be so."""
 
     iri: str
@@ -31,28 +31,28 @@ class Finding:
 
 @dataclass(frozen=True)
 class Line:
-    """The findings between two boxes that say the same, the best checked first."""
+    """The statements between two boxes that say the same, the best checked first."""
 
     subject: str
     object: str
     mark: str
     is_negative: bool
-    findings: tuple[Finding, ...]
+    statements: tuple[Statement, ...]
 
     @property
     def is_partial(self) -> bool:
-        """Whether all of its findings are partly checked."""
-        return all(each.is_partial for each in self.findings)
+        """Whether all of its statements are partly checked."""
+        return all(each.is_partial for each in self.statements)
 
 
-def findings(picture: Picture) -> list[Finding]:
+def statements(picture: Picture) -> list[Statement]:
     """Return the statements that *picture* is drawn from."""
     box_of = {names().iri(term): box for box in picture.boxes for term in box.terms}
     mark_of = {names().iri(each): mark for mark, relations in picture.marks.items() for each in relations}
     found: dict[str, list[Row]] = {}
     for row in ask(question(picture, box_of, mark_of)):
         found.setdefault(row.text("st") + row.text("s") + row.text("o"), []).append(row)
-    made = (finding(rows, box_of, mark_of) for rows in found.values())
+    made = (statement(rows, box_of, mark_of) for rows in found.values())
     return [each for each in made if each.subject != each.object]
 
 
@@ -70,10 +70,10 @@ def question(picture: Picture, box_of: Iterable[str], mark_of: Iterable[str]) ->
       {optional} }} ORDER BY ?st ?o"""
 
 
-def finding(rows: list[Row], box_of: dict[str, Box], mark_of: dict[str, str]) -> Finding:
+def statement(rows: list[Row], box_of: dict[str, Box], mark_of: dict[str, str]) -> Statement:
     """Read one statement about one pair from its *rows*."""
     first = rows[0]
-    return Finding(
+    return Statement(
         first.text("st"),
         first.text("label"),
         box_of[first.text("s")].name,
@@ -86,9 +86,9 @@ def finding(rows: list[Row], box_of: dict[str, Box], mark_of: dict[str, str]) ->
     )
 
 
-def lines(every: Iterable[Finding]) -> list[Line]:
-    """Put findings that say the same together, in their order."""
-    found: dict[tuple[str, str, str, bool], list[Finding]] = {}
+def lines(every: Iterable[Statement]) -> list[Line]:
+    """Put statements that say the same together, in their order."""
+    found: dict[tuple[str, str, str, bool], list[Statement]] = {}
     for each in every:
         found.setdefault((each.subject, each.object, each.mark, each.is_negative), []).append(each)
     return [Line(*key, tuple(sorted(some, key=lambda each: each.is_partial))) for key, some in found.items()]

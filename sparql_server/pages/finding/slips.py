@@ -1,0 +1,30 @@
+"""Which word was meant by one that no name has: the nearest in letters among those that share some with it."""
+
+from __future__ import annotations
+
+import difflib
+import sqlite3
+import threading
+from collections.abc import Iterable
+
+NEAR, CANDIDATES, SHORTEST = 0.74, 80, 4
+
+
+class Slips:
+    """All words of all names, by three letters at a time."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self.lock = threading.Lock()
+        self.base = sqlite3.connect(":memory:", check_same_thread=False)
+        self.base.execute("CREATE VIRTUAL TABLE grams USING fts5(word, tokenize=trigram, detail=none)")
+        self.base.executemany("INSERT INTO grams VALUES (?)", ((word,) for word in words if len(word) >= SHORTEST))
+
+    def meant(self, word: str, most: int = 3) -> list[str]:
+        """Return the words that are nearest to *word*, the nearest first."""
+        if len(word) < SHORTEST:
+            return []
+        grams = " OR ".join(f'"{each}"' for each in {word[i : i + 3] for i in range(len(word) - 2)})
+        query = "SELECT word FROM grams WHERE grams MATCH ? ORDER BY rank LIMIT ?"
+        with self.lock:
+            found = [each for (each,) in self.base.execute(query, (grams, CANDIDATES))]
+        return difflib.get_close_matches(word, found, most, NEAR)

@@ -1,0 +1,1 @@
+"""What pages show, read from the data: things, findings, terms, references, each as a value."""
