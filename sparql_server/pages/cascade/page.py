@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -50,6 +51,7 @@ class Asked:
     start: str
     goal: str
     guesses: bool
+    long: bool
 
     @classmethod
     def of(cls, picture: Picture) -> Asked:
@@ -60,12 +62,13 @@ class Asked:
             raise Problem(400, f"pathway= is one of {', '.join(picture.pathways)}")
         if standing not in STANDINGS:
             raise Problem(400, f"standing= is one of {', '.join(filter(None, STANDINGS))}")
-        return cls(pathway, get("species", ""), standing, get("from", ""), get("to", ""), bool(get("guesses")))
+        return cls(pathway, get("species", ""), standing, get("from", ""), get("to", ""), bool(get("guesses")), bool(get("long")))
 
     def address(self, **changed: str) -> str:
         """Return the query of the address of this picture with something *changed*."""
         given = {"pathway": self.pathway, "species": self.species, "standing": self.standing}
-        given |= {"from": self.start, "to": self.goal, "guesses": "1" if self.guesses else ""}
+        given |= {"from": self.start, "to": self.goal}
+        given |= {"guesses": "1" if self.guesses else "", "long": "1" if self.long else ""}
         return urlencode({name: value for name, value in (given | changed).items() if value})
 
     def shows(self, drawn: Drawn, picture: Picture) -> bool:
@@ -75,7 +78,7 @@ class Asked:
         species = names().iri(self.species)
         is_of = not self.species or any(species in each.species for each in line.statements)
         standing = {"": True, "checked": not line.is_partial, "negative": line.is_negative}[self.standing]
-        return is_there and is_of and standing
+        return is_there and is_of and standing and (self.long or not drawn.is_shortcut)
 
 
 class Memory:
@@ -108,9 +111,9 @@ def show() -> ResponseReturnValue:
     """Show the picture, a path in it, and the same in words."""
     now, (picture, plan) = version(), drawn()
     asked = Asked.of(picture)
-    shown = [each for each in plan.drawn if asked.shows(each, picture)]
     start, goal, found = way(asked, picture)
-    lit = lines_of(found, shown)
+    lit = lines_of(found, plan.drawn)
+    shown = [each for each in plan.drawn if each.number in lit or asked.shows(each, picture)]
     told = {
         "picture": picture,
         "asked": asked,
@@ -137,10 +140,15 @@ def way(asked: Asked, picture: Picture) -> tuple[End | None, End | None, list[Pa
     return start, goal, found
 
 
-def lines_of(found: list[Path], shown: list[Drawn]) -> set[int]:
+def lines_of(found: list[Path], drawn: Iterable[Drawn]) -> set[int]:
     """Return the numbers of the lines that the first path goes over."""
-    steps = {step.finding.iri for each in found[:1] for step in each.steps}
-    return {each.number for each in shown if steps & {said.iri for said in each.line.statements}}
+    steps = {(step.finding.iri, step.subject, step.object) for each in found[:1] for step in each.steps}
+    return {
+        each.number
+        for each in drawn
+        for said in each.line.statements
+        if (said.iri, each.line.subject, each.line.object) in steps
+    }
 
 
 def svg(picture: Picture, plan: Layout, shown: set[int], lit: set[int]) -> str:
@@ -157,6 +165,8 @@ def choices(asked: Asked, picture: Picture, plan: Layout) -> dict[str, list[Choi
     pathways = [Choice("Whole picture", asked.address(pathway=""), not asked.pathway)]
     pathways += [Choice(each, asked.address(pathway=each), asked.pathway == each) for each in picture.pathways]
     standings = [Choice(word, asked.address(standing=key), asked.standing == key) for key, word in STANDINGS.items()]
+    long = sum(each.is_shortcut for each in plan.drawn)
+    standings.append(Choice(f"With {long} long lines", asked.address(long="" if asked.long else "1"), asked.long))
     species = [Choice("Any species", asked.address(species=""), not asked.species)]
     for each in species_in(plan):
         curie = names().short(each.iri)

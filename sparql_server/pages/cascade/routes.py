@@ -11,12 +11,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil, hypot
 
+from sparql_server.pages.cascade.shortcuts import shortcuts
 from sparql_server.pages.cascade.statements import Line
 from sparql_server.picture import Box
 
 Point = tuple[float, float]
 LEFT, TOP, COLUMN, ROW = 85.0, 50.0, 142.0, 104.0
-HEIGHT, MARGIN = 42.0, 7.0
+HEIGHT, MARGIN = 42.0, 13.0
 BENDS = (0.0, 26.0, -26.0, 52.0, -52.0, 85.0, -85.0, 130.0, -130.0, 190.0, -190.0)
 SAMPLES, CELL = 28, 9.0
 OVER_A_BOX, OVER_A_LINE, PER_PIXEL, PER_BEND, AROUND = 90.0, 9.0, 0.06, 0.16, 22.0
@@ -61,6 +62,7 @@ class Drawn:
     number: int
     way: Way
     label: Point
+    is_shortcut: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,21 +76,24 @@ class Layout:
 
 
 def layout(boxes: Sequence[Box], every: Sequence[Line]) -> Layout:
-    """Place *boxes*, find a way for each line, and number them from the top down."""
+    """Place *boxes*, find a way for each line, and number them from the top down; those that say more come first."""
+    long = shortcuts(boxes, every)
     places = {each.name: placed(each) for each in boxes}
     width = ceil(max(each.x + each.width / 2 for each in places.values()) + 40)
     height = ceil(max(each.y for each in places.values()) + HEIGHT / 2 + 28)
     taken: Counter[tuple[int, int]] = Counter()
     ways: dict[Line, Way] = {}
-    for line in sorted(every, key=lambda each: (distance(places, each), each.subject, each.object, each.mark)):
+    for line in sorted(every, key=lambda each: (each in long, distance(places, each), each.subject, each.object)):
         ways[line] = min(possible(places, line, width), key=lambda way: cost(way, line, places, taken))
         taken.update({cell(point) for point in ways[line].points})
-    in_order = sorted(every, key=lambda each: (places[each.subject].y, places[each.subject].x, places[each.object].y))
+    in_order = sorted(
+        every, key=lambda each: (each in long, places[each.subject].y, places[each.subject].x, places[each.object].y)
+    )
     labels: list[Point] = []
     drawn = []
     for number, line in enumerate(in_order, 1):
         labels.append(free(ways[line], places, labels))
-        drawn.append(Drawn(line, number, ways[line], labels[-1]))
+        drawn.append(Drawn(line, number, ways[line], labels[-1], line in long))
     return Layout(places, tuple(drawn), width, height)
 
 
