@@ -146,7 +146,7 @@ class Question:
         if not (self.ontology.asked.proven and isinstance(sub, Named) and isinstance(sup, Named)):
             return True
         found = self.base.taxonomy
-        if sub.name in found.unsatisfiable or sub == sup or THING == sup.name:
+        if sub.name in found.unsatisfiable or sub == sup or sup.name == THING:
             return True
         return sup.name in found.above.get(sub.name, ()) or sup.name in found.equivalents(sub.name)
 

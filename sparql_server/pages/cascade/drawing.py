@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Callable, Set
 from html import escape
 
 from sparql_server.pages.cascade.routes import HEIGHT, Drawn, Layout, Place
@@ -27,15 +27,15 @@ svg{font:500 15px system-ui,"Segoe UI",Roboto,"Noto Sans",sans-serif;--ink:#1a22
 stroke:var(--link)}.n.end rect{fill:var(--yes-bg);stroke:var(--yes)}.n.drug rect{stroke-dasharray:4 3}
 text{fill:var(--ink);text-anchor:middle}.e{fill:none;stroke:var(--soft);stroke-width:1.8}.up{stroke:var(--yes)}
 .down{stroke:var(--no)}.nay{stroke:var(--edge);stroke-dasharray:2 5;stroke-linecap:round}.m-up{fill:var(--yes)}
-.m-down{fill:none;stroke:var(--no);stroke-width:2.4}.m-bind{fill:var(--soft)}.k circle{fill:var(--card);
+.part{stroke-width:1.2}.m-down{fill:none;stroke:var(--no);stroke-width:2.4}.m-bind{fill:var(--soft)}.k circle{fill:var(--card);
 stroke:var(--edge)}.k text{font-size:11.5px;font-weight:600;fill:var(--link)}.k.nok text{fill:var(--no)}
 .key text{font-size:13px;text-anchor:start;fill:var(--soft)}
 """
-KEY = (
-    ("raises", "raises, activates, or is needed for"),
-    ("lowers", "lowers or blocks"),
-    ("binds", "binds"),
-    ("", "shown not to be so"),
+KEY = (  # where each entry begins
+    (24, "raises", "raises, activates or is needed for"),
+    (344, "lowers", "lowers or blocks"),
+    (544, "binds", "binds"),
+    (664, "", "shown not to be so"),
 )
 
 
@@ -54,7 +54,7 @@ def alone(layout: Layout, title: str, told: str, shown: Set[int], page: Address,
     head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {layout.width} {height}" role="img"'
     paper = f'<rect class="paper" width="{layout.width}" height="{height}"/>'
     body = parts(layout, shown, frozenset(), page, record)
-    key = "".join(keyed(*each, 24 + place * layout.width / len(KEY), layout.height + 12) for place, each in enumerate(KEY))
+    key = "".join(keyed(mark, said, x, layout.height + 12) for x, mark, said in KEY)
     return (
         f'{head} aria-labelledby="c-t c-d">{words(title, told)}<style>{SHEET}</style>{paper}{body}'
         f'<g class="key">{key}</g></svg>\n'
@@ -114,12 +114,8 @@ def keyed(mark: str, said: str, x: float, y: float) -> str:
     """Draw an entry of the key."""
     end = f' marker-end="url(#c-{mark})"' if mark else ""
     look = CLASSES.get(mark, "nay")
+    cross = "" if mark else f'<path class="m-down" d="M{x + 15:.0f} {y - 5:.0f}l10 10m0-10-10 10"/>'
     return (
-        f'<path class="e {look}" d="M{x:.0f} {y:.0f}h40"{end}/>'
+        f'<path class="e {look}" d="M{x:.0f} {y:.0f}h40"{end}/>{cross}'
         f'<text x="{x + 50:.0f}" y="{y + 4:.0f}">{escape(said)}</text>'
     )
-
-
-def numbers(every: Iterable[Drawn]) -> set[int]:
-    """Return the numbers of lines."""
-    return {each.number for each in every}

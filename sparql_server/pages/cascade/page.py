@@ -29,7 +29,10 @@ cascade = Blueprint("cascade", __name__)
 STANDINGS = {"": "All", "checked": "Source checked only", "negative": "What does not hold"}
 SVG = "image/svg+xml"
 # A file of its own may use the style that stands in it; nothing in it runs or loads.
-ALONE = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'", "X-Content-Type-Options": "nosniff"}
+ALONE = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
+    "X-Content-Type-Options": "nosniff",
+}
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,15 @@ class Asked:
             raise Problem(400, f"pathway= is one of {', '.join(picture.pathways)}")
         if standing not in STANDINGS:
             raise Problem(400, f"standing= is one of {', '.join(filter(None, STANDINGS))}")
-        return cls(pathway, get("species", ""), standing, get("from", ""), get("to", ""), bool(get("guesses")), bool(get("long")))
+        return cls(
+            pathway,
+            get("species", ""),
+            standing,
+            get("from", ""),
+            get("to", ""),
+            bool(get("guesses")),
+            bool(get("long")),
+        )
 
     def address(self, **changed: str) -> str:
         """Return the query of the address of this picture with something *changed*."""
@@ -114,7 +125,7 @@ def show() -> ResponseReturnValue:
     start, goal, found = way(asked, picture)
     lit = lines_of(found, plan.drawn)
     shown = [each for each in plan.drawn if each.number in lit or asked.shows(each, picture)]
-    told = {
+    told: dict[str, Any] = {
         "picture": picture,
         "asked": asked,
         "svg": Markup(svg(picture, plan, {each.number for each in shown}, lit)),  # noqa: S704  drawing escapes
@@ -204,7 +215,14 @@ def network() -> Response:
     asked = Asked.of(picture)
     shown = [each for each in plan.drawn if asked.shows(each, picture)]
     boxes: list[dict[str, Any]] = [
-        {"id": name, "terms": list(each.box.terms), "look": each.box.look, "x": each.x, "y": each.y, "width": each.width}
+        {
+            "id": name,
+            "terms": list(each.box.terms),
+            "look": each.box.look,
+            "x": each.x,
+            "y": each.y,
+            "width": each.width,
+        }
         for name, each in plan.places.items()
     ]
     told = [

@@ -1,4 +1,4 @@
-"""How one thing reaches another: steps that share species and cell, each a finding; guesses only where they are asked for."""
+"""How one thing reaches another: steps that share species and cell, each a finding; guesses where they are asked for."""
 
 from __future__ import annotations
 
@@ -83,7 +83,9 @@ def direct(start: End, goal: End, picture: Picture) -> list[Path]:
     )
     raises = {row.text("st"): row.text("p") in raising for row in rows}
     steps = [Step(start.name, goal.name, raises[each.iri], each) for each in findings_of(raises)]
-    return [Path((each,), "positive" if each.raises else "negative", context=tuple(each.finding.context)) for each in steps]
+    return [
+        Path((each,), "positive" if each.raises else "negative", context=tuple(each.finding.context)) for each in steps
+    ]
 
 
 def along(start: End, goal: End, picture: Picture, *, guesses: bool = False) -> list[Path]:
@@ -94,8 +96,10 @@ def along(start: End, goal: End, picture: Picture, *, guesses: bool = False) -> 
     pattern = f"""?effect a {says["guess" if guesses else "kind"]} ; {node(role("subject"))} ?s ;
       {node(role("object"))} ?o ; {says["sign"]} ?sign ; {says["opposed"]} ?opposed ; {says["borne_by"]} ?st ."""
     pattern = f"GRAPH {says['guesses']} {{ {pattern} }}" if guesses else pattern
-    context = "" if guesses else " ".join(
-        f"OPTIONAL {{ ?effect {node(role(name))} ?{name} }}" for name in ("species", "cell")
+    context = (
+        ""
+        if guesses
+        else " ".join(f"OPTIONAL {{ ?effect {node(role(name))} ?{name} }}" for name in ("species", "cell"))
     )
     rows = ask(
         f"""SELECT DISTINCT ?effect ?s ?o ?sign ?opposed ?st ?from ?to ?p ?species ?cell {{

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import ceil, hypot
 
 from sparql_server.pages.cascade.shortcuts import shortcuts
@@ -145,7 +146,7 @@ def around(one: Place, other: Place, x: float) -> Way:
 
 def along(corners: Sequence[Point]) -> Iterator[Point]:
     """Yield points along straight pieces."""
-    for (x1, y1), (x2, y2) in zip(corners, corners[1:], strict=False):
+    for (x1, y1), (x2, y2) in pairwise(corners):
         steps = max(1, ceil(hypot(x2 - x1, y2 - y1) / 16))
         yield from ((x1 + (x2 - x1) * step / steps, y1 + (y2 - y1) * step / steps) for step in range(steps))
     yield corners[-1]
@@ -159,7 +160,7 @@ def curve(start: Point, middle: Point, end: Point, t: float) -> Point:
 
 def cost(way: Way, line: Line, places: dict[str, Place], taken: Counter[tuple[int, int]]) -> float:
     """Return what *way* costs: its length, its bend, and what it passes over."""
-    length = sum(hypot(x2 - x1, y2 - y1) for (x1, y1), (x2, y2) in zip(way.points, way.points[1:], strict=False))
+    length = sum(hypot(x2 - x1, y2 - y1) for (x1, y1), (x2, y2) in pairwise(way.points))
     total = way.price + length * PER_PIXEL
     others = [place for name, place in places.items() if name not in (line.subject, line.object)]
     for point in way.points:

@@ -58,14 +58,15 @@ def statements(picture: Picture) -> list[Statement]:
 
 def question(picture: Picture, box_of: Iterable[str], mark_of: Iterable[str]) -> str:
     """Return the query for the statements between the terms of boxes."""
-    site = service().settings.site
-    role = {name: node(names().iri(curie)) for name, curie in site.roles.items()}
-    optional = " ".join(f"OPTIONAL {{ ?st {role[name]} ?{name} }}" for name in ("negated", "species", "source"))
-    return f"""SELECT ?st ?label ?s ?p ?o ?standing {" ".join(f"?{each}" for each in ("negated", "species", "source"))} {{
-      VALUES ?s {{ {nodes(box_of)} }} VALUES ?p {{ {nodes(mark_of)} }}
-      ?st {role["subject"]} ?s ; {role["relation"]} ?p ; {role["object"]} ?o ; {role["standing"]} ?standing ; {LABEL} ?label .
-      ?st a ?kind . VALUES ?kind {{ {nodes(map(names().iri, picture.kinds))} }}
-      VALUES ?standing {{ {" ".join(f'"{each}"' for each in TAKEN)} }}
+    roles = service().settings.site.roles
+    says = {name: node(names().iri(curie)) for name, curie in roles.items()}
+    extra = ("negated", "species", "source")
+    optional = " ".join(f"OPTIONAL {{ ?st {says[name]} ?{name} }}" for name in extra)
+    standing = " ".join(f'"{each}"' for each in TAKEN)
+    return f"""SELECT ?st ?label ?s ?p ?o ?standing {" ".join(f"?{each}" for each in extra)} {{
+      VALUES ?s {{ {nodes(box_of)} }} VALUES ?p {{ {nodes(mark_of)} }} VALUES ?standing {{ {standing} }}
+      ?st {says["subject"]} ?s ; {says["relation"]} ?p ; {says["object"]} ?o ; {says["standing"]} ?standing ;
+          {LABEL} ?label ; a ?kind . VALUES ?kind {{ {nodes(map(names().iri, picture.kinds))} }}
       FILTER(?o IN ({", ".join(map(node, box_of))}))
       {optional} }} ORDER BY ?st ?o"""
 

@@ -1,4 +1,4 @@
-"""What may be written next: only links and values that have rows, asked of the data with the patterns that stand there."""
+"""What may be written next: only links and values that have rows beside the patterns that stand there, by the data."""
 
 from __future__ import annotations
 

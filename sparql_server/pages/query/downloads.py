@@ -58,7 +58,9 @@ def file_of(kind: str, text: str, timeout: str, question: Question | None) -> Re
     elif kind == "csv":
         response = Response(csv_of(answer), content_type=FILES[kind])
     else:
-        response = Response(wrap_file(request.environ, sheet(answer, text, question), 1 << 16), content_type=FILES[kind])
+        response = Response(
+            wrap_file(request.environ, sheet(answer, text, question), 1 << 16), content_type=FILES[kind]
+        )
     name = re.sub(r"[^A-Za-z0-9_-]", "_", question.name) if question else "answer"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
     response.headers["X-Content-Type-Options"] = "nosniff"
@@ -79,7 +81,11 @@ def named_rows(answer: Answer) -> Iterator[list[Term]]:
         and not any(says_again(other, first, named) for other in range(len(variables)))
         for place in range(len(variables))
     ]
-    heads = [name for place, v in enumerate(variables) for name in ([heading(v), f"{heading(v)}, name"][: 1 + has_name[place]])]
+    heads = [
+        name
+        for place, v in enumerate(variables)
+        for name in ([heading(v), f"{heading(v)}, name"][: 1 + has_name[place]])
+    ]
     yield [Term("text", each) for each in unique(heads)]
     batch = first
     while batch:

@@ -57,10 +57,11 @@ def alone(query: Query, trial: Trial) -> Blamed | None:
 
 def left_out(query: Query, trial: Trial) -> Blamed | None:
     """Find the patterns without any one of which there are solutions."""
-    found = []
-    for part in could_empty(query):
-        if trial.holds(ask(query, [each for each in query.parts if each is not part])):
-            found.append(part)
+    found = [
+        part
+        for part in could_empty(query)
+        if trial.holds(ask(query, [each for each in query.parts if each is not part]))
+    ]
     if not found:
         return None
     if len(found) == 1:

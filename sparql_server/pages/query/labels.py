@@ -32,7 +32,9 @@ def called(iris: Iterable[str], trial: Trial) -> dict[str, Called]:
     for start in range(0, len(every), AT_ONCE):
         terms = nodes(every[start : start + AT_ONCE])
         kind = f"OPTIONAL {{ VALUES ?kind {{ {nodes(folders)} }} ?term a ?kind }}" if folders else ""
-        query = f"SELECT ?term ?label ?kind {{ VALUES ?term {{ {terms} }} OPTIONAL {{ ?term {LABELS} ?label }} {kind} }}"
+        query = (
+            f"SELECT ?term ?label ?kind {{ VALUES ?term {{ {terms} }} OPTIONAL {{ ?term {LABELS} ?label }} {kind} }}"
+        )
         for row in trial.rows(query) or []:
             folder = folders.get(row.text("kind"), "terms")
             before = found.get(row.text("term"))

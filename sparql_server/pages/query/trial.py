@@ -1,4 +1,4 @@
-"""Short questions to the data on behalf of a page: each in its lane, with a small limit of time, all within one budget."""
+"""Short questions to the data on behalf of a page: each in its lane, all within one budget of time."""
 
 from __future__ import annotations
 

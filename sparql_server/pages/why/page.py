@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any
 from urllib.parse import urlencode
@@ -9,13 +11,16 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, jsonify, request
 from flask.typing import ResponseReturnValue
 
-from sparql_server.pages.shell import page, version
+from sparql_server.pages.addresses import names
+from sparql_server.pages.model.things import Cited, cited, reference_properties, told_of
+from sparql_server.pages.shell import page, site, version
 from sparql_server.pages.why.asking import reasoned
 from sparql_server.pages.why.offers import offers
 from sparql_server.protocol.problems import Problem
 
 why = Blueprint("why", __name__)
 FEW, MANY = 3, 10  # arguments
+QUICK = 0.25  # seconds in which a first argument is there, if others will be soon
 LONGEST = 20_000  # characters
 PARTS = ("equivalents", "superclasses", "subclasses")
 
@@ -52,17 +57,39 @@ class Told:
 def show() -> ResponseReturnValue:
     """Say why, or what is missing, or what is below and above an expression; without a question, show how to ask."""
     now = version()
-    given = {name: request.args.get(name, "").strip()[:LONGEST] for name in ("sub", "sup", "of", "limit", "undo", "direct")}
-    limit = int(given["limit"]) if given["limit"].isdecimal() and len(given["limit"]) < 3 else FEW
-    told = answer(given, min(max(limit, 1), 20))
+    given = {
+        name: request.args.get(name, "").strip()[:LONGEST] for name in ("sub", "sup", "of", "limit", "undo", "direct")
+    }
+    limit = min(int(given["limit"]), 20) if given["limit"].isdecimal() and len(given["limit"]) < 3 else 0
+    told = answer(given, limit)
     shown = {
         "given": given,
         "told": told,
         "limit": limit,
         "many": MANY,
         "address": urlencode({name: given[name] for name in ("sub", "sup") if given[name]}),
+        "cited": cited_in(told),
     }
     return page("why.html", None if told.slip else now, told.slip.status if told.slip else 200, **shown)
+
+
+def cited_in(told: Told) -> dict[str, Cited]:
+    """Return how each reference in what is told is cited, by its CURIE."""
+    curies = dict.fromkeys(
+        curie
+        for line in [*lines_in(told.steps), *(line for block in told.repairs or () for line in block)]
+        for curie in line.get("sources", ())
+    )
+    iris = {curie: names().iri(curie) for curie in curies if names().iri(curie)}
+    about = told_of(iris.values(), reference_properties())
+    return {curie: cited(about, iri, site()) for curie, iri in iris.items()}
+
+
+def lines_in(steps: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yield *steps*, and all that they follow from."""
+    for step in steps:
+        yield step
+        yield from lines_in(step["because"])
 
 
 def answer(given: dict[str, str], limit: int) -> Told:
@@ -75,6 +102,8 @@ def answer(given: dict[str, str], limit: int) -> Told:
     except Problem as problem:
         name = str(problem.members.get("parameter", ""))
         place = int(problem.members.get("character") or 0)
+        if not name and problem.status == 400:
+            raise
         return Told(slip=Slip(name, problem.detail, given.get(name, ""), place, problem.status))
     if given["sub"] or given["sup"]:
         name = "sup" if given["sub"] else "sub"
@@ -84,7 +113,7 @@ def answer(given: dict[str, str], limit: int) -> Told:
 
 def argument(sub: str, sup: str, limit: int, *, with_repairs: bool) -> Told:
     """Say why *sub* is a kind of *sup*, or what keeps it from being one."""
-    found = reasoned("explain", sub=sub, sup=sup, limit=str(limit))
+    found = arguments(sub, sup, limit)
     shared = {"sub": found["sub"], "sup": found["sup"]}
     if not found["explanations"]:
         missing = reasoned("missing", sub=sub, sup=sup)
@@ -95,8 +124,18 @@ def argument(sub: str, sup: str, limit: int, *, with_repairs: bool) -> Told:
         steps=found["steps"],
         explanations=found["explanations"],
         repairs=repairs,
-        may_be_more=len(found["explanations"]) == limit,
+        may_be_more=len(found["explanations"]) == found["limit"],
     )
+
+
+def arguments(sub: str, sup: str, limit: int) -> dict[str, Any]:
+    """Return the arguments that *sub* is a kind of *sup*: *limit* of them; where it is 0, as many as come quickly."""
+    began = time.monotonic()
+    found = reasoned("explain", sub=sub, sup=sup, limit=str(limit or 1))
+    if not limit and len(found["explanations"]) == 1 and time.monotonic() - began < QUICK:
+        found = reasoned("explain", sub=sub, sup=sup, limit=str(FEW))
+        limit = FEW
+    return {**found, "limit": limit or 1}
 
 
 def classes(of: str, direct: str) -> Told:

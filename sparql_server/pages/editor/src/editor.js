@@ -46,7 +46,7 @@ const look = EditorView.theme({
  */
 export function editorFor(field, { complete, run, label, isSparql = true, describedBy = "" }) {
   const host = document.createElement("div");
-  host.className = "editor";
+  host.className = isSparql ? "editor" : "editor low";
   const root = host.attachShadow({ mode: "open" });
   const runs = () => { run(); return true; };
   const leaves = (view) => { view.contentDOM.blur(); field.form.querySelector("button")?.focus(); return true; };
