@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 from flask import current_app, request
@@ -15,6 +14,8 @@ OBO = "http://purl.obolibrary.org/obo/"
 OBO_NAME = re.compile(r"([A-Za-z][\w]*)_([A-Za-z0-9]+)")
 CURIE = re.compile(r"([A-Za-z][\w.-]*):([^\s<>\"{}|\\^`]+)")
 LOCAL = re.compile(r"[^/#:?=]+(?=[/#:?=]*$)")
+EXTENSION = "sparql_server.names"
+REMEMBERED = 20_000  # short names
 KEPT = "/:@!$'()*,;=~"  # characters that a path has as they are
 USUAL = {
     "owl": "http://www.w3.org/2002/07/owl#",
@@ -36,9 +37,18 @@ class Names:
     def __init__(self, prefixes: Mapping[str, str]) -> None:
         self.iris = {**USUAL, **prefixes}
         self.longest_first = sorted(self.iris.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+        self.curies: dict[str, str] = {}
+        self.expanded: dict[str, str] = {}
 
     def curie(self, iri: str) -> str:
         """Return the CURIE of *iri*; nothing where there is none."""
+        if (found := self.curies.get(iri)) is None:
+            if len(self.curies) > REMEMBERED:
+                self.curies.clear()
+            found = self.curies[iri] = self._contract(iri)
+        return found
+
+    def _contract(self, iri: str) -> str:
         for prefix, start in self.longest_first:
             local = iri[len(start) :]
             if iri.startswith(start) and local and CURIE.fullmatch(f"{prefix}:{local}"):
@@ -48,6 +58,13 @@ class Names:
 
     def iri(self, name: str) -> str:
         """Return the IRI that a CURIE stands for; nothing for what is no CURIE of a known prefix."""
+        if (known := self.expanded.get(name)) is None:
+            if len(self.expanded) > REMEMBERED:
+                self.expanded.clear()
+            known = self.expanded[name] = self._expand(name)
+        return known
+
+    def _expand(self, name: str) -> str:
         if not (found := CURIE.fullmatch(name)) or found[2].startswith("//"):
             return ""
         prefix = next((each for each in (found[1], *self.iris) if each.lower() == found[1].lower()), "")
@@ -77,14 +94,12 @@ def local_name(iri: str) -> str:
     return found[0] if found else "unnamed"
 
 
-@lru_cache(maxsize=8)
-def _names(prefixes: tuple[tuple[str, str], ...]) -> Names:
-    return Names(dict(prefixes))
-
-
 def names() -> Names:
     """Return the short names of the application at work."""
-    return _names(tuple(service().settings.prefixes.items()))
+    found: Names | None = current_app.extensions.get(EXTENSION)
+    if found is None:
+        found = current_app.extensions[EXTENSION] = Names(service().settings.prefixes)
+    return found
 
 
 def root() -> str:

@@ -12,11 +12,11 @@ from sparql_server.pages.asking import ask, node
 from sparql_server.pages.forms import as_data, form_of
 from sparql_server.pages.model.findings import Finding, findings_with
 from sparql_server.pages.model.things import Cited, Thing, cited, reference_properties, role, things, told_of
+from sparql_server.pages.model.vocabulary import DEFINED_IN
 from sparql_server.pages.shell import page, site, version
 from sparql_server.protocol.problems import Problem
 
 reference = Blueprint("reference", __name__)
-DEFINED_IN = "http://purl.obolibrary.org/obo/IAO_0000119"
 
 
 @reference.get("/references/<path:name>", endpoint="page")

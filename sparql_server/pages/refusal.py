@@ -35,9 +35,11 @@ def refuse(problem: Problem) -> Response:
 
 def refuse_in_words(error: HTTPException) -> Response:
     """Show what Flask refuses to whoever wants a page; send its document to others."""
-    if wants_page() and error.code == 404:
+    if not wants_page() or error.code == 405:
+        return responses.refuse_in_words(error)
+    if error.code == 404:
         return refuse(Problem(404, f"Nothing here is called {request.path[:200]}. Perhaps a letter or digit differs?"))
-    return responses.refuse_in_words(error)
+    return refuse(Problem(error.code or 500, str(error.description)))
 
 
 def wants_page() -> bool:

@@ -14,7 +14,7 @@ from sparql_server.pages.finding.index import Hit
 from sparql_server.pages.finding.keeper import index
 from sparql_server.pages.kinds import folder_of
 from sparql_server.pages.model.findings import findings_of
-from sparql_server.pages.model.parents import kinds_of
+from sparql_server.pages.model.kinds import kinds_of
 from sparql_server.pages.shell import page, version
 
 search = Blueprint("search", __name__)
@@ -44,9 +44,8 @@ def show() -> ResponseReturnValue:
         return redirect(page_of(exact.iri, exact.folder), 303)
     terms = [each for each in found.hits if each.folder != STATEMENTS]
     findings = findings_of([each.iri for each in found.hits if each.folder == STATEMENTS])
-    return page(
-        "search.html", now, text=text, found=found, terms=terms, findings=findings, kinds=kinds_of(terms), how=how
-    )
+    kinds = kinds_of(each.iri for each in terms)
+    return page("search.html", now, text=text, found=found, terms=terms, findings=findings, kinds=kinds, how=how)
 
 
 @search.get("/suggest")

@@ -8,7 +8,6 @@ from urllib.parse import quote
 
 from sparql_server.pages.addresses import page_of
 from sparql_server.pages.model.findings import Finding
-from sparql_server.pages.model.pointing import pointing
 from sparql_server.pages.model.terms import Term
 
 SOME, EVERY, NAMING = 5, "all", "naming"
@@ -45,15 +44,14 @@ class Shown:
 
     def told(self) -> dict[str, Any]:
         """Return what the template needs."""
-        groups = [each for each in map(self.group, self.term.does) if each.findings and self.is_wanted(each.name)]
+        groups = [each for each in map(self.group, self.term.themes) if each.findings and self.is_wanted(each.name)]
         acts = self.acts()
         filters = self.filters()
         return {
             "does": groups,
-            "total": self.term.count,
+            "total": len(self.term.mine),
             "acts": acts,
             "filters": filters,
-            "pointing": pointing(self.term.iri),
         }
 
     def is_wanted(self, name: str) -> bool:
@@ -68,7 +66,7 @@ class Shown:
 
     def acts(self) -> Group | None:
         """Return the findings that name the term otherwise than as their subject."""
-        found = [each for each in self.term.undergoes if self.state in {"", each.state}]
+        found = [each for each in self.term.naming if self.state in {"", each.state}]
         if not found or self.theme not in {"", EVERY, NAMING}:
             return None
         shown = found if self.theme or self.state else found[: 2 * SOME]
@@ -76,7 +74,7 @@ class Shown:
 
     def filters(self) -> list[Filter]:
         """Return the choices that lead to findings."""
-        every = [each for theme in self.term.does for each in theme.findings]
+        every = [each for theme in self.term.themes for each in theme.findings]
         found = [Filter("All", len(every), self.to(), not self.theme and not self.state)]
         if self.theme:
             found.append(Filter(self.theme, sum(self.group(each).total for each in self.themes()), "", True))
@@ -87,7 +85,7 @@ class Shown:
 
     def themes(self) -> list[Any]:
         """Return the themes that are shown."""
-        return [each for each in self.term.does if self.is_wanted(each.name)]
+        return [each for each in self.term.themes if self.is_wanted(each.name)]
 
     def to(self, **chosen: str) -> str:
         """Return the address of this page with other findings."""

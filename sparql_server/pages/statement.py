@@ -14,11 +14,11 @@ from sparql_server.pages.forms import as_data, form_of
 from sparql_server.pages.model.findings import Finding, findings_of, findings_with
 from sparql_server.pages.model.sentences import Sentence, sentences
 from sparql_server.pages.model.things import Thing, role, things
+from sparql_server.pages.model.vocabulary import OWL
 from sparql_server.pages.shell import page, version
 from sparql_server.protocol.problems import Problem
 
 statement = Blueprint("statement", __name__)
-OWL = "http://www.w3.org/2002/07/owl#"
 MOST_BESIDE, MOST_FOLLOWING = 6, 20
 NAMES = {"species": "In species", "cell": "In cell or tissue", "condition": "In condition"}
 
@@ -31,6 +31,7 @@ class Record:
     negated: bool
     against: tuple[Finding, ...]
     beside: tuple[Finding, ...]
+    steps: tuple[Finding, ...]
     follows: tuple[Sentence, ...]
     kinds: tuple[tuple[Thing, Thing], ...]
 
@@ -66,6 +67,7 @@ def read(iri: str) -> Record | None:
         found.notes.get("negated") == "true",
         tuple(findings_of(each.iri for each in found.against)),
         tuple(beside[:MOST_BESIDE]),
+        tuple(findings_of(found.steps)),
         tuple(following(iri)),
         tuple(kinds_borne(iri)),
     )

@@ -49,11 +49,10 @@ def told(found: Term) -> dict[str, Any]:
     members = {"definition": found.definition or found.gloss, "synonyms": found.synonyms, "obsolete": found.obsolete}
     parents = [{"iri": each.iri, "name": each.name, "stated": each.stated} for each in found.parents]
     kinds = [{"iri": each.iri, "name": each.name} for each in found.children]
-    findings = [*(each for theme in found.does for each in theme.findings), *found.undergoes]
     statements = [
         {"id": names().short(each.iri), "text": each.text, "state": each.state, "context": each.context,
          "sources": [{"id": names().short(ref.iri), "cited": ref.text} for ref in each.sources]}
-        for each in findings
+        for each in found.findings
     ]  # fmt: skip
     elsewhere = [{"how": each.how, "id": each.text} for each in found.elsewhere]
     return identified | members | {"parents": parents, "kinds": kinds, "elsewhere": elsewhere, "statements": statements}
@@ -63,7 +62,7 @@ def described(found: Term) -> Markup:
     """Describe a term as search engines read it (schema.org), safe inside a script element that is no script."""
     told: dict[str, Any] = {"@context": "https://schema.org", "@type": "DefinedTerm", "name": found.name}
     told |= {"identifier": names().short(found.iri), "url": found.iri, "inDefinedTermSet": f"{base_url()}/"}
-    told |= {"description": found.definition or found.gloss} if found.definition or found.gloss else {}
+    told |= {"description": found.definition} if found.definition or found.gloss else {}
     told |= {"alternateName": list(found.synonyms)} if found.synonyms else {}
     text = json.dumps(told, ensure_ascii=False)
     return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))  # noqa: S704

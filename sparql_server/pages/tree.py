@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, jsonify, request
 from flask.typing import ResponseReturnValue
 
-from sparql_server.pages.addresses import names
+from sparql_server.pages.addresses import names, place_of
 from sparql_server.pages.model.branches import Branch, below, opened, roots, tops
 from sparql_server.pages.model.place import way_to
 from sparql_server.pages.model.things import name_all

@@ -6,12 +6,11 @@ from dataclasses import dataclass, replace
 
 from sparql_server.pages.addresses import names
 from sparql_server.pages.asking import ask, node, nodes
-from sparql_server.pages.model.parents import BELOW, labels, within
-from sparql_server.pages.model.things import gathered, name_in
+from sparql_server.pages.model.things import name_all
+from sparql_server.pages.model.vocabulary import BELOW, OWL, RDFS, TOPS, within
 from sparql_server.pages.shell import site
 
-OWL = "http://www.w3.org/2002/07/owl#"
-CLASS = f"VALUES ?sort {{ <{OWL}Class> <http://www.w3.org/2000/01/rdf-schema#Class> }} ?s a ?sort"
+CLASS = f"VALUES ?sort {{ <{OWL}Class> <{RDFS}Class> }} ?s a ?sort"
 MOST = 1000  # branches shown of one class
 
 
@@ -53,13 +52,14 @@ def made(pattern: str, stated_under: str = "") -> list[Branch]:
     stated = f"{{ {within(site().stated, f'?s <{BELOW}> {node(stated_under)}')} }}" if stated_under else ""
     hand = f"OPTIONAL {{ {stated} BIND (1 AS ?stated) }}" if stated and site().direct else "BIND (1 AS ?stated)"
     rows = ask(
-        f"""SELECT ?s ?p ?o ?stated (COUNT(DISTINCT ?child) AS ?n) WHERE {{
+        f"""SELECT ?s ?stated (COUNT(DISTINCT ?child) AS ?n) WHERE {{
         {{ SELECT DISTINCT ?s WHERE {{ {pattern} FILTER (isIRI(?s)) }} LIMIT {MOST} }}
-        OPTIONAL {{ {inner} FILTER (isIRI(?child)) }} {hand} {labels("?s")} }} GROUP BY ?s ?p ?o ?stated"""
+        OPTIONAL {{ {inner} FILTER (isIRI(?child)) }} {hand} }} GROUP BY ?s ?stated"""
     )
-    told, counts = gathered(rows), {row.text("s"): int(row.text("n")) for row in rows}
+    called = name_all(row.text("s") for row in rows if row["s"].is_iri)
     by_hand = {row.text("s") for row in rows if row.text("stated")}
-    found = [Branch(each, name_in(told, each), counts[each], each not in by_hand) for each in told]
+    counts = {row.text("s"): int(row.text("n")) for row in rows}
+    found = [Branch(each, name, counts[each], each not in by_hand) for each, name in called.items()]
     return sorted(found, key=lambda each: each.name.casefold())
 
 

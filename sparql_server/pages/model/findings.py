@@ -4,32 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from sparql_server.pages.addresses import names
-from sparql_server.pages.asking import ask, node, nodes
+from sparql_server.pages.asking import ask, node
 from sparql_server.pages.model.things import (
-    LABELS,
-    NOTHING,
-    RDF_TYPE,
     Cited,
     Said,
     Thing,
     Told,
     cited,
+    each_of,
     gathered,
     name_in,
     reference_properties,
     role,
     roles,
     texts,
+    title_in,
     told_of,
 )
+from sparql_server.pages.model.vocabulary import LABELS, TYPE
 from sparql_server.pages.shell import site
 
 CONTEXT = ("species", "cell", "condition")
 PARTS = ("subject", "relation", "object", *CONTEXT, "evidence")
 NAMED = (*PARTS, "source")
 PLAIN = ("theme", "standing", "standing_note", "context_note", "negated", "of_all_because", "other_source")
+BY_STEPS = ("route", "sign")
+LEADING = ("against", "steps")
 ORDINARY = "yes"
 
 
@@ -51,23 +54,24 @@ class Finding:
     parts: dict[str, tuple[Thing, ...]] = field(default_factory=dict)
     sources: tuple[Cited, ...] = ()
     against: tuple[Thing, ...] = ()
+    steps: tuple[str, ...] = ()
     theme: str = ""
     notes: dict[str, str] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def state(self) -> str:
         """The state that its look tells."""
         return next((each.state for each in self.badges if each.state != "part"), ORDINARY)
 
-    @property
+    @cached_property
     def context(self) -> list[str]:
         """The species, cells and conditions it holds in, as few words as tell them."""
         return [joined([each.name for each in self.parts[name]]) for name in CONTEXT if self.parts.get(name)]
 
-    @property
+    @cached_property
     def is_settled(self) -> bool:
         """Whether its source was seen, and it was found to hold or not to."""
-        return all(each.state not in {"open", "part"} for each in self.badges)
+        return all(each.state not in {"open", "part", "inf"} for each in self.badges)
 
 
 def joined(parts: list[str]) -> str:
@@ -77,59 +81,69 @@ def joined(parts: list[str]) -> str:
 
 def properties() -> list[str]:
     """Return the properties that are read of a statement."""
-    return [*LABELS, RDF_TYPE, *roles(*NAMED, *PLAIN, "against")]
+    return [*LABELS, TYPE, *roles(*NAMED, *PLAIN, *BY_STEPS, *LEADING)]
 
 
 def findings_of(iris: Iterable[str]) -> list[Finding]:
     """Return the findings *iris*, in their order."""
     wanted = list(dict.fromkeys(iris))
-    return read(wanted, told_of(wanted, properties())) if wanted else []
+    told = told_of(wanted, properties())
+    return sorted(read(told), key=lambda each: wanted.index(each.iri))
 
 
 def findings_with(*ends: str, thing: str) -> list[Finding]:
     """Return the findings that name *thing* in one of the roles *ends*, the settled ones first."""
+    return read(told_with(*ends, thing=thing))
+
+
+def told_with(*ends: str, thing: str) -> Told:
+    """Return what is said of the statements that name *thing* in one of the roles *ends*."""
     places = [iri for end in ends if (iri := role(end))]
     if not (places and role("subject")):
-        return []
-    found = ask(
-        f"""SELECT ?s ?p ?o WHERE {{ {{ SELECT DISTINCT ?s WHERE {{ VALUES ?end {{ {nodes(places)} }}
-        ?s ?end {node(thing)} ; {node(role("subject"))} [] FILTER (isIRI(?s)) }} }}
-        VALUES ?p {{ {nodes(properties())} }} ?s ?p ?o }}"""
-    )
-    told = gathered(found)
-    return sorted(read(list(told), told), key=lambda each: (not each.is_settled, -len(each.sources), each.iri))
+        return {}
+    named = " UNION ".join(f"{{ ?s {node(place)} {node(thing)} }}" for place in places)
+    which = f"{{ SELECT DISTINCT ?s WHERE {{ {named} ?s {node(role('subject'))} ?any FILTER (isIRI(?s)) }} }}"
+    return gathered(ask(f"SELECT ?s ?p ?o WHERE {{ {each_of(which, properties())} }}"))
 
 
-def read(iris: list[str], told: Told) -> list[Finding]:
-    """Make findings of what is *told* of *iris*, with the names of all that they name."""
-    keys = {name: role(name) for name in (*NAMED, *PLAIN, "against")}
-    named = {
-        value.text
-        for iri in iris
-        for name in NAMED
-        for value in told.get(iri, NOTHING).get(keys[name], ())
-        if value.is_iri
-    }
-    about = told_of(named, reference_properties())
-    return [one(iri, told[iri], about, keys) for iri in iris if iri in told]
+def named_in(told: Told) -> set[str]:
+    """Return the things that the statements *told* name."""
+    keys = [role(name) for name in NAMED]
+    values = (value for said in told.values() for key in keys for value in said.get(key, ()))
+    return {value.text for value in values if value.is_iri}
+
+
+def read(told: Told, about: Told | None = None) -> list[Finding]:
+    """Make findings of what is *told* of statements, and *about* what they name; the settled ones first."""
+    known = told_of(named_in(told), reference_properties()) if about is None else about
+    keys = {name: role(name) for name in (*NAMED, *PLAIN, *BY_STEPS, *LEADING)}
+    found = [one(iri, said, known, keys) for iri, said in told.items()]
+    return sorted(found, key=lambda each: (not each.is_settled, -len(each.sources), each.iri))
 
 
 def one(iri: str, said: Said, about: Told, keys: Mapping[str, str]) -> Finding:
     """Make the finding *iris* of what is *said* of it, and *about* what it names."""
-    iris = {name: [each.text for each in said.get(keys[name], ()) if each.is_iri] for name in (*NAMED, "against")}
+    iris = {name: [each.text for each in said.get(keys[name], ()) if each.is_iri] for name in (*NAMED, *LEADING)}
     parts = {name: tuple(Thing(each, name_in(about, each)) for each in iris[name]) for name in PARTS if iris[name]}
     sources = [cited(about, each, site()) for each in iris["source"]]
-    notes = {name: "; ".join(found) for name in PLAIN if (found := texts(said, keys[name]))}
+    notes = {name: "; ".join(found) for name in (*PLAIN, *BY_STEPS) if (found := texts(said, keys[name]))}
     return Finding(
         iri,
-        name_in({iri: said}, iri),
-        tuple(badges(texts(said, RDF_TYPE), texts(said, keys["standing"]))),
+        title_in(said) or by_steps(notes) or name_in({iri: said}, iri),
+        tuple(badges(texts(said, TYPE), texts(said, keys["standing"]))),
         parts,
         tuple(sorted(sources, key=lambda each: (each.is_page, each.year, each.text))),
         tuple(Thing(each, names().short(each)) for each in iris["against"]),
+        tuple(iris["steps"]),
         next(iter(texts(said, keys["theme"])), ""),
         notes,
     )
+
+
+def by_steps(notes: Mapping[str, str]) -> str:
+    """Say what follows from several findings: the way, and whether its end goes up or down."""
+    sign = {"positive": ": raised in the end", "negative": ": lowered in the end"}.get(notes.get("sign", ""), "")
+    return f"{notes['route']}{sign}" if notes.get("route") else ""
 
 
 def badges(kinds: list[str], standings: list[str]) -> Iterator[Badge]:

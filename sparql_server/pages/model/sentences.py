@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 
 from flask import request
@@ -17,6 +17,7 @@ from lifonto.reason.values.axioms import Axiom
 from sparql_server.pages.addresses import page_of
 from sparql_server.pages.asking import operation
 from sparql_server.pages.model.things import name_all
+from sparql_server.pages.model.vocabulary import OWL, RDF
 from sparql_server.protocol.problems import Problem
 from sparql_server.protocol.requests import Operation
 from sparql_server.views.service import service
@@ -27,7 +28,6 @@ LINK = Markup('<a href="{}">{}</a>')
 MARKED = re.compile(f"{OPEN}(\\d+){CLOSE}")
 IRI = re.compile(r"<([^<>\s]+)>")
 RELATION = re.compile(r"<http://www\.w3\.org/2002/07/owl#(?:onProperty|inverseOf)> <([^<>\s]+)>")
-OWL, RDF = "http://www.w3.org/2002/07/owl#", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 STEPS = "|".join(
     [f"<{OWL}{each}>" for each in ("intersectionOf", "unionOf", "complementOf", "someValuesFrom", "allValuesFrom")]
     + [f"<{OWL}{each}>" for each in ("onClass", "onProperty", "inverseOf", "oneOf", "onDataRange", "withRestrictions")]
@@ -45,16 +45,34 @@ class Sentence:
     text: Markup
 
 
-def sentences(pattern: str, lead: str = "") -> list[Sentence]:
-    """Say the axioms ?s ?p ?b that *pattern* finds, whose ?b is a blank node; each without its *lead*."""
+@dataclass(frozen=True)
+class Axioms:
+    """Axioms as they are read, the relations in them, and all names in them."""
+
+    axioms: tuple[Axiom, ...] = ()
+    relations: frozenset[str] = frozenset()
+    iris: tuple[str, ...] = ()
+
+    def said(self, called: Mapping[str, str]) -> list[Sentence]:
+        """Say them with what things are *called*."""
+        return [each for axiom in self.axioms for each in said(axiom, called, self.relations)]
+
+
+def axioms(pattern: str) -> Axioms:
+    """Return the axioms ?s ?p ?b that *pattern* finds, whose ?b is a blank node."""
     try:
         answer = service().read(graph_of(ABOUT.format(pattern=pattern)), request.environ).text()
-        axioms = list(ontology_of([triples(answer, "nt")]).axioms) if answer else []
+        found = ontology_of([triples(answer, "nt")]).axioms if answer else ()
     except (Problem, LifontoError):
-        return []  # what cannot be read, or not in time, is not told
-    relations = set(RELATION.findall(answer))
-    called = name_all(iri for iri in IRI.findall(answer) if not iri.startswith((OWL, RDF)))
-    return [each for axiom in axioms for each in said(axiom, called, relations, lead)]
+        return Axioms()  # what cannot be read, or not in time, is not told
+    iris = (iri for iri in IRI.findall(answer) if not iri.startswith((OWL, RDF)))
+    return Axioms(tuple(found), frozenset(RELATION.findall(answer)), tuple(dict.fromkeys(iris)))
+
+
+def sentences(pattern: str) -> list[Sentence]:
+    """Say the axioms that *pattern* finds."""
+    found = axioms(pattern)
+    return found.said(name_all(found.iris))
 
 
 def graph_of(query: str) -> Operation:
@@ -64,7 +82,7 @@ def graph_of(query: str) -> Operation:
     return asked
 
 
-def said(axiom: Axiom, called: dict[str, str], relations: Iterable[str], lead: str) -> Iterator[Sentence]:
+def said(axiom: Axiom, called: Mapping[str, str], relations: Container[str]) -> Iterator[Sentence]:
     """Say *axiom*; what has no plain sentence is left out."""
     marked: list[str] = []
 
@@ -79,7 +97,7 @@ def said(axiom: Axiom, called: dict[str, str], relations: Iterable[str], lead: s
         yield Sentence(axiom.kind, linked(told, marked, called))
 
 
-def linked(told: str, marked: list[str], called: dict[str, str]) -> Markup:
+def linked(told: str, marked: list[str], called: Mapping[str, str]) -> Markup:
     """Put the names, with links, into what was *told*, and escape the rest."""
     parts = MARKED.split(told)
     links = [LINK.format(page_of(iri), called.get(iri, "it")) for iri in marked]

@@ -3,48 +3,51 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from sparql_server.pages.addresses import is_web, names
 from sparql_server.pages.asking import Value, ask, node, nodes
-from sparql_server.pages.model.findings import Finding, findings_with
-from sparql_server.pages.model.parents import BELOW, NOISE, TYPE, Parent, parents, within
-from sparql_server.pages.model.place import Crumb, children, trail
-from sparql_server.pages.model.sentences import Sentence, sentences
-from sparql_server.pages.model.things import LABELS, Said, Thing, gathered, name_all, texts, things, title_in
+from sparql_server.pages.model.around import Around, around
+from sparql_server.pages.model.findings import Finding, named_in, told_with
+from sparql_server.pages.model.findings import read as findings
+from sparql_server.pages.model.sentences import Sentence, axioms
+from sparql_server.pages.model.things import (
+    Said,
+    Thing,
+    Told,
+    gathered,
+    name_in,
+    reference_properties,
+    texts,
+    told_of,
+)
+from sparql_server.pages.model.vocabulary import (
+    BELOW,
+    DEFINITIONS,
+    DEPRECATED,
+    ELSEWHERE,
+    GLOSSES,
+    HIDDEN,
+    NOISE,
+    OWL,
+    RDFS,
+    RELATED,
+    REPLACED_BY,
+    SORTS,
+    SYNONYMS,
+    TYPE,
+    within,
+)
 from sparql_server.pages.shell import site
 
-OBO, OIO = "http://purl.obolibrary.org/obo/", "http://www.geneontology.org/formats/oboInOwl#"
-OWL, RDFS = "http://www.w3.org/2002/07/owl#", "http://www.w3.org/2000/01/rdf-schema#"
-SKOS, DCTERMS = "http://www.w3.org/2004/02/skos/core#", "http://purl.org/dc/terms/"
-DEFINITIONS = (f"{OBO}IAO_0000115", f"{SKOS}definition", f"{DCTERMS}description", "https://schema.org/description")
-GLOSSES = (f"{SKOS}scopeNote", f"{RDFS}comment", f"{OBO}IAO_0000116")
-SYNONYMS = (f"{OIO}hasExactSynonym", f"{SKOS}altLabel", f"{OBO}IAO_0000118")
-RELATED = tuple(f"{OIO}has{each}Synonym" for each in ("Related", "Narrow", "Broad"))
-ELSEWHERE = {
-    f"{SKOS}exactMatch": "same",
-    f"{SKOS}closeMatch": "close",
-    f"{SKOS}narrowMatch": "narrower",
-    f"{SKOS}broadMatch": "wider",
-    f"{SKOS}relatedMatch": "related",
-    f"{OWL}sameAs": "same",
-    f"{OIO}hasDbXref": "see also",
-    f"{OIO}hasAlternativeId": "old identifier",
-    f"{RDFS}seeAlso": "see also",
-}
-HIDDEN = {
-    *LABELS, *DEFINITIONS, *GLOSSES, *SYNONYMS, *RELATED, *ELSEWHERE, TYPE, BELOW,
-    *(f"{OWL}{each}" for each in ("deprecated", "equivalentClass", "disjointWith", "annotatedSource")),
-    *(f"{OIO}{each}" for each in ("id", "hasOBONamespace", "inSubset", "hasOBOFormatVersion", "created_by")),
-    f"{OBO}IAO_0100001",
-}  # fmt: skip
-SORTS = {
-    f"{OWL}ObjectProperty": "relation",
-    f"{OWL}DatatypeProperty": "property",
-    f"{OWL}AnnotationProperty": "property",
-    "http://www.w3.org/1999/02/22-rdf-syntax-ns#Property": "property",
-    f"{OWL}Ontology": "ontology",
-}
-MOST_SENTENCES = 60
+MOST_SENTENCES, MOST_CRUMBS = 60, 4
+
+
+@dataclass(frozen=True)
+class Parent(Thing):
+    """A class above: stated by the curators, or worked out."""
+
+    stated: bool = True
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,14 @@ class Fact:
 
 
 @dataclass(frozen=True)
+class Pointing:
+    """Things that are in one relation to a term."""
+
+    name: str
+    things: tuple[Thing, ...]
+
+
+@dataclass(frozen=True)
 class Theme:
     """Findings under a heading."""
 
@@ -75,61 +86,161 @@ class Theme:
 
 @dataclass(frozen=True)
 class Term:
-    """All that the page of a term shows."""
+    """All that the page of a term shows, read from what the data say of it (``said``) and what they call things."""
 
     iri: str
-    name: str
-    sort: str
-    definition: str
-    gloss: str
-    synonyms: tuple[str, ...]
-    related: tuple[str, ...]
-    elsewhere: tuple[Other, ...]
-    obsolete: bool
-    replaced_by: tuple[Thing, ...]
-    parents: tuple[Parent, ...]
-    children: tuple[Thing, ...]
-    trail: tuple[Crumb, ...]
-    meanings: tuple[Sentence, ...]
-    traits: tuple[Sentence, ...]
-    facts: tuple[Fact, ...]
-    does: tuple[Theme, ...]
-    undergoes: tuple[Finding, ...]
+    said: Said
+    around: Around
+    known: Told
+    sentences: tuple[Sentence, ...]
+    findings: tuple[Finding, ...]
 
-    @property
-    def count(self) -> int:
-        """How many findings it is the subject of."""
-        return sum(len(each.findings) for each in self.does)
+    def thing(self, iri: str) -> Thing:
+        """Return *iri* with its name."""
+        return Thing(iri, name_in(self.known, iri))
+
+    def things(self, *iris: str) -> tuple[Thing, ...]:
+        """Return *iris* with their names, by name."""
+        return tuple(sorted(map(self.thing, iris), key=lambda each: each.name.casefold()))
+
+    @cached_property
+    def name(self) -> str:
+        """What it is called."""
+        return name_in(self.known, self.iri)
+
+    @cached_property
+    def sort(self) -> str:
+        """What sort of thing it is, in a word or two."""
+        types = texts(self.said, TYPE)
+        found = next((SORTS[each] for each in types if each in SORTS), "")
+        if found or any(each.startswith((OWL, RDFS)) for each in types):
+            return found or min((each.name for each in self.parents), key=len, default="class")
+        return "; ".join(sorted((self.thing(each).name for each in types if each not in NOISE), key=len)[:2])
+
+    @cached_property
+    def definition(self) -> str:
+        """What it is, in words."""
+        return self.first(*DEFINITIONS) or self.first(*GLOSSES)
+
+    @cached_property
+    def gloss(self) -> str:
+        """What more is said of it in words."""
+        return self.first(*GLOSSES) if self.first(*DEFINITIONS) else ""
+
+    @cached_property
+    def synonyms(self) -> tuple[str, ...]:
+        """The other names, short ones first."""
+        return self.all(*SYNONYMS)
+
+    @cached_property
+    def related(self) -> tuple[str, ...]:
+        """Names of something near."""
+        return self.all(*RELATED)
+
+    @cached_property
+    def obsolete(self) -> bool:
+        """Whether it is no longer used."""
+        return "true" in texts(self.said, DEPRECATED)
+
+    @cached_property
+    def replaced_by(self) -> tuple[Thing, ...]:
+        """What is used in its place."""
+        return self.things(*iris_in(self.said, REPLACED_BY))
+
+    @cached_property
+    def parents(self) -> list[Parent]:
+        """The nearest classes above, the stated ones first."""
+        found = [Parent(each, name_in(self.known, each), stated) for each, stated in self.around.parents.items()]
+        return sorted(found, key=lambda each: (not each.stated, each.name.casefold()))
+
+    @cached_property
+    def children(self) -> tuple[Thing, ...]:
+        """The nearest classes below."""
+        return self.things(*self.around.children)
+
+    @cached_property
+    def trail(self) -> list[Thing]:
+        """The last steps of the way down to it."""
+        return [self.thing(each) for each in self.around.way[-MOST_CRUMBS:]]
+
+    @cached_property
+    def pointing(self) -> list[Pointing]:
+        """What points to it, the largest groups first."""
+        called = {each: "examples" if each == TYPE else self.thing(each).name for each in self.around.pointing}
+        found = [Pointing(called[each], self.things(*group)) for each, group in self.around.pointing.items()]
+        return sorted(found, key=lambda each: (-len(each.things), each.name))
+
+    @cached_property
+    def meanings(self) -> list[Sentence]:
+        """The definitions that the reasoner works with, in words."""
+        return [each for each in self.sentences if each.kind == "EquivalentClasses"]
+
+    @cached_property
+    def traits(self) -> list[Sentence]:
+        """What is true of every one, in words."""
+        return [each for each in self.sentences if each.kind == "SubClassOf"][:MOST_SENTENCES]
+
+    @cached_property
+    def elsewhere(self) -> list[Other]:
+        """The entries in other resources, by how they match."""
+        pairs = [(how, value) for each, how in ELSEWHERE.items() for value in self.said.get(each, ())]
+        found = {(value.text, how): Other(how, identifier(value), place(value)) for how, value in pairs}
+        return sorted(found.values(), key=lambda each: (ORDER.index(each.how), each.text))
+
+    @cached_property
+    def facts(self) -> list[Fact]:
+        """What else is said, by property."""
+        found = []
+        for each, values in facts_in(self.said).items():
+            linked = self.things(*(value.text for value in values if value.is_iri))
+            found.append(Fact(self.thing(each), linked, tuple(value.text for value in values if not value.is_iri)))
+        return sorted(found, key=lambda each: each.property.name.casefold())
+
+    @cached_property
+    def mine(self) -> list[Finding]:
+        """The findings that it is the subject of."""
+        return [each for each in self.findings if self.iri in {part.iri for part in each.parts.get("subject", ())}]
+
+    @cached_property
+    def naming(self) -> list[Finding]:
+        """The findings that name it otherwise."""
+        mine = {each.iri for each in self.mine}
+        return [each for each in self.findings if each.iri not in mine]
+
+    @cached_property
+    def themes(self) -> list[Theme]:
+        """Its findings under the headings of the site, what is under none last."""
+        heads = {value: head for head, values in site().themes.items() for value in values}
+        groups: dict[str, list[Finding]] = {head: [] for head in [*site().themes, OTHER, BY_STEPS]}
+        for each in self.mine:
+            groups[BY_STEPS if each.steps else heads.get(each.theme, OTHER)].append(each)
+        return [Theme(head, tuple(group)) for head, group in groups.items() if group]
+
+    def first(self, *properties: str) -> str:
+        """Return the first text of the first of *properties* that has one."""
+        return next((text for each in properties for text in texts(self.said, each)), "")
+
+    def all(self, *properties: str) -> tuple[str, ...]:
+        """Return the texts of *properties*, short ones first, each once."""
+        found = {text.casefold(): text for each in properties for text in texts(self.said, each)}
+        return tuple(sorted(found.values(), key=lambda each: (len(each), each.casefold())))
+
+
+ORDER, OTHER, BY_STEPS = list(ELSEWHERE.values()), "Other findings", "Effects by several steps"
 
 
 def read(iri: str) -> Term | None:
     """Return all that is known of *iri*; None where the data do not know it."""
-    said = stated_of(iri)
-    above = parents(iri)
-    if not said and not is_mentioned(iri):
+    said, near = stated_of(iri), around(iri)
+    if not said and not near.iris and not is_mentioned(iri):
         return None
-    findings = findings_with("subject", "object", thing=iri)
-    mine = [each for each in findings if iri in {part.iri for part in each.parts.get("subject", ())}]
-    return Term(
-        iri=iri,
-        name=" ".join(title_in(said).split()) or name_all([iri])[iri],
-        sort=sort_of(texts(said, TYPE), above),
-        definition=first(said, *DEFINITIONS),
-        gloss=first(said, *GLOSSES),
-        synonyms=synonyms(said, *SYNONYMS),
-        related=synonyms(said, *RELATED),
-        elsewhere=tuple(elsewhere(said)),
-        obsolete="true" in texts(said, f"{OWL}deprecated"),
-        replaced_by=tuple(things(texts(said, f"{OBO}IAO_0100001"))),
-        parents=tuple(above),
-        children=tuple(children(iri)),
-        trail=tuple(trail(iri)),
-        meanings=tuple(sentences(about(iri, f"{OWL}equivalentClass"))),
-        traits=tuple(sentences(about(iri, BELOW, unborne=True))[:MOST_SENTENCES]),
-        facts=tuple(facts(said)),
-        does=tuple(themes(mine)),
-        undergoes=tuple(each for each in findings if each not in mine),
-    )
+    statements, logic = told_with("subject", "object", thing=iri), axioms(about(iri))
+    shown = facts_in(said)
+    values = [value.text for each in shown for value in shown[each] if value.is_iri]
+    named = [iri, *near.iris, *logic.iris, *shown, *values, *iris_in(said, TYPE), *iris_in(said, REPLACED_BY)]
+    known = told_of([*named, *named_in(statements)], reference_properties())
+    sentences = logic.said({each: name_in(known, each) for each in logic.iris})
+    return Term(iri, said, near, known, tuple(sentences), tuple(findings(statements, known)))
 
 
 def stated_of(iri: str) -> Said:
@@ -142,48 +253,27 @@ def stated_of(iri: str) -> Said:
     return gathered(rows).get(iri, {})
 
 
-def first(said: Said, *properties: str) -> str:
-    """Return the first text of the first of *properties* that has one."""
-    return next((text for each in properties for text in texts(said, each)), "")
-
-
 def is_mentioned(iri: str) -> bool:
     """Tell whether anything points to *iri*."""
     return bool(ask(f"SELECT ?s WHERE {{ ?s ?p {node(iri)} }} LIMIT 1"))
 
 
-def about(iri: str, predicate: str, *, unborne: bool = False) -> str:
-    """Write the pattern of the axioms about *iri*; *unborne* ones are those that no statement bears."""
+def about(iri: str) -> str:
+    """Write the pattern of the axioms about *iri*, without those that a statement bears, which the findings tell."""
     borne = names().iri(site().roles.get("borne_by", ""))
-    without = f"FILTER NOT EXISTS {{ [] <{OWL}annotatedTarget> ?b ; <{borne}> [] }}" if borne and unborne else ""
-    return f"VALUES (?s ?p) {{ ({node(iri)} {node(predicate)}) }} ?s ?p ?b {without}"
+    without = f"FILTER NOT EXISTS {{ ?x <{OWL}annotatedTarget> ?b ; <{borne}> ?record }}" if borne else ""
+    me = node(iri)
+    return f"VALUES (?s ?p) {{ ({me} <{OWL}equivalentClass>) ({me} <{BELOW}>) }} ?s ?p ?b {without}"
 
 
-def sort_of(types: list[str], above: list[Parent]) -> str:
-    """Say in a word or two what sort of thing it is."""
-    found = next((SORTS[each] for each in types if each in SORTS), "")
-    if found or any(each.startswith((OWL, RDFS)) for each in types):
-        return found or (shortest(above) if above else "class")
-    kinds = [each for each in types if each not in NOISE]
-    return "; ".join(sorted(name_all(kinds).values(), key=len)[:2])
+def facts_in(said: Said) -> Said:
+    """Return what of *said* the page has no other place for."""
+    return {each: values for each, values in said.items() if each not in HIDDEN}
 
 
-def shortest(above: list[Parent]) -> str:
-    """Return the shortest name among the classes *above*, which is the plainest."""
-    return min((each.name for each in above), key=len)
-
-
-def synonyms(said: Said, *properties: str) -> tuple[str, ...]:
-    """Return the other names, short ones first, each once."""
-    found = {text.casefold(): text for each in properties for text in texts(said, each)}
-    return tuple(sorted(found.values(), key=lambda each: (len(each), each.casefold())))
-
-
-def elsewhere(said: Said) -> list[Other]:
-    """Return the entries in other resources, by how they match."""
-    pairs = [(how, value) for each, how in ELSEWHERE.items() for value in said.get(each, ())]
-    found = {(value.text, how): Other(how, identifier(value), place(value)) for how, value in pairs}
-    return sorted(found.values(), key=lambda each: (list(ELSEWHERE.values()).index(each.how), each.text))
+def iris_in(said: Said, property_: str) -> list[str]:
+    """Return the IRIs that *said* has for one property."""
+    return [value.text for value in said.get(property_, ()) if value.is_iri]
 
 
 def identifier(value: Value) -> str:
@@ -193,25 +283,6 @@ def identifier(value: Value) -> str:
 
 def place(value: Value) -> str:
     """Return where an entry elsewhere can be opened; nothing where that is not known."""
-    iri = value.text if value.is_iri else names().iris.get(value.text.partition(":")[0], "") and names().iri(value.text)
+    prefix = value.text.partition(":")[0]
+    iri = value.text if value.is_iri else names().iri(value.text) if prefix in names().iris else ""
     return iri if is_web(iri) else ""
-
-
-def facts(said: Said) -> list[Fact]:
-    """Return what else is said, by property."""
-    shown = {each: values for each, values in said.items() if each not in HIDDEN}
-    called = name_all([*shown, *(value.text for values in shown.values() for value in values if value.is_iri)])
-    found = []
-    for each, values in shown.items():
-        linked = tuple(Thing(value.text, called[value.text]) for value in values if value.is_iri)
-        found.append(Fact(Thing(each, called[each]), linked, tuple(v.text for v in values if not v.is_iri)))
-    return sorted(found, key=lambda each: each.property.name.casefold())
-
-
-def themes(findings: list[Finding]) -> list[Theme]:
-    """Return *findings* under the headings of the site, what is under none last."""
-    heads = {value: head for head, values in site().themes.items() for value in values}
-    groups: dict[str, list[Finding]] = {head: [] for head in [*site().themes, "Other findings"]}
-    for each in findings:
-        groups[heads.get(each.theme, "Other findings")].append(each)
-    return [Theme(head, tuple(group)) for head, group in groups.items() if group]

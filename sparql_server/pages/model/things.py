@@ -8,19 +8,10 @@ from dataclasses import dataclass
 
 from sparql_server.pages.addresses import local_name, names
 from sparql_server.pages.asking import Row, Value, ask, nodes
+from sparql_server.pages.model.vocabulary import LABELS, TYPE
 from sparql_server.pages.shell import site
 from sparql_server.site import Site
 
-RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-LABELS = (
-    "http://www.w3.org/2000/01/rdf-schema#label",
-    "http://www.w3.org/2004/02/skos/core#prefLabel",
-    "http://purl.org/dc/terms/title",
-    "http://purl.org/dc/elements/1.1/title",
-    "http://xmlns.com/foaf/0.1/name",
-    "https://schema.org/name",
-    "http://schema.org/name",
-)
 INITIALS = re.compile(r"\s+[A-Z][A-Z-]{0,3}$")
 LONGEST_TITLE = 40
 AUTHORSHIP = ("author", "year", "journal", "standing")
@@ -68,10 +59,16 @@ def told_of(iris: Iterable[str], properties: Iterable[str]) -> Told:
     wanted = list(dict.fromkeys(iris))
     if not wanted:
         return {}
-    found = ask(
-        f"SELECT ?s ?p ?o WHERE {{ VALUES ?s {{ {nodes(wanted)} }} VALUES ?p {{ {nodes(properties)} }} ?s ?p ?o }}"
-    )
-    return gathered(found)
+    return gathered(ask(f"SELECT ?s ?p ?o WHERE {{ {each_of(f'VALUES ?s {{ {nodes(wanted)} }}', properties)} }}"))
+
+
+def each_of(things: str, properties: Iterable[str]) -> str:
+    """Write the pattern of what is said, by *properties*, of the ?s that the pattern *things* finds.
+
+    So written it is looked up thing by thing and property by property; plain VALUES are joined far more slowly.
+    """
+    pairs = f"{{ SELECT ?s ?p WHERE {{ {things} VALUES ?p {{ {nodes(properties)} }} }} }}"
+    return f"{pairs} OPTIONAL {{ ?s ?p ?o }} FILTER (BOUND(?o))"
 
 
 def gathered(rows: Iterable[Row]) -> dict[str, dict[str, list[Value]]]:
@@ -117,7 +114,7 @@ def things(iris: Iterable[str]) -> list[Thing]:
 
 def reference_properties() -> list[str]:
     """Return the properties that tell how a reference is cited."""
-    return [*LABELS, RDF_TYPE, *roles("author", "year", "journal", "standing")]
+    return [*LABELS, TYPE, *roles("author", "year", "journal", "standing")]
 
 
 def cited(told: Told, iri: str, words: Site) -> Cited:
@@ -126,9 +123,10 @@ def cited(told: Told, iri: str, words: Site) -> Cited:
     author, year, journal, standing = (next(iter(texts(mine, role(each))), "") for each in AUTHORSHIP)
     title = title_in(mine)
     publication = names().iri(words.kinds.get("publication", ""))
-    is_page = bool(publication) and publication not in texts(mine, RDF_TYPE)
+    is_page = bool(publication) and publication not in texts(mine, TYPE)
     family = "" if author.startswith("(") else INITIALS.sub("", author)
-    text = ", ".join(filter(None, [" ".join(filter(None, [family, year])), journal])) if year or journal else ""
+    first, last = (f"{family} {year}", journal) if family else (f"{journal} {year}", "")
+    text = ", ".join(filter(None, [first.strip(), last])) if year or journal else ""
     if is_page or not text:
         text = shortened(title) or names().short(iri)
     return Cited(iri, text, title, author, year, journal, standing, is_page)
