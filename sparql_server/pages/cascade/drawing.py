@@ -27,8 +27,9 @@ svg{font:500 15px system-ui,"Segoe UI",Roboto,"Noto Sans",sans-serif;--ink:#1a22
 stroke:var(--link)}.n.end rect{fill:var(--yes-bg);stroke:var(--yes)}.n.drug rect{stroke-dasharray:4 3}
 text{fill:var(--ink);text-anchor:middle}.e{fill:none;stroke:var(--soft);stroke-width:1.8}.up{stroke:var(--yes)}
 .down{stroke:var(--no)}.nay{stroke:var(--edge);stroke-dasharray:2 5;stroke-linecap:round}.m-up{fill:var(--yes)}
-.part{stroke-width:1.2}.m-down{fill:none;stroke:var(--no);stroke-width:2.4}.m-bind{fill:var(--soft)}.k circle{fill:var(--card);
-stroke:var(--edge)}.k text{font-size:11.5px;font-weight:600;fill:var(--link)}.k.nok text{fill:var(--no)}
+.part{stroke-width:1.2}.m-down{fill:none;stroke:var(--no);stroke-width:2.4}.m-bind{fill:var(--soft)}
+.k circle{fill:var(--card);stroke:var(--edge)}.k text{font-size:11.5px;font-weight:600;fill:var(--link)}
+.k.nok text{fill:var(--no)}
 .key text{font-size:13px;text-anchor:start;fill:var(--soft)}
 """
 KEY = (  # where each entry begins

@@ -1,4 +1,4 @@
-"""How one thing reaches another: steps that share species and cell, each a finding; guesses where they are asked for."""
+"""How one thing reaches another: steps that share species and cell, each a finding; guesses where somebody asks."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from flask import Response, request
+from flask import Response, request, stream_with_context
 from werkzeug.wsgi import wrap_file
 
 from sparql_server.pages.addresses import names
@@ -56,7 +56,7 @@ def file_of(kind: str, text: str, timeout: str, question: Question | None) -> Re
     if kind in ("json", "ttl"):
         response = respond(answer)
     elif kind == "csv":
-        response = Response(csv_of(answer), content_type=FILES[kind])
+        response = Response(stream_with_context(csv_of(answer)), content_type=FILES[kind])
     else:
         response = Response(
             wrap_file(request.environ, sheet(answer, text, question), 1 << 16), content_type=FILES[kind]

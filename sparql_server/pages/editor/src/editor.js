@@ -62,8 +62,9 @@ export function editorFor(field, { complete, run, label, isSparql = true, descri
         syntaxHighlighting(colours),
         autocompletion({ override: [completing(complete)], icons: false, activateOnTypingDelay: 150, maxRenderedOptions: 50 }),
         keymap.of([...closeBracketsKeymap, ...completionKeymap, ...lintKeymap, ...historyKeymap, ...defaultKeymap, { key: "Escape", run: leaves }]),
-        EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false", autocapitalize: "off", ...(describedBy && { "aria-description": describedBy }) }),
+        EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0", spellcheck: "false", autocapitalize: "off", ...(describedBy && { "aria-description": describedBy }) }),
         EditorView.updateListener.of((update) => { if (update.docChanged) field.value = update.state.doc.toString(); }),
+        EditorView.domEventHandlers({ beforeinput: replaceHere }),
         look,
       ],
     }),
@@ -79,6 +80,18 @@ export function editorFor(field, { complete, run, label, isSparql = true, descri
     markAt(place, message) { markAt(view, place, message); },
     clear() { view.dispatch(setDiagnostics(view.state, [])); },
   };
+}
+
+// Chromium keeps the look of coloured text that is written over, by a style attribute, which the policy of the page
+// forbids; so what replaces a selection is put in here.
+function replaceHere(event, view) {
+  const { from, to, empty } = view.state.selection.main;
+  if (event.inputType !== "insertText" || !event.data || empty || view.composing) return false;
+  event.preventDefault();
+  const change = () => view.state.update(view.state.replaceSelection(event.data), { userEvent: "input.type", scrollIntoView: true });
+  const handled = view.state.facet(EditorView.inputHandler).some((handler) => handler(view, from, to, event.data, change));
+  if (!handled) view.dispatch(change());
+  return true;
 }
 
 function completing(complete) {
