@@ -69,13 +69,17 @@ def words(title: str, told: str) -> str:
 
 def parts(layout: Layout, shown: Set[int], lit: Set[int], page: Address, record: Address) -> str:
     """Return markers, lines, boxes and numbers, the later above the earlier."""
-    markers = "".join(each.format(id="c-") for each in MARKERS.values())
     drawn = [each for each in layout.drawn if each.number in shown]
     lines = "".join(line(each, dim=bool(lit) and each.number not in lit) for each in drawn)
     ends = {name for each in drawn for name in (each.line.subject, each.line.object)}
     boxes = "".join(box(each, page, dim=name not in ends) for name, each in layout.places.items())
     numbers = "".join(number(each, record, dim=bool(lit) and each.number not in lit) for each in drawn)
-    return f"<defs>{markers}</defs>{lines}{boxes}{numbers}"
+    return f"{markers('c-')}{lines}{boxes}{numbers}"
+
+
+def markers(prefix: str) -> str:
+    """Return what stands at the ends of lines, with names that begin with *prefix*."""
+    return f"<defs>{''.join(each.format(id=prefix) for each in MARKERS.values())}</defs>"
 
 
 def line(drawn: Drawn, *, dim: bool = False) -> str:

@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from sparql_server.pages.addresses import names, page_of, place_of
-from sparql_server.pages.cascade.drawing import alone, inside
+from sparql_server.pages.cascade.drawing import alone, inside, markers
 from sparql_server.pages.cascade.paths import End, Path, end, paths
 from sparql_server.pages.cascade.routes import Drawn, Layout, layout
 from sparql_server.pages.cascade.statements import lines, statements
@@ -129,6 +129,7 @@ def show() -> ResponseReturnValue:
         "picture": picture,
         "asked": asked,
         "svg": Markup(svg(picture, plan, {each.number for each in shown}, lit)),  # noqa: S704  drawing escapes
+        "markers": Markup(markers("k-")),  # noqa: S704
         "shown": shown,
         "lit": lit,
         "said": {each.iri: each for each in findings_of(s.iri for line in shown for s in line.line.statements)},
@@ -233,6 +234,7 @@ def network() -> Response:
             "mark": each.line.mark,
             "negative": each.line.is_negative,
             "partial": each.line.is_partial,
+            "bend": 2 * each.way.bend,
             "findings": [
                 {"id": names().short(said.iri), "text": said.sentence, "page": place_of(said.iri, "statements")}
                 for said in each.line.statements

@@ -48,11 +48,12 @@ class Place:
 
 @dataclass(frozen=True)
 class Way:
-    """How a line goes: its path in SVG, points along it, and what it costs beside what it passes over."""
+    """How a line goes: its path in SVG, points along it, what it costs beside what it passes over, and its bend."""
 
     path: str
     points: tuple[Point, ...]
     price: float
+    bend: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,7 @@ def bent(one: Place, other: Place, bend: float) -> Way:
     path = f"M{start[0]:.0f} {start[1]:.0f}Q{middle[0]:.0f} {middle[1]:.0f} {end[0]:.0f} {end[1]:.0f}"
     if not bend:
         path = f"M{start[0]:.0f} {start[1]:.0f}L{end[0]:.0f} {end[1]:.0f}"
-    return Way(path, points, abs(bend) * PER_BEND)
+    return Way(path, points, abs(bend) * PER_BEND, bend)
 
 
 def around(one: Place, other: Place, x: float) -> Way:

@@ -17,6 +17,10 @@ COUNTS = {"min", "max", "exactly"}
 JOINS = ("and", "or")
 RESTRICTIONS = ("some", "only", "value", "min", "max", "exactly", "Self")
 PLAIN = re.compile(r"[A-Za-z][\w-]*")
+BEFORE_ANYTHING = {"", "(", "and", "or", "not", "that"}
+NO_NAMES = {*BEFORE_ANYTHING, *BEFORE_A_CLASS, *COUNTS, *RESTRICTIONS}
+LONGEST_NAME = 6  # words that are taken for one name without quotes
+WORD = re.compile(r"[^\s()']+")
 TOKENS = re.compile(r"'(?:[^'\\]|\\.)*'|[()]|[^\s()']+")
 
 
@@ -30,27 +34,41 @@ class Offer:
 
 
 def offers(before: str) -> tuple[int, list[Offer]]:
-    """Return where the word begins at whose end *before* stops, and what may stand there."""
-    start = word_start(before)
+    """Return where the word or name begins at whose end *before* stops, and what may stand there."""
+    trial, start, found = Trial(BUDGET, BUDGET), len(before), list[Offer]()
+    for start in starts(before):
+        if found := offered(before, start, trial):
+            break
+    return start, found
+
+
+def starts(before: str) -> list[int]:
+    """Return where what is being written may begin: at an open quote, else words or one word before the end."""
+    if before.count("'") % 2:
+        return [before.rindex("'")]
+    found: list[int] = []
+    for word in reversed(list(WORD.finditer(before))):
+        if word[0] in NO_NAMES or "'" in before[word.end() :] or len(found) == LONGEST_NAME:
+            break
+        if found or word.end() == len(before):
+            found.append(word.start())
+        else:
+            break
+    return [found[-1], found[0]] if len(found) > 1 else found or [len(before)]
+
+
+def offered(before: str, start: int, trial: Trial) -> list[Offer]:
+    """Return what may stand at *start* of the text *before*, with the letters that stand there."""
     typed = before[start:].strip("'").lower()
     last = (TOKENS.findall(before[:start]) or [""])[-1]
-    trial = Trial(BUDGET, BUDGET)
-    if last in ("", "(", "and", "or", "not", "that") or last.lower() in JOINS:
+    if last in BEFORE_ANYTHING:
         found = named(typed, ("ObjectProperty", "Class"), trial) if typed else []
-        return start, [*found, *words(("not",), typed)]
+        return [*found, *words(("not",), typed)]
     if last in BEFORE_A_CLASS or last.isdecimal():
-        return start, [*(named(typed, ("Class",), trial) if typed else []), *words(("not",), typed)]
+        return [*(named(typed, ("Class",), trial) if typed else []), *words(("not",), typed)]
     if last in COUNTS:
-        return start, words(("1", "2"), typed)
-    return start, words(JOINS if last == ")" or not is_relation(last, trial) else RESTRICTIONS, typed)
-
-
-def word_start(before: str) -> int:
-    """Return where the word or the quoted name begins at whose end *before* stops."""
-    if before.count("'") % 2:
-        return before.rindex("'")
-    found = re.search(r"[^\s()']*$", before)
-    return found.start() if found else len(before)
+        return words(("1", "2"), typed)
+    return words(JOINS if last == ")" or not is_relation(last, trial) else RESTRICTIONS, typed)
 
 
 def words(these: tuple[str, ...], typed: str) -> list[Offer]:
