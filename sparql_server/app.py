@@ -7,20 +7,10 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from lifonto.errors import LifontoError
-from sparql_server.pages.about import about
-from sparql_server.pages.cascade.page import cascade
+from sparql_server.pages.every import PAGES
 from sparql_server.pages.finding.keeper import keep
-from sparql_server.pages.front import front
-from sparql_server.pages.local import local
-from sparql_server.pages.query.page import query
-from sparql_server.pages.reference import reference
 from sparql_server.pages.refusal import refuse, refuse_in_words
-from sparql_server.pages.search import search
 from sparql_server.pages.shell import furnish
-from sparql_server.pages.statement import statement
-from sparql_server.pages.term import term
-from sparql_server.pages.tree import tree
-from sparql_server.pages.why.page import why
 from sparql_server.protocol.problems import Problem
 from sparql_server.settings import Settings, check
 from sparql_server.views.hot import Hot, Wsgi
@@ -45,22 +35,7 @@ def create_app(settings: Settings, service: Service | None = None) -> Flask:
     app.extensions["sparql_server"] = service
     furnish(app)
     keep(app, service)
-    for blueprint in (
-        protocols,
-        reason,
-        operations,
-        front,
-        search,
-        term,
-        statement,
-        reference,
-        tree,
-        query,
-        why,
-        cascade,
-        about,
-        local,
-    ):
+    for blueprint in (protocols, reason, operations, *PAGES):
         app.register_blueprint(blueprint)
     app.register_error_handler(Problem, refuse)
     app.register_error_handler(HTTPException, refuse_in_words)

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from sparql_server.pages.addresses import OBO_NAME, names, page_of
 from sparql_server.pages.forms import form_of
 from sparql_server.pages.kinds import folder_of
-from sparql_server.pages.model.terms import is_mentioned
+from sparql_server.pages.model.asked import is_mentioned
 from sparql_server.protocol.problems import Problem
 from sparql_server.views.asked import base_url
 

@@ -43,7 +43,7 @@ def read(iri: str) -> tuple[Cited | None, list[Finding], list[Thing]]:
     told = told_of([iri], reference_properties())
     findings = findings_with("source", thing=iri)
     terms = ask(f"SELECT DISTINCT ?s WHERE {{ ?s <{DEFINED_IN}> {node(iri)} FILTER (isIRI(?s)) }} LIMIT 500")
-    if not (findings or terms):
+    if not (findings or terms or told):
         return None, [], []
     return cited(told, iri, site()), findings, things([row.text("s") for row in terms])
 

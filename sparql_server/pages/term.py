@@ -12,7 +12,8 @@ from markupsafe import Markup
 from sparql_server.pages.addresses import names, page_of
 from sparql_server.pages.forms import as_data, form_of
 from sparql_server.pages.kinds import folder_of
-from sparql_server.pages.model.terms import Term, read
+from sparql_server.pages.model.asked import read
+from sparql_server.pages.model.terms import Term
 from sparql_server.pages.shell import page, version
 from sparql_server.pages.shown import Shown
 from sparql_server.protocol.problems import Problem

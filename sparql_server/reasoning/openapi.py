@@ -98,7 +98,7 @@ def schemas() -> dict[str, Any]:
     step = dict.fromkeys(("conclusion", "sentence", "axiom"), TEXT) | {"number": {"type": "integer"}} | evidence
     steps = lists_of({"$ref": "#/components/schemas/Step"})
     flags: dict[str, Any] = {"rule": {"type": "boolean"}, "again": {"type": "boolean"}}
-    line = record({"axiom": TEXT, "reading": TEXT, **evidence})
+    blocks = lists_of(lists_of(record({"axiom": TEXT, "reading": TEXT, **evidence})))
     lists = {name: record({name: NAMED, "notes": TEXTS}) for name in LISTS}
     named = {"$ref": "#/components/schemas/Named"}
     problem = record({"title": TEXT, "status": {"type": "integer"}, "detail": TEXT})
@@ -109,21 +109,19 @@ def schemas() -> dict[str, Any]:
         **lists,
         "satisfiable": record({"satisfiable": {"type": "boolean"}, "notes": TEXTS}),
         "Step": record({**step, "unneeded": TEXTS, "because": steps, **flags}),
-        "explain": record(
-            {"sub": named, "sup": named, "explanations": lists_of(lists_of(line)), "steps": steps, "notes": TEXTS}
-        ),
-        "repairs": record({"repairs": lists_of(lists_of(line)), "notes": TEXTS}),
-        "missing": record(
-            {
-                "follows": {"type": "boolean"},
-                "nearest": NAMED,
-                "conjuncts": lists_of(record({"expression": TEXT, "met": {"type": "boolean"}})),
-                "excluded": {"type": "boolean"},
-                "narrower": NAMED,
-                "notes": TEXTS,
-            }
+        "explain": record({"sub": named, "sup": named, "explanations": blocks, "steps": steps, "notes": TEXTS}),
+        "repairs": record({"repairs": blocks, "notes": TEXTS}),
+        "missing": record(missing()),
+    }
         ),
     }
+
+
+def missing() -> dict[str, Any]:
+    """Return the schema of what keeps a class from being below another."""
+    yes = {"type": "boolean"}
+    parts = lists_of(record({"expression": TEXT, "met": yes}))
+    return {"follows": yes, "nearest": NAMED, "conjuncts": parts, "excluded": yes, "narrower": NAMED, "notes": TEXTS}
 
 
 def lists_of(schema: dict[str, Any]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 sys.path.append(str(Path(__file__).parents[1] / "sparql_server"))
-from serving import Server, serving
+from serving import Server
 
 WIDE, PHONE = (1280, 900), (390, 844)
 
@@ -100,10 +100,3 @@ def chrome() -> Iterator[Browser]:
         started = player.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
         yield Browser(started)
         started.close()
-
-
-@pytest.fixture(scope="session")
-def release_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server of the release."""
-    with serving(tmp_path_factory.mktemp("release-server")) as server:
-        yield server

@@ -34,8 +34,8 @@ def write(visit: Visit, query: str) -> None:
 
 
 @pytest.mark.parametrize("size", [WIDE, PHONE])
-def test_a_ready_question_is_answered_in_view_and_in_focus(chrome: Browser, release_server: Server, size) -> None:
-    with chrome.visit(release_server, size) as visit:
+def test_a_ready_question_is_answered_in_view_and_in_focus(chrome: Browser, site: Server, size) -> None:
+    with chrome.visit(site, size) as visit:
         visit.go("query")
         visit.page.get_by_role("searchbox", name="Filter the questions").fill("block LIFR drugs")
         visit.page.get_by_role("link", name="Which drugs block LIF").click()
@@ -49,8 +49,8 @@ def test_a_ready_question_is_answered_in_view_and_in_focus(chrome: Browser, rele
         visit.expect_nothing_cut_off()
 
 
-def test_names_stand_before_identifiers_and_lead_to_pages(chrome: Browser, release_server: Server) -> None:
-    with chrome.visit(release_server) as visit:
+def test_names_stand_before_identifiers_and_lead_to_pages(chrome: Browser, site: Server) -> None:
+    with chrome.visit(site) as visit:
         visit.go(NAMED)
         assert visit.text("#answer thead") == "Drug Other"  # and no column of labels beside it
         assert visit.text("#answer tbody tr") == "EC330 LIFO:0003113"
@@ -58,10 +58,8 @@ def test_names_stand_before_identifiers_and_lead_to_pages(chrome: Browser, relea
         assert visit.text("h1") == "EC330"
 
 
-def test_a_query_is_changed_and_run_by_keyboard_alone_and_back_leads_back(
-    chrome: Browser, release_server: Server
-) -> None:
-    with chrome.visit(release_server) as visit:
+def test_a_query_is_changed_and_run_by_keyboard_alone_and_back_leads_back(chrome: Browser, site: Server) -> None:
+    with chrome.visit(site) as visit:
         visit.go(NAMED)
         page = visit.page
         for _ in range(60):
@@ -78,13 +76,13 @@ def test_a_query_is_changed_and_run_by_keyboard_alone_and_back_leads_back(
         assert "Which drugs block LIF" in visit.text("h1")
 
 
-def test_stop_ends_the_query_on_the_server(chrome: Browser, release_server: Server) -> None:
+def test_stop_ends_the_query_on_the_server(chrome: Browser, site: Server) -> None:
     def ended() -> int:
-        told = release_server.send("GET", "/metrics").body.decode()
+        told = site.send("GET", "/metrics").body.decode()
         return int(float((re.search(r'kills\w*\{\w+="client"\} ([\d.]+)', told) or ["", "0"])[1]))
 
     before = ended()
-    with chrome.visit(release_server) as visit:
+    with chrome.visit(site) as visit:
         visit.go("query")
         write(visit, ENDLESS)
         visit.page.get_by_role("button", name="Run").click()
@@ -94,21 +92,21 @@ def test_stop_ends_the_query_on_the_server(chrome: Browser, release_server: Serv
         visit.page.get_by_role("button", name="Stop").wait_for(state="hidden")
 
 
-def test_a_link_to_a_query_shows_the_same_answer_to_others(chrome: Browser, release_server: Server) -> None:
-    with chrome.visit(release_server, permissions=["clipboard-read", "clipboard-write"]) as visit:
+def test_a_link_to_a_query_shows_the_same_answer_to_others(chrome: Browser, site: Server) -> None:
+    with chrome.visit(site, permissions=["clipboard-read", "clipboard-write"]) as visit:
         visit.go("query")
         write(visit, 'SELECT ?drug { ?drug rdfs:label "MSC-1" }')
         visit.page.keyboard.press("Control+Enter")
         visit.page.get_by_role("link", name="Copy link").click()
         visit.page.get_by_text("Copied").wait_for()
         link = visit.page.evaluate("navigator.clipboard.readText()")
-    with chrome.visit(release_server, java_script_enabled=False) as other:
+    with chrome.visit(site, java_script_enabled=False) as other:
         other.page.goto(link)
         assert "MSC-1" in other.text("#answer tbody")
 
 
-def test_completion_offers_only_what_has_rows(chrome: Browser, release_server: Server) -> None:
-    with chrome.visit(release_server) as visit:
+def test_completion_offers_only_what_has_rows(chrome: Browser, site: Server) -> None:
+    with chrome.visit(site) as visit:
         visit.go("query")
         write(visit, "SELECT * { ?drug rdfs:subClassOf LIFO:0003101 ; blocks")
         visit.page.keyboard.press("Control+Space")
@@ -126,11 +124,11 @@ def offered(server: Server, query: str, typed: str = "") -> list[str]:
     return [each["text"] for each in reply.json]
 
 
-def test_a_link_that_the_subject_has_not_is_not_offered(release_server: Server) -> None:
-    some = offered(release_server, "SELECT * { ?x a owl:Class ; ")
+def test_a_link_that_the_subject_has_not_is_not_offered(site: Server) -> None:
+    some = offered(site, "SELECT * { ?x a owl:Class ; ")
     assert "rdfs:subClassOf" in some
     assert "biolink:subject" not in some
-    records = offered(release_server, "SELECT * { ?x a LIFO:0000102 . ?x ")
+    records = offered(site, "SELECT * { ?x a LIFO:0000102 . ?x ")
     assert "biolink:subject" in records
     assert "rdfs:subClassOf" not in records
 
@@ -144,13 +142,13 @@ def test_a_link_that_the_subject_has_not_is_not_offered(release_server: Server) 
         "SELECT * { ?x rdfs:subClassOf [ owl:onProperty ",
     ],
 )
-def test_every_offer_gives_a_row(release_server: Server, query: str) -> None:
-    found = offered(release_server, query)
+def test_every_offer_gives_a_row(site: Server, query: str) -> None:
+    found = offered(site, query)
     assert found
     for each in found[:8]:
         whole = query + each + ("" if query.rstrip().endswith(("subject", "onProperty")) else " ?value")
         whole += " ]" * whole.count("[") + " }" * whole.count("{")
-        prefixes = release_server.send("GET", f"/query.json?{urlencode({'query': whole + ' LIMIT 1'})}")
+        prefixes = site.send("GET", f"/query.json?{urlencode({'query': whole + ' LIMIT 1'})}")
         assert prefixes.json["results"]["bindings"], whole
 
 
@@ -167,19 +165,19 @@ def test_every_offer_gives_a_row(release_server: Server, query: str) -> None:
         ("SELECT * { ?s lifonto:not/RO_0002350 ?o }", ""),
     ],
 )
-def test_an_empty_answer_says_what_emptied_it(release_server: Server, query: str, told: str) -> None:
-    answer = answer_to(release_server, query)
+def test_an_empty_answer_says_what_emptied_it(site: Server, query: str, told: str) -> None:
+    answer = answer_to(site, query)
     assert told in answer
     assert "No row." in answer or "has no solution" in answer or "mistake" in answer
 
 
-def test_a_graph_that_stands_apart_is_named_where_a_pattern_is_only_there(release_server: Server) -> None:
-    answer = answer_to(release_server, "SELECT * { ?s <https://w3id.org/lifonto/not/RO_0002350> ?o }")
+def test_a_graph_that_stands_apart_is_named_where_a_pattern_is_only_there(site: Server) -> None:
+    answer = answer_to(site, "SELECT * { ?s <https://w3id.org/lifonto/not/RO_0002350> ?o }")
     assert "it is in the graph <https://w3id.org/lifonto/graph/findings>: ask it by FROM" in answer
 
 
-def test_words_that_are_no_query_lead_to_the_search(chrome: Browser, release_server: Server) -> None:
-    with chrome.visit(release_server) as visit:
+def test_words_that_are_no_query_lead_to_the_search(chrome: Browser, site: Server) -> None:
+    with chrome.visit(site) as visit:
         visit.go("query")
         write(visit, "HILDA")
         visit.page.keyboard.press("Control+Enter")
@@ -187,8 +185,8 @@ def test_words_that_are_no_query_lead_to_the_search(chrome: Browser, release_ser
         assert "search?q=HILDA" in visit.page.url
 
 
-def test_a_mistake_is_marked_at_its_place(chrome: Browser, release_server: Server) -> None:
-    with chrome.visit(release_server) as visit:
+def test_a_mistake_is_marked_at_its_place(chrome: Browser, site: Server) -> None:
+    with chrome.visit(site) as visit:
         visit.go("query")
         write(visit, "SELECT *\nWHERE { ?s foo:bar ?o }")
         visit.page.keyboard.press("Control+Enter")
@@ -198,8 +196,8 @@ def test_a_mistake_is_marked_at_its_place(chrome: Browser, release_server: Serve
         assert visit.page.locator(".cm-content").inner_text().startswith("SELECT *")  # nothing is lost
 
 
-def test_all_works_without_script(chrome: Browser, release_server: Server) -> None:
-    with chrome.visit(release_server, java_script_enabled=False) as visit:
+def test_all_works_without_script(chrome: Browser, site: Server) -> None:
+    with chrome.visit(site, java_script_enabled=False) as visit:
         visit.go("query?filter=serum")
         assert 0 < visit.page.locator("#questions a").count() < 30
         visit.page.get_by_label("SPARQL").fill('SELECT ?drug { ?drug rdfs:label "MSC-1" }')
@@ -207,47 +205,47 @@ def test_all_works_without_script(chrome: Browser, release_server: Server) -> No
         assert "MSC-1 LIFO:0003110" in visit.text("#answer tbody")
 
 
-def test_a_table_goes_into_a_spreadsheet_and_nothing_in_it_is_a_formula(release_server: Server) -> None:
+def test_a_table_goes_into_a_spreadsheet_and_nothing_in_it_is_a_formula(site: Server) -> None:
     query = 'SELECT ?drug ?text ?number { VALUES (?drug ?text ?number) { (LIFO:0003113 "=1+1" 5) } }'
-    reply = release_server.send("GET", f"/query.csv?{urlencode({'query': query})}")
+    reply = site.send("GET", f"/query.csv?{urlencode({'query': query})}")
     assert reply.body.startswith(b"\xef\xbb\xbf")
     assert 'filename="answer.csv"' in reply.headers["content-disposition"]
     rows = list(csv.reader(io.StringIO(reply.body.decode("utf-8-sig"))))
     assert rows == [["Drug", "Drug, name", "Text", "Number"], ["LIFO:0003113", "EC330", "'=1+1", "5"]]
-    book = release_server.send("GET", f"/query.xlsx?{urlencode({'query': query})}").body
+    book = site.send("GET", f"/query.xlsx?{urlencode({'query': query})}").body
     with zipfile.ZipFile(io.BytesIO(book)) as parts:
         sheet = parts.read("xl/worksheets/sheet1.xml").decode()
     assert "=1+1" in sheet
     assert "<f>" not in sheet
 
 
-def test_a_file_of_a_question_bears_its_name(release_server: Server) -> None:
+def test_a_file_of_a_question_bears_its_name(site: Server) -> None:
     for kind in ("csv", "xlsx", "json"):
-        reply = release_server.send("GET", f"/{NAMED.replace('query?', f'query.{kind}?')}")
+        reply = site.send("GET", f"/{NAMED.replace('query?', f'query.{kind}?')}")
         assert f'filename="drugs_that_block_lif_and_its_relatives.{kind}"' in reply.headers["content-disposition"]
     assert len(reply.json["results"]["bindings"]) == 5
-    graph = release_server.send("GET", f"/query.ttl?query={quote('DESCRIBE LIFO:0003113')}")
+    graph = site.send("GET", f"/query.ttl?query={quote('DESCRIBE LIFO:0003113')}")
     assert b"EC330" in graph.body
 
 
-def test_hostile_queries_execute_nothing(chrome: Browser, release_server: Server) -> None:
+def test_hostile_queries_execute_nothing(chrome: Browser, site: Server) -> None:
     hostile = '<script>document.title="broken"</script><img src=x onerror="document.title=\'broken\'">'
     query = f"SELECT ({json.dumps(hostile)} AS ?{'x'}) (<javascript:alert(1)> AS ?link) {{}} # {hostile}"
     for path in (f"query?{urlencode({'query': query})}", f"query?{urlencode({'query': hostile, 'filter': hostile})}"):
-        with chrome.visit(release_server) as visit:
+        with chrome.visit(site) as visit:
             visit.go(path)
             assert "broken" not in visit.page.title()
             assert visit.page.locator("img, a[href^='javascript']").count() == 0
 
 
-def test_the_page_has_no_barrier_in_either_theme_and_width(chrome: Browser, release_server: Server) -> None:
+def test_the_page_has_no_barrier_in_either_theme_and_width(chrome: Browser, site: Server) -> None:
     for size in (WIDE, PHONE):
         for scheme in ("light", "dark"):
-            with chrome.visit(release_server, size, color_scheme=scheme) as visit:
+            with chrome.visit(site, size, color_scheme=scheme) as visit:
                 visit.go(NAMED)
                 visit.expect_accessible()
                 visit.expect_nothing_cut_off()
     for query in ("HILDA", "SELECT * { ?s rdfs:lable ?o }", "DESCRIBE LIFO:0003113", "ASK { ?s ?p ?o }"):
-        with chrome.visit(release_server) as visit:
+        with chrome.visit(site) as visit:
             visit.go(f"query?{urlencode({'query': query})}")
             visit.expect_accessible()

@@ -25,8 +25,8 @@ def why(**fields: str) -> str:
 
 
 @pytest.mark.parametrize("size", [WIDE, PHONE])
-def test_why_lif_is_a_gp130_cytokine_is_told_down_to_a_paper(chrome: Browser, release_server: Server, size) -> None:
-    with chrome.visit(release_server, size) as visit:
+def test_why_lif_is_a_gp130_cytokine_is_told_down_to_a_paper(chrome: Browser, site: Server, size) -> None:
+    with chrome.visit(site, size) as visit:
         visit.go("why")
         visit.page.get_by_label("Term").fill("LIF")
         visit.page.get_by_label("Kind").fill("gp130 cytokine")
@@ -42,16 +42,16 @@ def test_why_lif_is_a_gp130_cytokine_is_told_down_to_a_paper(chrome: Browser, re
         assert "/references/" in visit.page.url
 
 
-def test_what_is_missing_is_told_part_by_part(chrome: Browser, release_server: Server) -> None:
-    with chrome.visit(release_server) as visit:
+def test_what_is_missing_is_told_part_by_part(chrome: Browser, site: Server) -> None:
+    with chrome.visit(site) as visit:
         visit.go(why(sub="LIF", sup="gp130 cytokine"))
         rows = [" ".join(each.split()) for each in visit.page.locator("main tbody tr").all_inner_texts()]
         assert "enables some 'cytokine activity' has it" in rows
         assert any(each.endswith("not known") for each in rows)
 
 
-def test_what_would_overturn_it_is_worked_out_in_place(chrome: Browser, release_server: Server) -> None:
-    with chrome.visit(release_server) as visit:
+def test_what_would_overturn_it_is_worked_out_in_place(chrome: Browser, site: Server) -> None:
+    with chrome.visit(site) as visit:
         visit.go(why(**OUTSIDE))
         address = visit.page.url
         visit.page.get_by_role("link", name="Work it out").click()
@@ -59,25 +59,23 @@ def test_what_would_overturn_it_is_worked_out_in_place(chrome: Browser, release_
         assert visit.page.url == address
 
 
-def test_more_arguments_are_found_where_they_are_asked_for(release_server: Server) -> None:
-    few = release_server.send("GET", f"/{why(**OUTSIDE, limit='1')}", Accept="text/html").body.decode()
-    many = release_server.send("GET", f"/{why(**OUTSIDE, limit='3')}", Accept="text/html").body.decode()
+def test_more_arguments_are_found_where_they_are_asked_for(site: Server) -> None:
+    few = site.send("GET", f"/{why(**OUTSIDE, limit='1')}", Accept="text/html").body.decode()
+    many = site.send("GET", f"/{why(**OUTSIDE, limit='3')}", Accept="text/html").body.decode()
     assert few.count('class="proof"') == 1
     assert many.count('class="proof"') == 3
 
 
-def test_a_name_that_is_not_there_is_marked(chrome: Browser, release_server: Server) -> None:
-    with chrome.visit(release_server) as visit:
+def test_a_name_that_is_not_there_is_marked(chrome: Browser, site: Server) -> None:
+    with chrome.visit(site) as visit:
         visit.go(why(sub="leukemia inhibitor factor", sup="protein"))
         assert "did you mean" in visit.text("#slip")
         assert visit.page.get_by_label("Term").get_attribute("aria-invalid") == "true"
         assert visit.page.get_by_label("Term").input_value() == "leukemia inhibitor factor"
 
 
-def test_a_class_expression_finds_its_place_and_a_mistake_in_it_is_marked(
-    chrome: Browser, release_server: Server
-) -> None:
-    with chrome.visit(release_server) as visit:
+def test_a_class_expression_finds_its_place_and_a_mistake_in_it_is_marked(chrome: Browser, site: Server) -> None:
+    with chrome.visit(site) as visit:
         visit.go("why")
         visit.page.locator(".cm-content").click()
         visit.page.keyboard.insert_text("protein and 'has receptor' some 'LIF receptor complex'")
@@ -89,8 +87,8 @@ def test_a_class_expression_finds_its_place_and_a_mistake_in_it_is_marked(
         assert "No term is called 'nonsense'" in visit.text("#slip")
 
 
-def test_a_class_that_contradicts_itself_is_called_impossible(release_server: Server) -> None:
-    page = release_server.send("GET", f"/{why(of='protein and not protein')}", Accept="text/html")
+def test_a_class_that_contradicts_itself_is_called_impossible(site: Server) -> None:
+    page = site.send("GET", f"/{why(of='protein and not protein')}", Accept="text/html")
     assert "Nothing can be this" in page.body.decode()
 
 
@@ -102,11 +100,11 @@ def offered(server: Server, text: str) -> list[str]:
     return [each["text"] for each in reply.json["options"]]
 
 
-def test_what_may_be_written_next_fits(release_server: Server) -> None:
-    assert "'has receptor'" in offered(release_server, "protein and has rec")
-    assert "some" in offered(release_server, "'has receptor' ")
-    assert "and" in offered(release_server, "protein ")
-    classes = offered(release_server, "'has receptor' some 'leukemia inhib")
+def test_what_may_be_written_next_fits(site: Server) -> None:
+    assert "'has receptor'" in offered(site, "protein and has rec")
+    assert "some" in offered(site, "'has receptor' ")
+    assert "and" in offered(site, "protein ")
+    classes = offered(site, "'has receptor' some 'leukemia inhib")
     assert "'leukemia inhibitory factor receptor'" in classes
 
 
@@ -126,18 +124,18 @@ def test_where_there_is_no_reasoner_the_page_says_so(tmp_path: Path) -> None:
     assert "There is no reasoner here" in reply.body.decode()
 
 
-def test_hostile_names_execute_nothing(chrome: Browser, release_server: Server) -> None:
+def test_hostile_names_execute_nothing(chrome: Browser, site: Server) -> None:
     hostile = "<script>document.title='broken'</script><img src=x onerror=\"document.title='broken'\">"
     for fields in ({"sub": hostile, "sup": "protein"}, {"of": hostile}):
-        with chrome.visit(release_server) as visit:
+        with chrome.visit(site) as visit:
             visit.go(why(**fields))
             assert "broken" not in visit.page.title()
             assert visit.page.locator("img").count() == 0
 
 
-def test_the_page_has_no_barrier(chrome: Browser, release_server: Server) -> None:
+def test_the_page_has_no_barrier(chrome: Browser, site: Server) -> None:
     for size, scheme in ((WIDE, "light"), (PHONE, "dark")):
-        with chrome.visit(release_server, size, color_scheme=scheme) as visit:
+        with chrome.visit(site, size, color_scheme=scheme) as visit:
             for fields in (OUTSIDE, {"sub": "LIF", "sup": "gp130 cytokine"}, {"of": "protein"}, {"of": "nonsense"}, {}):
                 visit.go(why(**fields))
                 visit.expect_accessible()

@@ -11,7 +11,7 @@ import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urljoin
 
 import pytest
 from serving import Server, serving, wait_until
@@ -41,7 +41,7 @@ def test_the_page_shows_the_graphs_and_needs_nobody_else(reader: Server) -> None
     assert links.found
     for link in links.found:
         assert not re.match(r"[a-z]+:|/", link), f"{link} is not relative"
-        assert reader.send("GET", "/" + link).status == 200
+        assert reader.send("GET", urljoin("/", link)).status == 200
 
 
 def test_a_link_to_a_query_shows_its_answer_in_a_browser(reader: Server) -> None:

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from sparql_server.pages.addresses import names, page_of, place_of
 from sparql_server.pages.cascade.drawing import alone, inside, markers
 from sparql_server.pages.cascade.paths import End, Path, end, paths
-from sparql_server.pages.cascade.routes import Drawn, Layout, layout
+from sparql_server.pages.cascade.routes import Drawn, Layout, Place, layout
 from sparql_server.pages.cascade.statements import lines, statements
 from sparql_server.pages.model.findings import findings_of
 from sparql_server.pages.model.things import Thing, things
@@ -215,31 +215,29 @@ def network() -> Response:
     picture, plan = drawn()
     asked = Asked.of(picture)
     shown = [each for each in plan.drawn if asked.shows(each, picture)]
-    boxes: list[dict[str, Any]] = [
-        {
-            "id": name,
-            "terms": list(each.box.terms),
-            "look": each.box.look,
-            "x": each.x,
-            "y": each.y,
-            "width": each.width,
-        }
-        for name, each in plan.places.items()
-    ]
-    told = [
-        {
-            "number": each.number,
-            "from": each.line.subject,
-            "to": each.line.object,
-            "mark": each.line.mark,
-            "negative": each.line.is_negative,
-            "partial": each.line.is_partial,
-            "bend": 2 * each.way.bend,
-            "findings": [
-                {"id": names().short(said.iri), "text": said.sentence, "page": place_of(said.iri, "statements")}
-                for said in each.line.statements
-            ],
-        }
-        for each in shown
-    ]
-    return jsonify(title=picture.title, boxes=boxes, lines=told)
+    boxes = [box_told(each) for each in plan.places.values()]
+    return jsonify(title=picture.title, boxes=boxes, lines=[line_told(each) for each in shown])
+
+
+def box_told(each: Place) -> dict[str, Any]:
+    """Return what a program is told of a box."""
+    box = each.box
+    return {"id": box.name, "terms": list(box.terms), "look": box.look, "x": each.x, "y": each.y, "width": each.width}
+
+
+def line_told(each: Drawn) -> dict[str, Any]:
+    """Return what a program is told of a line."""
+    line = each.line
+    return {
+        "number": each.number,
+        "from": line.subject,
+        "to": line.object,
+        "mark": line.mark,
+        "negative": line.is_negative,
+        "partial": line.is_partial,
+        "bend": 2 * each.way.bend,
+        "findings": [
+            {"id": names().short(said.iri), "text": said.sentence, "page": place_of(said.iri, "statements")}
+            for said in line.statements
+        ],
+    }

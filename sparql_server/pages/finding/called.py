@@ -93,6 +93,7 @@ POINTED_AT = "SELECT ?o (COUNT(*) AS ?n) WHERE { ?s ?p ?o FILTER (isIRI(?o)) } G
 SUBJECTS = f"SELECT DISTINCT ?s WHERE {{ ?s a ?kind FILTER (isIRI(?s)) }} LIMIT {MOST}"
 MEMBERS = """SELECT DISTINCT ?s WHERE {{
   ?kind <http://www.w3.org/2000/01/rdf-schema#subClassOf>* <{kind}> . ?s a ?kind FILTER (isIRI(?s)) }}"""
+ABOUT = "SELECT DISTINCT ?s WHERE {{ ?s <{subject}> ?any FILTER (isIRI(?s)) }}"
 CITED_BY = "SELECT DISTINCT ?o WHERE {{ ?s <{source}> ?o FILTER (isIRI(?o)) }}"
 WRITTEN_BY = (
     "SELECT ?s ?author ?year ?journal WHERE {{ ?s <{author}> ?author ; <{year}> ?year ; <{journal}> ?journal }}"
@@ -102,10 +103,12 @@ WRITTEN_BY = (
 def folders_of(ask: Asked, names: Names, site: Site) -> dict[str, str]:
     """Return where statements and what they cite have their pages."""
     found: dict[str, str] = {}
+    if kind := names.iri(site.kinds.get("publication", "")):
+        found |= {iri_of(row[0]): REFERENCES for row in ask(MEMBERS.format(kind=kind))}
     if source := names.iri(site.roles.get("source", "")):
         found |= {iri_of(row[0]): REFERENCES for row in ask(CITED_BY.format(source=source))}
-    if kind := names.iri(site.kinds.get("statement", "")):
-        found |= {iri_of(row[0]): STATEMENTS for row in ask(MEMBERS.format(kind=kind))}
+    if subject := names.iri(site.roles.get("subject", "")):
+        found |= {iri_of(row[0]): STATEMENTS for row in ask(ABOUT.format(subject=subject))}
     return found
 
 

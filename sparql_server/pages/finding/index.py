@@ -90,6 +90,11 @@ class Index:
             found = self.base.execute("SELECT name FROM label WHERE iri = ?", (iri,)).fetchone()
         return found[0] if found else ""
 
+    def things(self) -> list[tuple[str, str]]:
+        """Return every thing that has a name, with where its page is."""
+        with self.lock:
+            return self.base.execute("SELECT iri, MIN(folder) FROM name GROUP BY iri ORDER BY iri").fetchall()
+
     def _hits(self, query: str, text: str, most: int) -> list[Hit]:
         found: dict[str, Hit] = {}
         for _, iri, name, by, folder in self._rows(query, text, most * ROWS_A_THING):

@@ -77,7 +77,7 @@ def query(me: str) -> str:
 
 def points(me: str) -> str:
     """Write the pattern of what points to *me*: the nearest links where there are such, else axioms and triples."""
-    examples = f"{{ ?s <{TYPE}> {me} BIND (<{TYPE}> AS ?x) }}"
+    examples = f"{{ {within(site().stated, f'?s <{TYPE}> {me}')} BIND (<{TYPE}> AS ?x) }}"
     if direct := site().direct:
         return f"{{ {within(direct, f'?s ?x {me}')} }} UNION {examples}"
     some = f"?r <{OWL}someValuesFrom> {me} ; <{OWL}onProperty> ?x . "

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from sparql_server.pages.addresses import names
 from sparql_server.pages.asking import ask, node, nodes
 from sparql_server.pages.model.things import name_all
-from sparql_server.pages.model.vocabulary import BELOW, OWL, RDFS, TOPS, within
+from sparql_server.pages.model.vocabulary import BELOW, DEPRECATED, OWL, RDFS, TOPS, within
 from sparql_server.pages.shell import site
 
 CLASS = f"VALUES ?sort {{ <{OWL}Class> <{RDFS}Class> }} ?s a ?sort"
@@ -35,7 +35,7 @@ def tops() -> list[Branch]:
     """Return where the tree of the site begins, or else the classes that are below no other."""
     if iris := [iri for name in site().roots if (iri := names().iri(name))]:
         chosen = {each.iri: each for each in made(f"VALUES ?s {{ {nodes(iris)} }}")}
-        return [chosen[iri] for iri in iris if iri in chosen]
+        return [chosen[iri] for iri in iris if chosen[iri].below]
     return roots()
 
 
@@ -43,7 +43,8 @@ def roots() -> list[Branch]:
     """Return the classes that are below no other."""
     tops = ", ".join(f"<{each}>" for each in sorted(TOPS))  # they are above everything, and tell nothing
     above = within(site().direct, f"?s <{BELOW}> ?any FILTER (isIRI(?any) && ?any != ?s && ?any NOT IN ({tops}))")
-    return made(f"{CLASS} FILTER (isIRI(?s) && ?s NOT IN ({tops})) FILTER NOT EXISTS {{ {above} }}")
+    used = f"FILTER NOT EXISTS {{ ?s <{DEPRECATED}> true }}"
+    return made(f"{CLASS} FILTER (isIRI(?s) && ?s NOT IN ({tops})) FILTER NOT EXISTS {{ {above} }} {used}")
 
 
 def made(pattern: str, stated_under: str = "") -> list[Branch]:

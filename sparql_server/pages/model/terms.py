@@ -6,23 +6,18 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from sparql_server.pages.addresses import is_web, names
-from sparql_server.pages.asking import Value, ask, node, nodes
-from sparql_server.pages.model.around import Around, around
-from sparql_server.pages.model.findings import Finding, named_in, told_with
-from sparql_server.pages.model.findings import read as findings
-from sparql_server.pages.model.sentences import Sentence, axioms
+from sparql_server.pages.asking import Value
+from sparql_server.pages.model.around import Around
+from sparql_server.pages.model.findings import Finding
+from sparql_server.pages.model.sentences import Sentence
 from sparql_server.pages.model.things import (
     Said,
     Thing,
     Told,
-    gathered,
     name_in,
-    reference_properties,
     texts,
-    told_of,
 )
 from sparql_server.pages.model.vocabulary import (
-    BELOW,
     DEFINITIONS,
     DEPRECATED,
     ELSEWHERE,
@@ -36,7 +31,6 @@ from sparql_server.pages.model.vocabulary import (
     SORTS,
     SYNONYMS,
     TYPE,
-    within,
 )
 from sparql_server.pages.shell import site
 
@@ -61,9 +55,10 @@ class Other:
 
 @dataclass(frozen=True)
 class Fact:
-    """What else the data say of a thing: a property, and its values as links or as words."""
+    """What else the data say of a thing: a property, which may have a page, and its values as links or as words."""
 
     property: Thing
+    has_page: bool
     things: tuple[Thing, ...]
     words: tuple[str, ...]
 
@@ -193,7 +188,14 @@ class Term:
         found = []
         for each, values in facts_in(self.said).items():
             linked = self.things(*(value.text for value in values if value.is_iri))
-            found.append(Fact(self.thing(each), linked, tuple(value.text for value in values if not value.is_iri)))
+            found.append(
+                Fact(
+                    self.thing(each),
+                    each in self.known,
+                    linked,
+                    tuple(value.text for value in values if not value.is_iri),
+                )
+            )
         return sorted(found, key=lambda each: each.property.name.casefold())
 
     @cached_property
@@ -227,43 +229,6 @@ class Term:
 
 
 ORDER, OTHER, BY_STEPS = list(ELSEWHERE.values()), "Other findings", "Effects by several steps"
-
-
-def read(iri: str) -> Term | None:
-    """Return all that is known of *iri*; None where the data do not know it."""
-    said, near = stated_of(iri), around(iri)
-    if not said and not near.iris and not is_mentioned(iri):
-        return None
-    statements, logic = told_with("subject", "object", thing=iri), axioms(about(iri))
-    shown = facts_in(said)
-    values = [value.text for each in shown for value in shown[each] if value.is_iri]
-    named = [iri, *near.iris, *logic.iris, *shown, *values, *iris_in(said, TYPE), *iris_in(said, REPLACED_BY)]
-    known = told_of([*named, *named_in(statements)], reference_properties())
-    sentences = logic.said({each: name_in(known, each) for each in logic.iris})
-    return Term(iri, said, near, known, tuple(sentences), tuple(findings(statements, known)))
-
-
-def stated_of(iri: str) -> Said:
-    """Return what is stated of *iri*, without what only follows and without blank nodes."""
-    own = within(site().stated, f"{node(iri)} ?p ?o")
-    rows = ask(
-        f"""SELECT DISTINCT ({node(iri)} AS ?s) ?p ?o WHERE {{ {{ {own} }} UNION
-        {{ VALUES ?p {{ {nodes(ELSEWHERE)} }} {node(iri)} ?p ?o }} FILTER (!isBlank(?o)) }}"""
-    )
-    return gathered(rows).get(iri, {})
-
-
-def is_mentioned(iri: str) -> bool:
-    """Tell whether anything points to *iri*."""
-    return bool(ask(f"SELECT ?s WHERE {{ ?s ?p {node(iri)} }} LIMIT 1"))
-
-
-def about(iri: str) -> str:
-    """Write the pattern of the axioms about *iri*, without those that a statement bears, which the findings tell."""
-    borne = names().iri(site().roles.get("borne_by", ""))
-    without = f"FILTER NOT EXISTS {{ ?x <{OWL}annotatedTarget> ?b ; <{borne}> ?record }}" if borne else ""
-    me = node(iri)
-    return f"VALUES (?s ?p) {{ ({me} <{OWL}equivalentClass>) ({me} <{BELOW}>) }} ?s ?p ?b {without}"
 
 
 def facts_in(said: Said) -> Said:
