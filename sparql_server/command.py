@@ -127,8 +127,7 @@ def unknown_variables() -> list[str]:
 def release(writable: bool) -> dict[str, Any]:
     """Return the settings of the bundled release: its graphs, name, prefixes and competency questions.
 
-    Its default graph is copied from the graphs that belong in it, which is quick to ask; where they are *writable*,
-    it is a union that follows every write.
+    Its default graph is copied from those that belong in it, which is quick to ask; of *writable* ones it is a union.
     """
     from lifonto.ask.headers import query_files
     from lifonto.ask.store import release_datasets, release_sources

@@ -113,8 +113,6 @@ def schemas() -> dict[str, Any]:
         "repairs": record({"repairs": blocks, "notes": TEXTS}),
         "missing": record(missing()),
     }
-        ),
-    }
 
 
 def missing() -> dict[str, Any]:
