@@ -11,8 +11,9 @@ from flask.testing import FlaskClient
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "sparql_server"))
 
-from browsing import chrome as chrome
+from browsing import browser
 from serving import Server, serving
+from visiting import chrome as chrome
 
 HTML = {"Accept": "text/html"}
 
@@ -34,3 +35,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server of the release."""
     with serving(tmp_path_factory.mktemp("site")) as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[object]:
+    """A browser."""
+    with browser() as found:
+        yield found

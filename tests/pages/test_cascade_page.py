@@ -7,7 +7,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from browsing import PHONE, WIDE, Browser
+from visiting import PHONE, WIDE, Browser
 from serving import Server, serving
 
 SVG = "{http://www.w3.org/2000/svg}"

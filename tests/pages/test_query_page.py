@@ -11,7 +11,7 @@ import zipfile
 from urllib.parse import quote, urlencode
 
 import pytest
-from browsing import PHONE, WIDE, Browser, Visit
+from visiting import PHONE, WIDE, Browser, Visit
 from serving import Server, wait_until
 
 NAMED = "query?name=drugs_that_block_lif_and_its_relatives"

@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
-from browsing import PHONE, WIDE, Browser
+from visiting import PHONE, WIDE, Browser
 from serving import Server, serving
 
 OUTSIDE = {"sub": "extracellular leukemia inhibitory factor", "sup": "gp130 cytokine"}

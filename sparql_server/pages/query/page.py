@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, jsonify, request
 from flask.typing import ResponseReturnValue
 
+from sparql_server.pages.query.behind import behind
 from sparql_server.pages.query.completion import offers
 from sparql_server.pages.query.downloads import FILES, file_of, has_excel
 from sparql_server.pages.query.emptied import Reason, reason
@@ -60,7 +61,7 @@ def show() -> ResponseReturnValue:
         "timeout": timeout,
         "address": urlencode({"name": chosen.name} if chosen else {"query": text}),
         "has_excel": has_excel(),
-        "shown_rows": SHOWN,
+        "evidence": behind(text, shown.table.cells) if chosen and shown and shown.table else [],
     }
     status = shown.mistake.status if shown and shown.mistake else 200
     is_kept = is_steady and request.method == "GET"

@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import pytest
-
-sys.path.append(str(Path(__file__).parents[1] / "sparql_server"))
+from browsing import nothing_sticks_out
 from serving import Server
 
 WIDE, PHONE = (1280, 900), (390, 844)
-
-
-def chromium() -> str:
-    """Return the path of the browser; skip where there is none."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if found is None:
-        pytest.skip("no chromium on PATH")
-    return found
 
 
 @dataclass
@@ -60,8 +48,8 @@ class Visit:
         expect(self.page.locator(selector)).to_have_count(number)
 
     def expect_nothing_cut_off(self) -> None:
-        """Assert that the page does not scroll sideways."""
-        assert self.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), self.page.url
+        """Assert that the whole page fits into the window."""
+        nothing_sticks_out(self.page)
 
     def expect_accessible(self) -> None:
         """Assert that axe-core finds nothing to complain of."""
@@ -93,10 +81,6 @@ class Browser:
 
 
 @pytest.fixture(scope="session")
-def chrome() -> Iterator[Browser]:
+def chrome(chromium: Any) -> Browser:
     """A browser."""
-    sync_api = pytest.importorskip("playwright.sync_api")
-    with sync_api.sync_playwright() as player:
-        started = player.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
-        yield Browser(started)
-        started.close()
+    return Browser(chromium)
