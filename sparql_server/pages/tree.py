@@ -6,7 +6,7 @@ from flask import Blueprint, Response, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from sparql_server.pages.addresses import names, place_of
-from sparql_server.pages.model.branches import Branch, below, opened, roots, tops
+from sparql_server.pages.model.branches import Branch, below, only, opened, roots, tops
 from sparql_server.pages.model.place import way_to
 from sparql_server.pages.model.things import name_all
 from sparql_server.pages.shell import page, site, version
@@ -20,14 +20,15 @@ def show() -> ResponseReturnValue:
     """Show the tree from its tops, open down to the class that is asked for."""
     now, at = version(), wanted()
     way = [*way_to(at), at] if at else []
-    start = roots() if "all" in request.args or (at and not site().roots) else tops()
+    begins = bool(site().roots) and "all" not in request.args
+    start = tops() if begins else roots()
     if at and not {each.iri for each in start} & set(way):
         start = roots()
+    if at and not {each.iri for each in start} & set(way):
+        start = [*only(at), *start]  # it stands alone
     branches = opened(start, way)
     name = name_all([at])[at] if at else ""
-    return page(
-        "tree.html", now, branches=branches, at=at, name=name, begins=bool(site().roots) and "all" not in request.args
-    )
+    return page("tree.html", now, branches=branches, at=at, name=name, begins=begins)
 
 
 @tree.get("/tree/below")

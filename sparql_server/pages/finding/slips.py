@@ -7,7 +7,7 @@ import sqlite3
 import threading
 from collections.abc import Iterable
 
-NEAR, CANDIDATES, SHORTEST = 0.74, 80, 4
+NEAR, CANDIDATES, SHORTEST = 0.74, 80, 3
 
 
 class Slips:
@@ -21,7 +21,7 @@ class Slips:
 
     def meant(self, word: str, most: int = 3) -> list[str]:
         """Return the words that are nearest to *word*, the nearest first."""
-        if len(word) < SHORTEST:
+        if len(word) <= SHORTEST:
             return []
         grams = " OR ".join(f'"{each}"' for each in {word[i : i + 3] for i in range(len(word) - 2)})
         query = "SELECT word FROM grams WHERE grams MATCH ? ORDER BY rank LIMIT ?"

@@ -40,11 +40,20 @@ def tops() -> list[Branch]:
 
 
 def roots() -> list[Branch]:
-    """Return the classes that are below no other."""
+    """Return the classes that are below no other, and have some below them; without such, those that stand alone.
+
+    What an ontology takes from others often stands alone, by the thousand; it is found by its name.
+    """
     tops = ", ".join(f"<{each}>" for each in sorted(TOPS))  # they are above everything, and tell nothing
     above = within(site().direct, f"?s <{BELOW}> ?any FILTER (isIRI(?any) && ?any != ?s && ?any NOT IN ({tops}))")
     used = f"FILTER NOT EXISTS {{ ?s <{DEPRECATED}> true }}"
-    return made(f"{CLASS} FILTER (isIRI(?s) && ?s NOT IN ({tops})) FILTER NOT EXISTS {{ {above} }} {used}")
+    alone = f"{CLASS} FILTER (isIRI(?s) && ?s NOT IN ({tops})) FILTER NOT EXISTS {{ {above} }} {used}"
+    return made(f"{alone} FILTER EXISTS {{ {within(site().direct, f'?lower <{BELOW}> ?s')} }}") or made(alone)
+
+
+def only(iri: str) -> list[Branch]:
+    """Return *iri* as a branch."""
+    return made(f"VALUES ?s {{ {node(iri)} }}")
 
 
 def made(pattern: str, stated_under: str = "") -> list[Branch]:
