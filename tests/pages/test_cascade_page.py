@@ -7,8 +7,8 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from visiting import PHONE, WIDE, Browser
 from serving import Server, serving
+from visiting import PHONE, WIDE, Browser
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -135,15 +135,6 @@ def test_all_is_there_without_script(chrome: Browser, site: Server) -> None:
         assert visit.page.locator("#picture svg").count() == 1
         visit.page.get_by_role("button", name="Find", exact=True).last.click()
         assert visit.text("#path") == "How does LIF reach NANOG?"
-
-
-def test_the_page_has_no_barrier(chrome: Browser, site: Server) -> None:
-    for size in (WIDE, PHONE):
-        for scheme in ("light", "dark"):
-            with chrome.visit(site, size, color_scheme=scheme) as visit:
-                visit.go("cascade?from=LIF&to=NANOG")
-                visit.expect_accessible()
-                visit.expect_nothing_cut_off()
 
 
 def test_data_without_a_picture_have_no_such_page(tmp_path: Path) -> None:

@@ -11,8 +11,8 @@ import zipfile
 from urllib.parse import quote, urlencode
 
 import pytest
-from visiting import PHONE, WIDE, Browser, Visit
 from serving import Server, wait_until
+from visiting import PHONE, WIDE, Browser, Visit
 
 NAMED = "query?name=drugs_that_block_lif_and_its_relatives"
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
@@ -238,14 +238,9 @@ def test_hostile_queries_execute_nothing(chrome: Browser, site: Server) -> None:
             assert visit.page.locator("img, a[href^='javascript']").count() == 0
 
 
-def test_the_page_has_no_barrier_in_either_theme_and_width(chrome: Browser, site: Server) -> None:
-    for size in (WIDE, PHONE):
-        for scheme in ("light", "dark"):
-            with chrome.visit(site, size, color_scheme=scheme) as visit:
-                visit.go(NAMED)
-                visit.expect_accessible()
-                visit.expect_nothing_cut_off()
-    for query in ("HILDA", "SELECT * { ?s rdfs:lable ?o }", "DESCRIBE LIFO:0003113", "ASK { ?s ?p ?o }"):
-        with chrome.visit(site) as visit:
-            visit.go(f"query?{urlencode({'query': query})}")
+def test_a_mistake_has_no_barrier(chrome: Browser, site: Server) -> None:
+    for size, scheme in ((WIDE, "light"), (PHONE, "dark")):
+        with chrome.visit(site, size, color_scheme=scheme) as visit:
+            visit.go("query?query=HILDA")
             visit.expect_accessible()
+            visit.expect_nothing_cut_off()

@@ -7,8 +7,8 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
-from visiting import PHONE, WIDE, Browser
 from serving import Server, serving
+from visiting import PHONE, WIDE, Browser
 
 OUTSIDE = {"sub": "extracellular leukemia inhibitory factor", "sup": "gp130 cytokine"}
 ANIMALS = """
@@ -131,12 +131,3 @@ def test_hostile_names_execute_nothing(chrome: Browser, site: Server) -> None:
             visit.go(why(**fields))
             assert "broken" not in visit.page.title()
             assert visit.page.locator("img").count() == 0
-
-
-def test_the_page_has_no_barrier(chrome: Browser, site: Server) -> None:
-    for size, scheme in ((WIDE, "light"), (PHONE, "dark")):
-        with chrome.visit(site, size, color_scheme=scheme) as visit:
-            for fields in (OUTSIDE, {"sub": "LIF", "sup": "gp130 cytokine"}, {"of": "protein"}, {"of": "nonsense"}, {}):
-                visit.go(why(**fields))
-                visit.expect_accessible()
-                visit.expect_nothing_cut_off()

@@ -13,7 +13,7 @@ from sparql_server.pages.query.labels import LABELS, Called, called, in_query
 from sparql_server.pages.query.patterns import Unreadable
 from sparql_server.pages.query.trial import Trial
 
-BUDGET, EACH = 2.5, 1.2  # seconds
+BUDGET, EACH = 5.0, 3.0  # seconds
 SAMPLE = 3000  # subjects that are looked at
 MOST = 60  # offers
 

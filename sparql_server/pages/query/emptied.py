@@ -9,7 +9,7 @@ from sparql_server.pages.query.meant import hints
 from sparql_server.pages.query.patterns import Part, Query, Unreadable, read
 from sparql_server.pages.query.trial import Trial
 
-BUDGET = 4.0  # seconds, for all questions together
+BUDGET, EACH = 6.0, 2.0  # seconds, for all questions together and for one
 MOST = 24  # patterns of a query that is looked into
 NEVER_EMPTIES = {"OPTIONAL", "BIND"}
 NAMES = {"FILTER": "this filter", "MINUS": "this MINUS", "UNION": "this part", "VALUES": "these values"}
@@ -32,7 +32,7 @@ def reason(text: str) -> Reason:
         return Reason("This query is of a shape that is not looked into. Leave out one pattern after the other.")
     if not 0 < len(query.parts) <= MOST:
         return Reason("It has too many patterns to try each. Leave out one after the other.")
-    trial = Trial(BUDGET, as_asked=True)
+    trial = Trial(BUDGET, EACH, as_asked=True)
     if trial.holds(ask(query, query.parts)):
         return Reason("The patterns have solutions; what follows them (HAVING, LIMIT, OFFSET or VALUES) leaves none.")
     blamed = alone(query, trial) or left_out(query, trial) or together(query, trial)
