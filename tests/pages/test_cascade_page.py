@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from flask.testing import FlaskClient
 from serving import Server, serving
 from visiting import PHONE, WIDE, Browser
 
@@ -142,3 +144,9 @@ def test_data_without_a_picture_have_no_such_page(tmp_path: Path) -> None:
     with serving(tmp_path, str(tmp_path / "mine.ttl")) as server:
         assert server.send("GET", "/cascade").status == 404
         assert "no picture of a cascade" in server.send("GET", "/cascade.svg").json["detail"]
+
+
+def test_the_picture_in_the_documents_is_the_present_one(pages: FlaskClient) -> None:
+    drawn = re.sub(r"</?a\b[^>]*>", "", pages.get("/cascade.svg").text)
+    file = Path(__file__).parents[2] / "docs" / "cascade.svg"
+    assert file.read_text(encoding="utf-8") == drawn, "run python docs/draw.py"

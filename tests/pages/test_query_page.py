@@ -244,3 +244,24 @@ def test_a_mistake_has_no_barrier(chrome: Browser, site: Server) -> None:
             visit.go("query?query=HILDA")
             visit.expect_accessible()
             visit.expect_nothing_cut_off()
+
+
+@pytest.mark.parametrize(
+    "text", ["[" * 5000, "SELECT * { ?s ?p " + "[ ?p " * 3000, "{" * 9000, "SELECT * { " + "() . " * 3000]
+)
+def test_what_nests_deeply_offers_nothing_and_harms_nothing(site: Server, text: str) -> None:
+    assert offered(site, text[:19_000]) == []
+    assert site.send("GET", f"/query?{urlencode({'query': text[:6000]})}", Accept="text/html").status == 400
+
+
+def test_what_is_too_long_to_be_completed_is_refused(site: Server) -> None:
+    asked = json.dumps({"query": "x" * 30_000, "typed": "", "place": 1})
+    assert site.send("POST", "/query/next", asked, Content_Type="application/json").status == 400
+    asked = json.dumps({"query": "x" * 300_000, "typed": "", "place": 1})
+    assert site.send("POST", "/query/next", asked, Content_Type="application/json").status == 413
+
+
+def test_an_answer_of_many_columns_or_long_texts_is_shown_in_part(site: Server) -> None:
+    wide = "SELECT " + " ".join(f"(1 AS ?c{n})" for n in range(400)) + " { ?s a owl:Class }"
+    assert "The first 12 of" in answer_to(site, wide)
+    assert len(answer_to(site, 'SELECT (REPLACE("%s", "x", "xxxxxxxxxx") AS ?long) {}' % ("x" * 2000))) < 4000

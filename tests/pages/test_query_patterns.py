@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from sparql_server.pages.query.cursor import OBJECT, PREDICATE, SUBJECT, place_in
-from sparql_server.pages.query.patterns import Unreadable, read
+from sparql_server.pages.query.patterns import read
+from sparql_server.pages.query.reader import Unreadable
 
 QUESTIONS = sorted((Path(__file__).parents[2] / "ontology" / "questions").glob("*.rq"))
 

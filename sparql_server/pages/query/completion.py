@@ -10,7 +10,7 @@ from sparql_server.pages.addresses import names
 from sparql_server.pages.asking import Row, node
 from sparql_server.pages.query.cursor import OBJECT, PREDICATE, SUBJECT, Place, place_in
 from sparql_server.pages.query.labels import LABELS, Called, called, in_query
-from sparql_server.pages.query.patterns import Unreadable
+from sparql_server.pages.query.reader import Unreadable
 from sparql_server.pages.query.trial import Trial
 
 BUDGET, EACH = 5.0, 3.0  # seconds

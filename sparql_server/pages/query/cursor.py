@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sparql_server.pages.query.patterns import Part, Reader, Unreadable, group, head, listed, path, term
+from sparql_server.pages.query.patterns import Part, group, head, path, term
+from sparql_server.pages.query.reader import DEEPEST, Reader, Unreadable, listed
 from sparql_server.protocol.tokens import Token
 
 SUBJECT, PREDICATE, OBJECT = "subject", "predicate", "object"
@@ -37,7 +38,8 @@ def place_in(text: str, at: int) -> Place | None:
         known += readable(text, before[opening + 1 : end])
     known += rest(text[at:], after)
     unfinished = statement(text, before[start:], known)
-    context = tuple(part.text for part in known if part.kind in CONTEXT and is_safe(part, known))
+    bound = {token.text for each in known if each.kind != "FILTER" for token in listed(each.text)}
+    context = tuple(part.text for part in known if part.kind in CONTEXT and is_safe(part, bound))
     return Place(*unfinished, patterns=context, dataset=dataset_of(text, before))
 
 
@@ -134,6 +136,9 @@ def objects(reader: Reader, subject: str, predicate: str, known: list[Part]) -> 
         if reader.peek() is None:
             return OBJECT, subject, predicate
         if reader.sees("[") and not is_closed(reader):
+            reader.depth += 1
+            if reader.depth > DEEPEST:
+                raise Unreadable
             inner = f"?unnamed{next(reader.fresh)}"
             known.append(Part(f"{subject} {predicate} {inner} .", 0, 0, "TRIPLE"))
             reader.take()
@@ -174,11 +179,10 @@ def is_closed(reader: Reader) -> bool:
     return False
 
 
-def is_safe(part: Part, known: list[Part]) -> bool:
-    """Tell whether a filter may stand in the context: only where all its variables are bound there."""
+def is_safe(part: Part, bound: set[str]) -> bool:
+    """Tell whether a filter may stand in the context: only where all its variables are *bound* there."""
     if part.kind != "FILTER":
         return True
-    bound = {token.text for each in known if each.kind != "FILTER" for token in listed(each.text)}
     return all(token.text in bound for token in listed(part.text) if token.kind == "variable")
 
 

@@ -19,7 +19,7 @@ from sparql_server.pages.addresses import names
 from sparql_server.pages.query.labels import Called, called
 from sparql_server.pages.query.questions import Question
 from sparql_server.pages.query.run import answered, prepared
-from sparql_server.pages.query.table import Term, heading, says_again, solutions, unique
+from sparql_server.pages.query.table import Term, heading, said_again, solutions, unique
 from sparql_server.pages.query.trial import Trial
 from sparql_server.protocol.answer import Answer
 from sparql_server.protocol.problems import Problem
@@ -76,9 +76,9 @@ def named_rows(answer: Answer) -> Iterator[list[Term]]:
     trial = Trial(LOOKING, LOOKING)
     first = list(islice(rest, BATCH))
     named = labels_in(first, trial)
+    has_names = bool(said_again(first, named))
     has_name = [
-        any(row[place].kind == "iri" and named.get(row[place].text, Called()).label for row in first)
-        and not any(says_again(other, first, named) for other in range(len(variables)))
+        not has_names and any(row[place].kind == "iri" and named.get(row[place].text, Called()).label for row in first)
         for place in range(len(variables))
     ]
     heads = [

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sparql_server.pages.query.meant import hints
-from sparql_server.pages.query.patterns import Part, Query, Unreadable, read
+from sparql_server.pages.query.patterns import Part, Query, read
+from sparql_server.pages.query.reader import Unreadable
 from sparql_server.pages.query.trial import Trial
 
 BUDGET, EACH = 6.0, 2.0  # seconds, for all questions together and for one

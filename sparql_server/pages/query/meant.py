@@ -9,7 +9,8 @@ from difflib import get_close_matches
 
 from sparql_server.pages.addresses import local_name, names
 from sparql_server.pages.asking import node
-from sparql_server.pages.query.patterns import Part, Query, listed
+from sparql_server.pages.query.patterns import Part, Query
+from sparql_server.pages.query.reader import listed
 from sparql_server.pages.query.trial import Trial
 from sparql_server.protocol.tokens import Token, iri_of, prefixes_of
 

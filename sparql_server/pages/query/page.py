@@ -24,6 +24,7 @@ from sparql_server.views.service import service
 query = Blueprint("query", __name__)
 SHOWN = 100  # rows on the page
 MOST_TEXT = 1 << 17  # characters of a graph on the page
+LONGEST = 20_000  # characters of a query that is being written
 CHOICES = (1, 5, 30, 120, 600)  # seconds
 
 
@@ -43,6 +44,7 @@ class Shown:
 @query.route("/query", endpoint="page", methods=["GET", "POST"])
 def show() -> ResponseReturnValue:
     """Show the editor, the questions and, where something is asked, the answer."""
+    request.max_content_length = int(service().settings.limits.query_mb * (1 << 20))
     now, every = version(), questions(service().settings.examples)
     given = request.form if request.method == "POST" else request.args
     chosen = named(every, given.get("name", ""))
@@ -120,12 +122,13 @@ def download(kind: str) -> Response:
 @query.post("/query/next")
 def what_next() -> Response:
     """Say what may be written next in the query that is sent."""
+    request.max_content_length = 4 * LONGEST
     asked = request.get_json(silent=True)
     asked = asked if isinstance(asked, dict) else {}
     text, typed, place = asked.get("query"), asked.get("typed"), asked.get("place")
     if not (isinstance(text, str) and isinstance(typed, str) and isinstance(place, int)):
         raise Problem(400, "send a JSON object with query and typed (texts) and place (a number)")
-    if not len(typed) <= place <= len(text) <= int(service().settings.limits.query_mb * (1 << 20)):
-        raise Problem(400, "place= is outside of the query")
+    if not len(typed) <= place <= len(text) <= LONGEST:
+        raise Problem(400, f"the place is outside of the query, or that is longer than {LONGEST} characters")
     found = offers(text, place, typed)
     return jsonify([asdict(each) for each in found])

@@ -6,21 +6,14 @@ The engine parses; this only cuts. What it cannot cut raises Unreadable, and is 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from itertools import count
+from dataclasses import dataclass
 from typing import NamedTuple
 
-from sparql_server.protocol.problems import Problem
-from sparql_server.protocol.tokens import Token, tokens
+from sparql_server.pages.query.reader import DEEPEST, Reader, Unreadable, listed
 
-OPENING, CLOSING = "([{", ")]}"
 BLOCKS = ("OPTIONAL", "MINUS", "GRAPH", "SERVICE")
 FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 TERMS = {"variable", "iri", "name", "string", "number"}
-
-
-class Unreadable(Exception):  # noqa: N818
-    """The text is not cut into patterns here."""
 
 
 class Triple(NamedTuple):
@@ -54,46 +47,6 @@ class Query:
     after: str
 
 
-@dataclass
-class Reader:
-    """Reads tokens one by one."""
-
-    text: str
-    stream: list[Token]
-    at: int = 0
-    fresh: Iterator[int] = field(default_factory=count)
-
-    def peek(self) -> Token | None:
-        """Return the next token."""
-        return self.stream[self.at] if self.at < len(self.stream) else None
-
-    def sees(self, *texts: str) -> bool:
-        """Tell whether the next token is one of these marks or words."""
-        token = self.peek()
-        return token is not None and token.kind in ("mark", "word") and token.text in texts
-
-    def take(self) -> Token:
-        """Return the next token and go on."""
-        if (token := self.peek()) is None:
-            raise Unreadable
-        self.at += 1
-        return token
-
-    def skip(self) -> None:
-        """Go over a bracket and all in it."""
-        depth = 0
-        while True:
-            token = self.take()
-            if token.kind == "mark":
-                depth += (token.text in OPENING) - (token.text in CLOSING)
-            if depth <= 0:
-                return
-
-    def since(self, start: int) -> str:
-        """Return the text from the token at *start* to the last one taken."""
-        return self.text[self.stream[start].start : self.stream[self.at - 1].end]
-
-
 def read(text: str) -> Query:
     """Cut *text*; raises Unreadable where it is no query, or of a shape that is not known here."""
     reader = Reader(text, listed(text))
@@ -103,14 +56,6 @@ def read(text: str) -> Query:
     if not reader.sees("}"):
         raise Unreadable
     return Query(text, form, dataset, text[:prologue_end], parts, text[reader.take().end :])
-
-
-def listed(text: str) -> list[Token]:
-    """Return the tokens of *text*."""
-    try:
-        return list(tokens(text))
-    except Problem as problem:
-        raise Unreadable from problem
 
 
 def head(reader: Reader) -> tuple[str, str, int]:
@@ -221,17 +166,26 @@ def path(reader: Reader) -> str:
         reader.take()
 
 
+def bracketed(reader: Reader, nested: list[Part]) -> str:
+    """Take what stands in square brackets; return the variable for it."""
+    reader.depth += 1
+    if reader.depth > DEEPEST:
+        raise Unreadable
+    name = f"?unnamed{next(reader.fresh)}"
+    if not reader.sees("]"):
+        nested += pairs(reader, name, reader.at)
+    if not reader.sees("]"):
+        raise Unreadable
+    reader.take()
+    reader.depth -= 1
+    return name
+
+
 def term(reader: Reader, nested: list[Part]) -> str:
     """Take a subject or an object; what stands in square brackets becomes a variable, with its triples in *nested*."""
     start, token = reader.at, reader.take()
     if token.text == "[" and token.kind == "mark":
-        name = f"?unnamed{next(reader.fresh)}"
-        if not reader.sees("]"):
-            nested += pairs(reader, name, reader.at)
-        if not reader.sees("]"):
-            raise Unreadable
-        reader.take()
-        return name
+        return bracketed(reader, nested)
     if token.text == "(" and token.kind == "mark":
         reader.at = start
         reader.skip()

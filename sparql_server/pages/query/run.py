@@ -11,7 +11,8 @@ from flask import request
 from lifonto.tables.prefixes import Prefixes
 from sparql_server.pages.addresses import names
 from sparql_server.pages.asking import operation
-from sparql_server.pages.query.patterns import FORMS, Unreadable, listed
+from sparql_server.pages.query.patterns import FORMS
+from sparql_server.pages.query.reader import Unreadable, listed
 from sparql_server.protocol.answer import Answer
 from sparql_server.protocol.formats import GRAPHS
 from sparql_server.protocol.problems import Problem

@@ -20,6 +20,9 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 NUMERIC = {
     XSD + name for name in ("integer", "decimal", "double", "float", "int", "long", "short", "nonNegativeInteger")
 }
+MOST_CELLS = 5_000  # on a page
+MOST_COLUMNS = 40  # that are held against each other
+MOST_TEXT = 2_000  # characters of a cell
 LOOKING = 5.0  # seconds, for all labels of a page
 WORDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|_")
 
@@ -101,13 +104,19 @@ def unescaped(text: str) -> str:
 def table(answer: Answer, most: int) -> Table:
     """Return the first *most* rows of *answer*, with names for what is in them."""
     variables, rest = solutions(answer)
-    first = list(islice(rest, most))
+    first = list(islice(rest, min(most, max(1, MOST_CELLS // max(1, len(variables))))))
     count = len(first) + sum(1 for _ in rest)
     named = called((each.text for row in first for each in row if each.kind == "iri"), Trial(LOOKING, LOOKING))
-    hidden = {place for place in range(len(variables)) if says_again(place, first, named)}
+    hidden = said_again(first, named)
     kept = [place for place in range(len(variables)) if place not in hidden]
     cells = tuple(tuple(cell(row[place], named) for place in kept) for row in first)
     return Table(tuple(heading(variables[place]) for place in kept), cells, count)
+
+
+def said_again(rows: Sequence[Sequence[Term]], named: dict[str, Called]) -> set[int]:
+    """Return the places of the columns that only have the names of what others have."""
+    width = len(rows[0]) if rows else 0
+    return {place for place in range(width) if width <= MOST_COLUMNS and says_again(place, rows, named)}
 
 
 def says_again(place: int, rows: Sequence[Sequence[Term]], named: dict[str, Called]) -> bool:
@@ -128,7 +137,8 @@ def is_name(label: Term, other: Term, named: dict[str, Called]) -> bool:
 def cell(term: Term, named: dict[str, Called]) -> Cell:
     """Return *term* with its name."""
     if term.kind != "iri":
-        return Cell(term)
+        is_long = len(term.text) > MOST_TEXT
+        return Cell(Term(term.kind, f"{term.text[:MOST_TEXT]} …", term.language) if is_long else term)
     found = named.get(term.text, Called())
     return Cell(term, found.label or names().short(term.text), found.folder)
 

@@ -151,6 +151,7 @@ def classes(of: str, direct: str) -> Told:
 @why.post("/why/next")
 def what_next() -> Response:
     """Say what may be written next in the class expression that is sent."""
+    request.max_content_length = 4 * LONGEST
     asked = request.get_json(silent=True)
     text, place = (asked.get("text"), asked.get("place")) if isinstance(asked, dict) else (None, None)
     if not (isinstance(text, str) and isinstance(place, int) and 0 <= place <= len(text) <= LONGEST):
