@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import Flask, Response, current_app, make_response, render_template, request
 
@@ -11,6 +12,9 @@ from sparql_server.pages.addresses import exists, is_web, names, page_of, root
 from sparql_server.site import Site
 from sparql_server.views.responses import keep_page
 from sparql_server.views.service import service
+
+T = TypeVar("T")
+REMEMBERED = "sparql_server.remembered"
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,15 @@ def page(template: str, version: int | None = None, status: int = 200, **told: A
 def version() -> int:
     """Return which version of the data a page made now tells of; to be asked before the data are."""
     return service().store.version
+
+
+def remembered(name: str, make: Callable[[], T]) -> T:
+    """Return what *make* makes, made once in each version of the data."""
+    now, kept = version(), current_app.extensions.setdefault(REMEMBERED, {})
+    if kept.get(name, (0,))[0] != now:
+        kept[name] = (now, make())
+    found: T = kept[name][1]
+    return found
 
 
 def surround() -> dict[str, Any]:

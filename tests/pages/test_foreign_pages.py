@@ -109,7 +109,10 @@ def test_a_write_is_found_by_name(tmp_path: Path, zoo_file: Path) -> None:
 
 def test_go_is_browsed_at_its_size(chromium: Any, shared: Path, tmp_path: Path) -> None:
     file = next((shared / "ontologies").glob("go-*.nt.gz"))
-    with serving(tmp_path, str(file)) as server, page_at(chromium, server.base, viewport=WIDE) as page:
+    with (
+        serving(tmp_path, str(file), "--seconds", "120") as server,
+        page_at(chromium, server.base, viewport=WIDE) as page,
+    ):
         page.set_default_timeout(120_000)
         assert server.send("GET", "/suggest?q=apoptotic+proces", timeout=120).json
         page.goto("/tree?at=GO:0006915")

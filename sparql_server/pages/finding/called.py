@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -61,8 +60,7 @@ class Called:
 def called(ask: Asked, names: Names, site: Site) -> Iterator[Called]:
     """Yield every name of every thing that *ask* tells of, each once."""
     folders = folders_of(ask, names, site)
-    known = Counter({iri_of(row[0]): int(row[1]) for row in ask(POINTED_AT)})
-    weights = {iri: math.log2(1 + count) for iri, count in known.items()}
+    weights = {iri_of(row[0]): math.log2(1 + int(row[1])) for row in ask(POINTED_AT)}
     seen: set[tuple[str, str]] = set()
     labelled: set[str] = set()
 

@@ -71,10 +71,11 @@ class Keeper:
 
 
 def keep(app: Flask, service: Service) -> None:
-    """Begin to make the index of *service*, for the pages of *app*."""
+    """Begin to make the index of *service*, for the pages of *app*; that of a remote store when somebody searches."""
     keeper = Keeper(service)
     app.extensions[EXTENSION] = keeper
-    keeper.begin()
+    if not service.settings.remote:
+        keeper.begin()
 
 
 def index() -> Index:
