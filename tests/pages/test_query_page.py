@@ -52,8 +52,8 @@ def test_a_ready_question_is_answered_in_view_and_in_focus(chrome: Browser, site
 def test_names_stand_before_identifiers_and_lead_to_pages(chrome: Browser, site: Server) -> None:
     with chrome.visit(site) as visit:
         visit.go(NAMED)
-        assert visit.text("#answer thead") == "Drug Other"  # and no column of labels beside it
-        assert visit.text("#answer tbody tr") == "EC330 LIFO:0003113"
+        assert visit.text("#answer thead") == "Drug Other Evidence"  # and no column of labels beside them
+        assert visit.text("#answer tbody th") == "EC330 LIFO:0003113"
         visit.page.locator("#answer tbody a").first.click()
         assert visit.text("h1") == "EC330"
 
@@ -265,3 +265,19 @@ def test_an_answer_of_many_columns_or_long_texts_is_shown_in_part(site: Server) 
     wide = "SELECT " + " ".join(f"(1 AS ?c{n})" for n in range(400)) + " { ?s a owl:Class }"
     assert "The first 12 of" in answer_to(site, wide)
     assert len(answer_to(site, 'SELECT (REPLACE("%s", "x", "xxxxxxxxxx") AS ?long) {}' % ("x" * 2000))) < 4000
+
+
+def test_drugs_that_block_lif_are_told_with_their_papers(chrome: Browser, site: Server) -> None:
+    with chrome.visit(site) as visit:
+        visit.go(NAMED)
+        for row in visit.page.locator("#answer tbody tr").all():
+            assert row.locator(".cite").count() > 0
+        visit.page.locator("#answer tbody td .quiet").first.click()
+        assert "/statements/LIFS:" in visit.page.url
+
+
+def test_what_is_meant_is_a_click_away(chrome: Browser, site: Server) -> None:
+    with chrome.visit(site) as visit:
+        visit.go(f"query?{urlencode({'query': 'SELECT ?s { ?s rdfs:lable ?name } LIMIT 3'})}")
+        visit.page.get_by_role("link", name="Try rdfs:label").click()
+        visit.expect_count("#answer tbody tr", 3)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sparql_server.pages.query.meant import hints
+from sparql_server.pages.query.meant import Hint, hints
 from sparql_server.pages.query.patterns import Part, Query, read
 from sparql_server.pages.query.reader import Unreadable
 from sparql_server.pages.query.trial import Trial
@@ -22,7 +22,7 @@ class Reason:
 
     sentence: str
     parts: tuple[tuple[int, int, str], ...] = ()
-    hints: tuple[str, ...] = ()
+    hints: tuple[Hint, ...] = ()
 
 
 def reason(text: str) -> Reason:

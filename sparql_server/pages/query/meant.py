@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from difflib import get_close_matches
 
 from sparql_server.pages.addresses import local_name, names
-from sparql_server.pages.asking import node
+from sparql_server.pages.asking import Value, node
 from sparql_server.pages.query.patterns import Part, Query
 from sparql_server.pages.query.reader import listed
 from sparql_server.pages.query.trial import Trial
@@ -20,14 +21,23 @@ RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 
 
-def hints(query: Query, part: Part, trial: Trial) -> Iterator[str]:
+@dataclass(frozen=True)
+class Hint:
+    """What may be meant, in words, and queries that say it: each with what is new in it."""
+
+    sentence: str
+    fixes: tuple[tuple[str, str], ...] = ()
+
+
+def hints(query: Query, part: Part, trial: Trial) -> Iterator[Hint]:
     """Yield what may be meant instead of what *part* says."""
     if part.triple is None:
         return
     prefixes = prefixes_of(listed(query.text))
     subject, predicate, value = ([iri(each, prefixes) for each in listed(text)] for text in part.triple)
+    written = {iri(each, prefixes): each.text for text in part.triple for each in listed(text)}
     for each in dict.fromkeys(filter(None, [*subject, *predicate, *value])):
-        yield from unknown(each, each in predicate, query, trial)
+        yield from unknown(each, written[each], each in predicate, query, trial)
     link = predicate[0] if len(predicate) == 1 else None
     if link and STRING.match(part.triple.object):
         yield from other_words(link, part.triple.object, query, trial)
@@ -40,7 +50,7 @@ def iri(token: Token, prefixes: dict[str, str]) -> str | None:
     return RDF_TYPE if token.text == "A" else iri_of(token, prefixes)
 
 
-def unknown(asked: str, is_link: bool, query: Query, trial: Trial) -> Iterator[str]:
+def unknown(asked: str, written: str, is_link: bool, query: Query, trial: Trial) -> Iterator[Hint]:
     """Say that *asked* is not in the data, or only where the query does not look, and what is near it."""
     place = node(asked)
     ways = [f"?s {place} ?o"] if is_link else [f"{place} ?p ?o", f"?s ?p {place}", f"?s {place} ?o"]
@@ -50,10 +60,12 @@ def unknown(asked: str, is_link: bool, query: Query, trial: Trial) -> Iterator[s
     said = f"{names().short(asked)} is {'no link' if is_link else 'nowhere'} in the data that the query asks"
     graphs = " UNION ".join(f"{{ GRAPH ?graph {{ {way} }} }}" for way in ways)
     if found := trial.rows(f"SELECT DISTINCT ?graph WHERE {{ {graphs} }} LIMIT 3"):
-        yield f"{said}; it is in the graph {' and '.join(node(each.text('graph')) for each in found)}: ask it by FROM."
+        graph = " and ".join(node(each.text("graph")) for each in found)
+        yield Hint(f"{said}; it is in the graph {graph}: ask it by FROM.")
         return
     near = links_near(asked, query, trial) if is_link else terms_near(asked, query, trial)
-    yield f"{said}{'; near it: ' + ', '.join(near) if near else ''}."
+    fixes = tuple((each, query.text.replace(written, each)) for each in near)
+    yield Hint(f"{said}{'; near it: ' + ', '.join(near) if near else ''}.", fixes)
 
 
 def links_near(asked: str, query: Query, trial: Trial) -> list[str]:
@@ -75,7 +87,7 @@ def terms_near(asked: str, query: Query, trial: Trial) -> list[str]:
     return [short[each] for each in get_close_matches(asked, list(short), NEAR, 0.6)]
 
 
-def other_words(link: str, text: str, query: Query, trial: Trial) -> Iterator[str]:
+def other_words(link: str, text: str, query: Query, trial: Trial) -> Iterator[Hint]:
     """Say how the data write what stands in the quotes of *text*: in other letters, or with a language."""
     found = STRING.match(text)
     assert found
@@ -86,18 +98,22 @@ def other_words(link: str, text: str, query: Query, trial: Trial) -> Iterator[st
         part = f"?s {node(link)} ?value FILTER(CONTAINS(LCASE(STR(?value)), {words}))"
         rows = trial.rows(f"SELECT DISTINCT ?value {query.dataset} WHERE {{ {part} }} LIMIT {NEAR}")
     if rows:
-        told = (json.dumps(row.text("value"), ensure_ascii=False) for row in rows)
-        marks = [f"@{row['value'].language}" if row["value"].language else "" for row in rows]
-        yield f"The data write {', '.join(each + mark for each, mark in zip(told, marks, strict=True))}."
+        told = [as_written(row["value"]) for row in rows]
+        yield Hint(f"The data write {', '.join(told)}.", tuple((each, query.text.replace(text, each)) for each in told))
         return
     anywhere = f"?s ?link ?value FILTER(isLiteral(?value) && LCASE(STR(?value)) = {words})"
     for row in trial.rows(f"SELECT DISTINCT ?link {query.dataset} WHERE {{ {anywhere} }} LIMIT {NEAR}") or []:
-        yield f"{text} is there as {names().short(row.text('link'))}."
+        yield Hint(f"{text} is there as {names().short(row.text('link'))}.")
 
 
-def what_it_has(subject: str, query: Query, trial: Trial) -> Iterator[str]:
+def as_written(value: Value) -> str:
+    """Return a literal as a query has it."""
+    return json.dumps(value.text, ensure_ascii=False) + (f"@{value.language}" if value.language else "")
+
+
+def what_it_has(subject: str, query: Query, trial: Trial) -> Iterator[Hint]:
     """Say which links *subject* has."""
     asked = f"SELECT ?p (COUNT(*) AS ?n) {query.dataset} WHERE {{ {node(subject)} ?p ?o }} GROUP BY ?p"
     rows = trial.rows(f"{asked} ORDER BY DESC(?n) LIMIT 8")
     if rows:
-        yield f"{names().short(subject)} has {', '.join(names().short(row.text('p')) for row in rows)}."
+        yield Hint(f"{names().short(subject)} has {', '.join(names().short(row.text('p')) for row in rows)}.")

@@ -13,7 +13,7 @@ from sparql_server.pages.query.behind import behind
 from sparql_server.pages.query.completion import offers
 from sparql_server.pages.query.downloads import FILES, file_of, has_excel
 from sparql_server.pages.query.emptied import Reason, reason
-from sparql_server.pages.query.questions import Question, groups, questions
+from sparql_server.pages.query.questions import BEGINNING, Question, groups, questions
 from sparql_server.pages.query.run import Mistake, answered, declared, mistake, prepared
 from sparql_server.pages.query.table import Table, table
 from sparql_server.pages.shell import page, version
@@ -52,7 +52,7 @@ def show() -> ResponseReturnValue:
     timeout = given.get("timeout", "")
     shown, is_steady = run(text, timeout) if text.strip() else (None, True)
     told: dict[str, Any] = {
-        "text": text or every[0].text,
+        "text": text or BEGINNING,
         "chosen": chosen,
         "place": every.index(chosen) + 1 if chosen else 0,
         "every": every,

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 FIRST = ("count", "How many statements are there?", "SELECT (COUNT(*) AS ?statements) WHERE {\n  ?s ?p ?o\n}")
+BEGINNING = "SELECT ?thing ?name WHERE {\n  ?thing rdfs:label ?name\n}\nLIMIT 25"
 READER = re.compile(r"^# Asked by: *(.+?) *$", re.MULTILINE)
 HEADER = re.compile(r"^(PREFIX [^\n]*? )?(?:#[^\n]*\n)+", re.DOTALL)
 OTHERS, LEAST = "others", 3  # questions of a reader that make a group
