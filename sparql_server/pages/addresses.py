@@ -67,7 +67,7 @@ class Names:
     def _expand(self, name: str) -> str:
         if not (found := CURIE.fullmatch(name)) or found[2].startswith("//"):
             return ""
-        prefix = next((each for each in (found[1], *self.iris) if each.lower() == found[1].lower()), "")
+        prefix = next((each for each in self.iris if each.lower() == found[1].lower()), "")
         if start := self.iris.get(found[1]) or self.iris.get(prefix):
             return start + found[2]
         return f"{OBO}{found[1]}_{found[2]}" if OBO_NAME.fullmatch(f"{found[1]}_{found[2]}") else ""

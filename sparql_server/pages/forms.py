@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Response, request
+from typing import Any
 
-from sparql_server.pages.asking import node, operation
+from flask import Response, jsonify, request
+
+from sparql_server.pages.asking import ask, node, operation
 from sparql_server.protocol.formats import GRAPHS
 from sparql_server.protocol.problems import Problem
 from sparql_server.views.responses import respond
@@ -30,10 +32,22 @@ def form_of(name: str) -> tuple[str, str]:
 
 
 def as_data(iri: str, form: str) -> Response:
-    """Send what the data say of *iri*, as DESCRIBE has it."""
+    """Send what the data say of *iri*, as DESCRIBE has it; raises Problem (404) where they say nothing."""
+    if not is_known(iri):
+        raise Problem(404, f"nothing is known here of {iri[:200]}")
     asked = operation(service(), f"DESCRIBE {node(iri)}", [])
     asked.request["graphs"] = [[form, RDF[form]]]
-    answer = service().read(asked, request.environ)
-    if form == "nt" and not answer.body and answer.file is None:
-        raise Problem(404, "nothing is known here of it")
-    return respond(answer)
+    return respond(service().read(asked, request.environ))
+
+
+def as_json(told: dict[str, Any]) -> Response:
+    """Send what is *told* of a thing to a program."""
+    response = jsonify(told)
+    response.headers.update({"Vary": "Accept", "Cache-Control": "no-cache"})
+    return response
+
+
+def is_known(iri: str) -> bool:
+    """Tell whether the data say anything of *iri*, or point to it."""
+    me = node(iri)
+    return bool(ask(f"SELECT ?o WHERE {{ {{ {me} ?p ?o }} UNION {{ ?o ?p {me} }} }} LIMIT 1"))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, jsonify, redirect, request
+from flask import Blueprint, redirect, request
 from flask.typing import ResponseReturnValue
 
 from sparql_server.pages.addresses import names, page_of
 from sparql_server.pages.asking import ask, node
-from sparql_server.pages.forms import as_data, form_of
+from sparql_server.pages.forms import as_data, as_json, form_of
 from sparql_server.pages.model.findings import Finding, findings_with
 from sparql_server.pages.model.things import Cited, Thing, cited, reference_properties, role, things, told_of
 from sparql_server.pages.model.vocabulary import DEFINED_IN
@@ -29,10 +29,10 @@ def show(name: str) -> ResponseReturnValue:
     about, findings, terms = read(iri) if iri and role("source") else (None, [], [])
     if about is None:
         raise Problem(404, f"No reference is called {name[:200]}. Perhaps a digit differs?")
-    if name and names().curie(iri) not in {"", name}:
+    if names().curie(iri) not in {"", name}:
         return redirect(page_of(iri, "references"), 301)
     if form == "json":
-        return jsonify(told(about, findings))
+        return as_json(told(about, findings))
     if form != "html":
         return as_data(iri, form)
     return page("reference.html", now, reference=about, findings=findings, terms=terms)

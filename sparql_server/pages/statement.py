@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, jsonify, redirect, request
+from flask import Blueprint, redirect, request
 from flask.typing import ResponseReturnValue
 
 from sparql_server.pages.addresses import names, page_of
 from sparql_server.pages.asking import ask, node
-from sparql_server.pages.forms import as_data, form_of
+from sparql_server.pages.forms import as_data, as_json, form_of
 from sparql_server.pages.model.findings import Finding, findings_of, findings_with
 from sparql_server.pages.model.sentences import Sentence, sentences
 from sparql_server.pages.model.things import Thing, role, things
@@ -46,10 +46,10 @@ def show(name: str) -> ResponseReturnValue:
     found = read(iri) if iri and role("subject") else None
     if found is None:
         raise Problem(404, f"No finding is called {name[:200]}. Perhaps a digit differs?")
-    if name and names().curie(iri) not in {"", name}:
+    if names().curie(iri) not in {"", name}:
         return redirect(page_of(iri, "statements"), 301)
     if form == "json":
-        return jsonify(told(found))
+        return as_json(told(found))
     if form != "html":
         return as_data(iri, form)
     return page("statement.html", now, record=found, finding=found.finding, names=NAMES)

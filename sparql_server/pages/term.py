@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from flask import Blueprint, jsonify, redirect, request
+from flask import Blueprint, redirect, request
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from sparql_server.pages.addresses import names, page_of
-from sparql_server.pages.forms import as_data, form_of
+from sparql_server.pages.forms import as_data, as_json, form_of
 from sparql_server.pages.kinds import folder_of
 from sparql_server.pages.model.asked import read
 from sparql_server.pages.model.terms import Term
@@ -32,14 +32,14 @@ def show(name: str) -> ResponseReturnValue:
     iri = request.args.get("iri", "") or names().iri(name)
     if not iri:
         raise Problem(404, f"No term is called {name[:200]}. Perhaps a letter or digit differs?")
-    if (folder := folder_of(iri)) != "terms" or (name and names().curie(iri) not in {"", name}):
+    if (folder := folder_of(iri)) != "terms" or names().curie(iri) not in {"", name}:
         return redirect(page_of(iri, folder), 301)
     if form not in {"html", "json"}:
         return as_data(iri, form)
     if (found := read(iri)) is None:
         raise Problem(404, f"Nothing is known here of {names().short(iri)[:200]}. Perhaps a letter or digit differs?")
     if form == "json":
-        return jsonify(told(found))
+        return as_json(told(found))
     shown = Shown(found, request.args.get("theme", ""), request.args.get("state", ""))
     return page("term.html", now, term=found, data=data_of(found), schema=described(found), **shown.told())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sparql_server.pages.addresses import names
 from sparql_server.pages.asking import ask, node, nodes
+from sparql_server.pages.forms import is_known
 from sparql_server.pages.model.around import around
 from sparql_server.pages.model.findings import named_in, told_with
 from sparql_server.pages.model.findings import read as findings
@@ -17,7 +18,7 @@ from sparql_server.pages.shell import site
 def read(iri: str) -> Term | None:
     """Return all that is known of *iri*; None where the data do not know it."""
     said, near = stated_of(iri), around(iri)
-    if not said and not near.iris and not is_mentioned(iri):
+    if not said and not near.iris and not is_known(iri):
         return None
     statements, logic = told_with("subject", "object", thing=iri), axioms(about(iri))
     shown = facts_in(said)
@@ -43,11 +44,6 @@ def anywhere(iri: str) -> Said:
     return gathered(ask(f"SELECT ({node(iri)} AS ?s) ?p ?o WHERE {{ {node(iri)} ?p ?o FILTER (!isBlank(?o)) }}")).get(
         iri, {}
     )
-
-
-def is_mentioned(iri: str) -> bool:
-    """Tell whether anything points to *iri*."""
-    return bool(ask(f"SELECT ?s WHERE {{ ?s ?p {node(iri)} }} LIMIT 1"))
 
 
 def about(iri: str) -> str:
