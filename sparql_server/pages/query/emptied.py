@@ -10,7 +10,7 @@ from sparql_server.pages.query.patterns import Part, Query, read
 from sparql_server.pages.query.reader import Unreadable
 from sparql_server.pages.query.trial import Trial
 
-BUDGET, EACH = 6.0, 2.0  # seconds, for all questions together and for one
+BUDGET, EACH = 8.0, 4.0  # seconds, for all questions together and for one
 MOST = 24  # patterns of a query that is looked into
 NEVER_EMPTIES = {"OPTIONAL", "BIND"}
 NAMES = {"FILTER": "this filter", "MINUS": "this MINUS", "UNION": "this part", "VALUES": "these values"}
