@@ -26,9 +26,10 @@ class Site:
 
     ``roles`` names the property that says each thing of a statement or reference (``subject``, ``species``…) and
     ``kinds`` its classes; ``themes`` are headings, each with the values of the role ``theme`` that stand under it.
-    ``badges`` gives what deviates from the ordinary (a kind's or a value's identifier) a state of the style sheet and a
-    word. ``stated`` and ``direct`` are the graphs of what is stated, and of the nearest superclasses that follow.
-    ``roots`` are where a tree may begin. All identifiers are CURIEs by the prefixes of the settings.
+    ``badges`` gives what deviates from the ordinary (a kind's or a value's identifier) a state of the style sheet
+    and a word. ``stated`` and ``direct`` are the graphs of what is stated, and of the nearest superclasses that
+    follow. ``standings`` says in words how well a source was seen; ``roots`` are where a tree may begin. All
+    identifiers are CURIEs by the prefixes of the settings.
     """
 
     name: str = ""
@@ -44,6 +45,7 @@ class Site:
     kinds: Mapping[str, str] = field(default_factory=dict)
     themes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     badges: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    standings: Mapping[str, str] = field(default_factory=dict)
     cards: tuple[Card, ...] = ()
 
     @classmethod

@@ -18,7 +18,11 @@ from sparql_server.views.asked import base_url
 from sparql_server.views.service import service
 
 front = Blueprint("front", __name__)
-COUNTED = ("findings, each with its context", "papers and records cited", "say “not”, or are contested or open")
+COUNTED = {
+    "all": "findings, each with its context",
+    "refs": "papers and records cited",
+    "not": "say “not”, or are contested or open",
+}
 ALWAYS = {"terms", "search", "statements", "references", "tree", "query"}
 
 
@@ -51,11 +55,11 @@ def counts() -> list[tuple[str, int]]:
     found = f"?s <{subject}> ?any ; <{source}> ?ref"
     kinds = " ".join(f"<{iri}>" for name in site().badges if ":" in name and (iri := names().iri(name)))
     rows = ask(
-        f"""SELECT ?n WHERE {{ {{ SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE {{ {found} }} }}
-        UNION {{ SELECT (COUNT(DISTINCT ?ref) AS ?n) WHERE {{ {found} }} }}
-        UNION {{ SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE {{ VALUES ?kind {{ {kinds} }} ?s a ?kind . {found} }} }} }}"""
+        f"""SELECT ?all ?refs ?not WHERE {{ {{ SELECT (COUNT(DISTINCT ?s) AS ?all) WHERE {{ {found} }} }}
+        {{ SELECT (COUNT(DISTINCT ?ref) AS ?refs) WHERE {{ {found} }} }}
+        {{ SELECT (COUNT(DISTINCT ?s) AS ?not) WHERE {{ VALUES ?kind {{ {kinds} }} ?s a ?kind . {found} }} }} }}"""
     )
-    return list(zip(COUNTED, (int(row.text("n")) for row in rows), strict=False))
+    return [(word, int(row.text(name))) for row in rows for name, word in COUNTED.items()]
 
 
 def answered() -> list[Answered]:

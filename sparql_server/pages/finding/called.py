@@ -70,8 +70,8 @@ def called(ask: Asked, names: Names, site: Site) -> Iterator[Called]:
             seen.add((iri, name.casefold()))
             yield Called(iri, name, by, folders.get(iri, TERMS), round(weights.get(iri, 0)))
 
-    for subject, predicate, value in ask(NAMED):
-        iri, by = iri_of(subject), CALLED[iri_of(predicate)]
+    for subject, predicate, value in ask(NAMED.format(route=names.iri(site.roles.get("route", "")) or RDFS_LABEL)):
+        iri, by = iri_of(subject), CALLED.get(iri_of(predicate), LABEL)
         labelled |= {iri} if by == LABEL else set()
         for name in ways(value, names) if by == ELSEWHERE else [value]:
             yield from one(iri, name, by)
@@ -82,11 +82,13 @@ def called(ask: Asked, names: Names, site: Site) -> Iterator[Called]:
         if iri not in labelled:
             yield from one(iri, local_name(iri), LABEL)
         for name in ways(subject, names):
-            yield from one(iri, name, IDENTIFIER)
+            if not (folders.get(iri) == STATEMENTS and "/" in name):  # nobody writes that
+                yield from one(iri, name, IDENTIFIER)
 
 
 VALUES = " ".join(f"<{each}>" for each in CALLED)
-NAMED = f"SELECT ?s ?p ?o WHERE {{ VALUES ?p {{ {VALUES} }} ?s ?p ?o FILTER (isIRI(?s)) }} LIMIT {MOST}"
+NAMED = f"""SELECT ?s ?p ?o WHERE {{{{ VALUES ?p {{{{ {VALUES} <{{route}}> }}}} ?s ?p ?o FILTER (isIRI(?s)) }}}}
+LIMIT {MOST}"""
 POINTED_AT = "SELECT ?o (COUNT(*) AS ?n) WHERE { ?s ?p ?o FILTER (isIRI(?o)) } GROUP BY ?o"
 SUBJECTS = f"SELECT DISTINCT ?s WHERE {{ ?s a ?kind FILTER (isIRI(?s)) }} LIMIT {MOST}"
 MEMBERS = """SELECT DISTINCT ?s WHERE {{

@@ -126,9 +126,9 @@ def cited(told: Told, iri: str, words: Site) -> Cited:
     is_page = bool(publication) and publication not in texts(mine, TYPE)
     family = "" if author.startswith("(") else INITIALS.sub("", author)
     first, last = (f"{family} {year}", journal) if family else (f"{journal} {year}", "")
-    text = ", ".join(filter(None, [first.strip(), last])) if year or journal else ""
+    text = ", ".join(filter(None, [first.strip(), last])) if family or journal else ""
     if is_page or not text:
-        text = shortened(title) or names().short(iri)
+        text = names().short(iri) if title.startswith("(") or not title else shortened(title)
     return Cited(iri, text, title, author, year, journal, standing, is_page)
 
 
