@@ -35,7 +35,7 @@ FILES = {
 BOM = "\ufeff"  # by which Excel knows UTF-8
 FORMULA = tuple("=+-@\t\r")  # what a spreadsheet takes for the beginning of a formula
 BATCH = 1000  # rows whose names are looked up together
-MOST_ROWS, MOST_CELL = 1_048_000, 32_767  # of a sheet, of a cell
+MOST_ROWS, MOST_CELL = 100_000, 32_767  # rows that are written, while somebody waits; characters of a cell
 LOOKING = 30.0  # seconds, for all names
 
 
@@ -135,7 +135,9 @@ def sheet(answer: Answer, text: str, question: Question | None) -> Any:
             rows, head = book.add_worksheet("Answer"), book.add_format({"bold": True})
             for number, row in enumerate(named_rows(answer)):
                 if number > MOST_ROWS:
-                    raise Problem(413, f"a sheet of Excel holds {MOST_ROWS} rows, and the answer has more; take CSV")
+                    raise Problem(
+                        413, f"an Excel file has at most {MOST_ROWS:,} rows here, and the answer has more; take CSV"
+                    )
                 write_row(rows, number, row, None if number else head)
             rows.freeze_panes(1, 0)
             about = book.add_worksheet("Query")

@@ -67,6 +67,17 @@ def lines(answer: Answer) -> Iterator[str]:
             yield from (line.decode() for line in whole)
 
 
+def rows_of(answer: Answer) -> int:
+    """Return how many rows *answer*, which is TSV, has."""
+    if answer.file is None:
+        return answer.body.count(b"\n") - 1
+    answer.file.seek(0)
+    count = -1  # the head
+    while piece := answer.file.read(1 << 20):
+        count += piece.count(b"\n")
+    return count
+
+
 def solutions(answer: Answer) -> tuple[list[str], Iterator[list[Term]]]:
     """Return the variables of *answer*, which is TSV, and its rows one by one."""
     rest = lines(answer)
@@ -103,9 +114,9 @@ def unescaped(text: str) -> str:
 
 def table(answer: Answer, most: int) -> Table:
     """Return the first *most* rows of *answer*, with names for what is in them."""
+    count = rows_of(answer)
     variables, rest = solutions(answer)
     first = list(islice(rest, min(most, max(1, MOST_CELLS // max(1, len(variables))))))
-    count = len(first) + sum(1 for _ in rest)
     named = called((each.text for row in first for each in row if each.kind == "iri"), Trial(LOOKING, LOOKING))
     hidden = said_again(first, named)
     kept = [place for place in range(len(variables)) if place not in hidden]
