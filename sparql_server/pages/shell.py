@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -52,10 +52,11 @@ def brand() -> str:
     return site().name or service().settings.title
 
 
-def page(template: str, version: int | None = None, status: int = 200, **told: Any) -> Response:
-    """Render a page; one of the data of *version* is kept until they change."""
-    response = make_response(render_template(template, **told), status)
-    if version is None or status != 200:
+def page(template: str, version: int | None = None, links: Iterable[str] = (), **told: Any) -> Response:
+    """Render a page with *links* in its head; one of the data of *version* is kept until they change."""
+    response = make_response(render_template(template, **told))
+    response.headers.extend({"Link": list(links)})
+    if version is None:
         return response
     response.headers["Vary"] = "Accept, Accept-Encoding"
     return keep_page(response, version)

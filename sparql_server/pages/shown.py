@@ -11,7 +11,7 @@ from sparql_server.pages.model.findings import Finding
 from sparql_server.pages.model.terms import Term
 
 SOME, EVERY, NAMING = 5, "all", "naming"
-STATES = {"yes": "Positive", "no": "Negative", "split": "Contested", "open": "Open"}
+STATES = {"yes": "Positive", "no": "Negative", "split": "Contested", "open": "Open", "inf": "Worked out"}
 
 
 @dataclass(frozen=True)

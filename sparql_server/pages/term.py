@@ -20,6 +20,7 @@ from sparql_server.protocol.problems import Problem
 from sparql_server.views.asked import base_url
 
 term = Blueprint("term", __name__)
+RDF_OR_JSON = {"Turtle": "text/turtle", "JSON-LD": "application/ld+json", "JSON": "application/json"}
 FORMS = {"Turtle": "ttl", "JSON-LD": "jsonld", "JSON": "json"}
 
 
@@ -41,7 +42,8 @@ def show(name: str) -> ResponseReturnValue:
     if form == "json":
         return as_json(told(found))
     shown = Shown(found, request.args.get("theme", ""), request.args.get("state", ""))
-    return page("term.html", now, term=found, data=data_of(found), schema=described(found), **shown.told())
+    links = [f'<{to}>; rel="alternate"; type="{RDF_OR_JSON[name]}"' for name, to in data_of(found)]
+    return page("term.html", now, links=links, term=found, data=data_of(found), schema=described(found), **shown.told())
 
 
 def told(found: Term) -> dict[str, Any]:

@@ -150,3 +150,13 @@ def test_letters_in_a_query_box_do_not_move_the_reader(chromium: Any, site: Serv
         page.locator("#query").focus()
         page.keyboard.type("/")
         assert page.evaluate("document.activeElement.id") == "query"
+
+
+def test_the_key_that_leads_to_the_search_can_be_switched_off(chromium: Any, site: Server) -> None:
+    with page_at(chromium, site.base, viewport=WIDE) as page:
+        page.goto("/about")
+        page.get_by_label("leads to the search box").uncheck()
+        page.goto("/tree")
+        page.locator("h1").click()
+        page.keyboard.press("/")
+        assert page.evaluate("document.activeElement.tagName") != "INPUT"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,6 +19,7 @@ from sparql_server.views.service import Service
 
 TSV = [["tsv", "text/tab-separated-values"]]
 FIRST, RENEWED = 30.0, 1.0  # seconds that a search waits for the first index; for one of the changed data
+AGAIN = 60.0  # seconds until it is tried again, where the names could not be read
 SECONDS = 120.0  # that a query of its making may take
 EXTENSION = "sparql_server.index"
 
@@ -28,7 +30,7 @@ class Keeper:
     def __init__(self, service: Service) -> None:
         self.service, self.lock, self.version = service, threading.Lock(), 0
         self.index: Index | None = None
-        self.made = threading.Event()
+        self.made, self.failed = threading.Event(), -AGAIN
         self.making = False
 
     def now(self) -> Index:
@@ -36,7 +38,7 @@ class Keeper:
 
         Raises Problem where there is none yet.
         """
-        if self.version != self.service.store.version:
+        if self.version != self.service.store.version and time.monotonic() > self.failed + AGAIN:
             self.begin()
             self.made.wait(RENEWED if self.index else FIRST)
         if self.index is None:
@@ -57,9 +59,9 @@ class Keeper:
         try:
             made = Index(called(self._ask, Names(settings.prefixes), settings.site))
             self.index, self.version = made, version
-        except Problem as problem:
-            tell("the names could not be read, and are not found", problem)
-            self.index, self.version = self.index or Index(()), version
+        except Exception as error:
+            tell("the names could not be read, and are not found", error)
+            self.failed = time.monotonic()
         finally:
             self.making = False
             self.made.set()

@@ -8,6 +8,7 @@ from functools import cached_property
 from sparql_server.pages.addresses import is_web, names
 from sparql_server.pages.asking import Value
 from sparql_server.pages.model.around import Around
+from sparql_server.pages.model.entries import Fact, Other, Parent, Pointing, Theme
 from sparql_server.pages.model.findings import Finding
 from sparql_server.pages.model.sentences import Sentence
 from sparql_server.pages.model.things import (
@@ -35,48 +36,6 @@ from sparql_server.pages.model.vocabulary import (
 from sparql_server.pages.shell import site
 
 MOST_SENTENCES, MOST_CRUMBS = 60, 4
-
-
-@dataclass(frozen=True)
-class Parent(Thing):
-    """A class above: stated by the curators, or worked out."""
-
-    stated: bool = True
-
-
-@dataclass(frozen=True)
-class Other:
-    """An entry for the same, more or less, in another resource."""
-
-    how: str
-    text: str
-    to: str
-
-
-@dataclass(frozen=True)
-class Fact:
-    """What else the data say of a thing: a property, which may have a page, and its values as links or as words."""
-
-    property: Thing
-    has_page: bool
-    things: tuple[Thing, ...]
-    words: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Pointing:
-    """Things that are in one relation to a term."""
-
-    name: str
-    things: tuple[Thing, ...]
-
-
-@dataclass(frozen=True)
-class Theme:
-    """Findings under a heading."""
-
-    name: str
-    findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True)

@@ -108,8 +108,23 @@ function combobox(input, number) {
 
 document.querySelectorAll("input[data-suggest]").forEach(combobox);
 
-// "/" leads to the search box, unless somebody writes.
+// "/" leads to the search box, unless somebody writes, or has switched it off on the page about the data.
+const OFF = "no-shortcuts";
+const store = (() => {
+  try {
+    return window.localStorage;
+  } catch {
+    return null; // the reader lets no page keep anything
+  }
+})();
+const setting = document.getElementById("shortcuts");
+if (setting) {
+  setting.closest("[hidden]").hidden = false;
+  setting.checked = !store?.getItem(OFF);
+  setting.addEventListener("change", () => (setting.checked ? store?.removeItem(OFF) : store?.setItem(OFF, "1")));
+}
 document.addEventListener("keydown", (event) => {
+  if (store?.getItem(OFF)) return;
   if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.target.closest("input, textarea, select, [contenteditable], [role=tree]")) return;
   event.preventDefault();
