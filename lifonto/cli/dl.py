@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from lifonto.cli.options import format_of, home_of, ontology
 from lifonto.errors import LifontoError
+
+if TYPE_CHECKING:
+    from lifonto.reason.queries.knowledge import KnowledgeBase
+    from lifonto.reason.queries.supposed import SupposedBase
 
 
 @click.command(name="dl")
@@ -34,12 +39,13 @@ def command(
     """
     from lifonto.ask.explanation import read
     from lifonto.ask.ontology import Ontology
-    from lifonto.reason.queries.knowledge import KnowledgeBase
+    from lifonto.reason.queries.ready import ReadyBase
+    from lifonto.reason.queries.supposed import assuming
     from lifonto.reason.reasoners.classification import reasoner_named
 
     asked = Ontology.of_file(file) if file else Ontology.of_release(home_of(home))
     index = asked.index
-    base = KnowledgeBase(asked.value, reasoner_named(reasoner, proven=asked.proven))
+    base: KnowledgeBase | SupposedBase = ReadyBase(asked.value, reasoner_named(reasoner, proven=asked.proven))
     supposed: dict[str, str] = {}
 
     def find(name: str) -> str:
@@ -50,7 +56,7 @@ def command(
         if not equals or not name.strip():
             raise LifontoError(f"--assume wants NAME=EXPRESSION, not {each!r}")
         iri = f"urn:lifonto:assumed:{len(supposed)}"
-        base = base.assuming(iri, read(meaning.strip(), find))
+        base = assuming(base, iri, read(meaning.strip(), find))
         supposed[name.strip()] = iri
     labels = {iri: name for name, iri in supposed.items()}
     answer = base.ask(read(expression, find), direct=direct)

@@ -8,7 +8,7 @@ expression are the elements that satisfy it, and no reasoner need be asked. The 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
 
@@ -48,17 +48,17 @@ class Model:
 
 
 def model_of(ontology: Ontology, reasoner: Reasoner) -> Model | None:
-    """Return the canonical model of *ontology*, or None where it has none.
+    """Return the canonical model of *ontology*, or None where it has none, or *reasoner* does not go by rules.
 
     One classification finds it, and one more each time that something holds in every case of a union.
     """
-    if not all(map(has_model, terms_of(ontology))):
+    if not (rules := reasoner.rules(ontology)) or not all(map(has_model, terms_of(ontology))):
         return None
-    model = by_rules(ontology, reasoner)
+    model, notes = by_rules(ontology, rules), rules.notes(ontology)
     while found := [axiom for each in model.cases for axiom in in_every_case(each, model.above, model.links)]:
         ontology = ontology.plus(found)
-        model = by_rules(ontology, reasoner)
-    return model
+        model = by_rules(ontology, rules)
+    return replace(model, taxonomy=replace(model.taxonomy, notes=(*model.taxonomy.notes, *notes)))
 
 
 def terms_of(ontology: Ontology) -> tuple[Axiom, ...]:
@@ -83,7 +83,7 @@ def by_rules(ontology: Ontology, reasoner: Reasoner) -> Model:
     asked = ontology.plus(told.axioms())
     known = reasoner.taxonomy(asked)
     ours = set(reasoner.notes(asked))
-    notes = (*(each for each in known.notes if each not in ours), *reasoner.notes(ontology))
+    notes = tuple(each for each in known.notes if each not in ours)
     return Model(
         named(known, notes),
         known.above,

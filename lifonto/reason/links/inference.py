@@ -53,7 +53,7 @@ def infer(
     """
     wanted = frozenset(relations)
     notes: tuple[str, ...] = ()
-    model = model_of(ontology, reasoner) if wanted and reasoner.goes_by_rules(ontology) else None
+    model = model_of(ontology, reasoner) if wanted else None
     taxonomy = model.taxonomy if model else reasoner.taxonomy(ontology)
     links: Iterable[Link] = ()
     if model and not taxonomy.unsatisfiable:

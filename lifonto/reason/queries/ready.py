@@ -14,9 +14,11 @@ from functools import cached_property
 from lifonto.errors import NotFound
 from lifonto.reason.links.canonical import Model, denied, is_plain, model_of
 from lifonto.reason.queries.alternatives import MOST, alternatives, count
+from lifonto.reason.queries.bounds import Bounds
 from lifonto.reason.queries.knowledge import OVER, UNDER, Answer, KnowledgeBase, laid_out, subclass
 from lifonto.reason.queries.witness import Witnesses
 from lifonto.reason.reasoners.rustdl import Rustdl
+from lifonto.reason.reasoners.rustdl_limits import beyond_el
 from lifonto.reason.reasoners.taxonomy import Taxonomy
 from lifonto.reason.values.axioms import Axiom
 from lifonto.reason.values.expressions import Expression, Junction, Named, Restriction, conjuncts
@@ -39,7 +41,13 @@ class ReadyBase(KnowledgeBase):
 
     @cached_property
     def _model(self) -> Model | None:
-        return model_of(self.ontology, self.reasoner) if self.reasoner.goes_by_rules(self.ontology) else None
+        return model_of(self.ontology, self.reasoner)
+
+    @cached_property
+    def bounds(self) -> Bounds | None:
+        """What an answer lies between, where it can be found."""
+        rules = self.reasoner.rules(self.ontology)
+        return Bounds.of(self.ontology, self.witnesses, rules) if rules and self.witnesses else None
 
     @cached_property
     def types(self) -> Mapping[str, frozenset[str]]:
@@ -91,7 +99,7 @@ class ReadyBase(KnowledgeBase):
         denials = {operand for each in parts if (operand := denied(each))}
         if (denials and not self._by_el_rules) or denials & self.witnesses.model.defining:
             return None
-        if self._covers_union(each.name for each in cases if isinstance(each, Named)):
+        if not self._may_miss and self._covers_union(each.name for each in cases if isinstance(each, Named)):
             return None  # which EL rules find where its parts are told, and only there
         plain = [denied(each) or each for each in parts]
         if not all(map(is_plain, plain)):
@@ -100,6 +108,8 @@ class ReadyBase(KnowledgeBase):
         for name in set().union(*(classes_of(each) for each in plain)) - {THING, NOTHING}:
             if name not in model.above and name not in model.unsatisfiable:
                 raise NotFound(f"{name} is not a class of this ontology")
+        if self._may_miss:
+            return self.witnesses if self.bounds and self.bounds.agree(expression) else None
         return None if self.witnesses.excluding and self.witnesses.narrows_union(expression) else self.witnesses
 
     def _covers_union(self, names: Iterable[str]) -> bool:
@@ -110,10 +120,20 @@ class ReadyBase(KnowledgeBase):
 
     @cached_property
     def _by_el_rules(self) -> bool:
-        return isinstance(self.reasoner, Rustdl) and not self.reasoner.patience(self.ontology)
+        """Whether an expression is answered by EL rules, with a note where they may miss something."""
+        return isinstance(self.reasoner, Rustdl) and not self.reasoner.patience(self.ontology.plus(()))
+
+    @cached_property
+    def _may_miss(self) -> bool:
+        """Whether the model may miss something of an expression and no note would tell."""
+        return not self._by_el_rules and bool(beyond_el(self.ontology))
+
+    def is_sure_of(self, sub: Expression, sup: Expression) -> bool:
+        """Tell whether what the model says of ``sub SubClassOf sup`` is the whole truth, or noted."""
+        return not self._may_miss or (self.bounds is not None and self.bounds.agree_that(sub, sup))
 
     def notes_on(self, expression: Expression, definitions: Iterable[Axiom] = ()) -> tuple[str, ...]:
-        """Return the notes of a classification that *expression* and *definitions* take part in."""
+        """Return the notes on what the model says of *expression*, with *definitions* added."""
         cases = () if isinstance(expression, Named) else alternatives(expression)
         asked = [*definitions, *(subclass(each, Named(OVER)) for each in cases)]
         asked += [subclass(Named(UNDER), each) for each in cases]

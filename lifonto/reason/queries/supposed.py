@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import permutations
 
 from lifonto.reason.links.canonical import is_plain
 from lifonto.reason.queries.alternatives import count
@@ -65,7 +66,9 @@ class SupposedBase:
 
     def _model_for(self, meaning: Expression) -> Witnesses | None:
         """Return the model where it says where a class of this *meaning* stands: in OWL 2 EL, that is."""
-        return self.base.model_for(meaning) if is_plain(meaning) and count(meaning) == 1 else None
+        found = self.base.model_for(meaning) if is_plain(meaning) and count(meaning) == 1 else None
+        pairs = permutations((meaning, *self.meanings.values()), 2)
+        return found if found and all(self.base.is_sure_of(*pair) for pair in pairs) else None
 
     def _hierarchy(self, witnesses: Witnesses, possible: list[str]) -> Taxonomy:
         """Return the hierarchy with the supposed classes in it."""

@@ -61,9 +61,8 @@ class Hermit:
             return frozenset(each for each in ontology.of_kind("NamedIndividual") if not each.startswith("_:"))
         return frozenset(individual for individual, kind in types if kind in below)
 
-    def goes_by_rules(self, ontology: Ontology) -> bool:
-        """Tell that HermiT goes by cases."""
-        return False
+    def rules(self, ontology: Ontology) -> None:
+        """Return nothing: HermiT goes by cases."""
 
     def notes(self, ontology: Ontology) -> tuple[str, ...]:
         """Return nothing: what HermiT cannot take into account it refuses."""

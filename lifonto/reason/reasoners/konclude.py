@@ -49,9 +49,8 @@ class Konclude:
         pairs = told(asked(ontology, "realization"), ("ClassAssertion",))
         return frozenset(one for _, (kind, one) in pairs if kind == iri and not is_fresh(one))
 
-    def goes_by_rules(self, ontology: Ontology) -> bool:
-        """Tell that Konclude goes by cases."""
-        return False
+    def rules(self, ontology: Ontology) -> None:
+        """Return nothing: Konclude goes by cases."""
 
     def notes(self, ontology: Ontology) -> tuple[str, ...]:
         """Say what an answer about *ontology* may miss, and why."""

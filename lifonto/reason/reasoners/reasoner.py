@@ -31,8 +31,8 @@ class Reasoner(Protocol):
     def instances(self, ontology: Ontology, iri: str) -> frozenset[str]:
         """Return the individuals that are known to be instances of the class *iri*."""
 
-    def goes_by_rules(self, ontology: Ontology) -> bool:
-        """Tell whether what is found of *ontology* is what the rules of OWL 2 EL find, no more and no less."""
+    def rules(self, ontology: Ontology) -> Reasoner | None:
+        """Return a reasoner by the rules of OWL 2 EL alone that finds the same of *ontology*, where there is one."""
 
     def notes(self, ontology: Ontology) -> tuple[str, ...]:
         """Say what an answer about *ontology* may miss, and why."""

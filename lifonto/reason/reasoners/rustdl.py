@@ -14,6 +14,7 @@ import warnings
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import replace
 from pathlib import Path
 from weakref import WeakKeyDictionary
@@ -36,6 +37,7 @@ from lifonto.reason.values.vocabulary import NOTHING, THING
 PER_PAIR_MS = 2_000
 WHOLE_SECONDS = 600.0
 PROOF_SECONDS, PROOF_MS = 1.0, 500  # for going through all pairs of classes of a small ontology, and for one of them
+ADDED_SECONDS = 30.0  # for what is added to a proven ontology
 WORKAROUND = f"{PREFIX}workaround:"  # begins the names that workarounds bring along
 ANYTHING = Named(f"{WORKAROUND}anything")  # has no instances only where the axioms contradict each other
 PROBE = Axiom("SubClassOf", (ANYTHING, Named(THING)))
@@ -48,7 +50,8 @@ class Rustdl:
     What is within OWL 2 EL, small, or needs no case analysis is classified completely. A large ontology beyond that
     goes through the full procedure for *seconds*, all questions together; where the time is up stands what EL rules
     find, the same on every machine, with a note. *saturation_only* keeps to EL rules. *proven* says that other
-    reasoners have confirmed the hierarchy of the ontology, so that notes concern only what is added to it.
+    reasoners have confirmed the hierarchy that EL rules find of the ontology; it says nothing of what is added to that,
+    such as an expression that is asked about, for which the full procedure has some seconds each time.
     """
 
     name = "rustdl"
@@ -60,15 +63,16 @@ class Rustdl:
 
     def taxonomy(self, ontology: Ontology) -> Taxonomy:
         """Return the hierarchy of the named classes of *ontology*; raises Inconsistent, ReasoningError."""
-        asked, began = self.prepared(ontology), time.monotonic()
-        seconds = self.patience(ontology)
+        asked, seconds, began = self.prepared(ontology), self.patience(ontology), time.monotonic()
         found = run(asked, seconds)
-        self.left = max(0, self.left - (time.monotonic() - began))
-        if seconds and not found.complete and is_large(ontology):
-            seconds = self.left = 0
-            found = run(asked, 0)
-        quick = hierarchy(found)
-        notes = self.notes(ontology, fully=bool(seconds))
+        in_vain = bool(seconds) and not found.complete and is_large(ontology)
+        if not self.is_added_to_proven(ontology):
+            self.left = 0 if in_vain else max(0, self.left - (time.monotonic() - began))
+        if in_vain:
+            quick = hierarchy(run(asked, 0))
+            notes = (*rustdl_limits.notes(ontology), slow(rustdl_limits.beyond_el(ontology), seconds))
+            return replace(quick, notes=(*quick.notes, *notes))
+        quick, notes = hierarchy(found), self.notes(ontology, fully=bool(seconds))
         if not seconds or self.proven or is_large(ontology) or not rustdl_limits.asks_for_proof(ontology):
             return replace(quick, notes=(*quick.notes, *notes))
         proven = hierarchy(run(asked, PROOF_SECONDS, thorough=True))
@@ -82,17 +86,27 @@ class Rustdl:
             return Verdict(False)
         return Verdict(None if notes else True, notes)
 
-    def goes_by_rules(self, ontology: Ontology) -> bool:
-        """Tell whether what is found of *ontology* is what the rules of OWL 2 EL find."""
-        return not rustdl_limits.beyond_el(ontology) or not self.patience(ontology)
+    def rules(self, ontology: Ontology) -> Rustdl | None:
+        """Return a reasoner by the rules of OWL 2 EL alone that finds the same of *ontology*, where there is one."""
+        if rustdl_limits.beyond_el(ontology) and self.patience(ontology):
+            return None
+        found = copy(self)
+        found.saturation_only = self.saturation_only or self.proven
+        return found
+
+    def is_added_to_proven(self, ontology: Ontology) -> bool:
+        """Tell whether *ontology* is one that is proven, with something added that is not."""
+        return self.proven and ontology.base is not None
 
     def notes(self, ontology: Ontology, *, fully: bool = False) -> tuple[str, ...]:
         """Say what an answer about *ontology* may miss; *fully* tells that the full procedure was run to its end."""
-        asked = Ontology(ontology.axioms[len(ontology.root.axioms) :]) if self.proven else ontology
-        beyond = rustdl_limits.beyond_el(asked)
+        if self.proven and not ontology.base:
+            return ()
+        beyond = rustdl_limits.beyond_el(ontology)
         if fully or not beyond or self.patience(ontology):
-            return rustdl_limits.notes(asked)
-        return (*rustdl_limits.notes(asked), slow(beyond, 0 if self.saturation_only else self.seconds))
+            return rustdl_limits.notes(ontology)
+        tried = 0 if self.saturation_only else self.seconds
+        return (*rustdl_limits.notes(ontology), slow(beyond, tried))
 
     def prepared(self, ontology: Ontology) -> Ontology:
         """Return what rustdl is told: *ontology* with what it needs besides, and without what leads it astray."""
@@ -106,7 +120,9 @@ class Rustdl:
         """Return the seconds for which *ontology* may be reasoned about by cases; 0 where EL rules must do."""
         if self.saturation_only:
             return 0
-        return self.left if rustdl_limits.asks_for_cases(ontology) and is_large(ontology) else WHOLE_SECONDS
+        if not (rustdl_limits.asks_for_cases(ontology) and is_large(ontology)):
+            return WHOLE_SECONDS
+        return ADDED_SECONDS if self.is_added_to_proven(ontology) else self.left
 
     def instances(self, ontology: Ontology, iri: str) -> frozenset[str]:
         """Return the individuals that are known to be instances of the class *iri*.
