@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, current_app, jsonify, request
+from flask import Blueprint, Response, jsonify, request
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
@@ -19,7 +18,7 @@ from sparql_server.pages.cascade.routes import Drawn, Layout, Place, layout
 from sparql_server.pages.cascade.statements import lines, statements
 from sparql_server.pages.model.findings import findings_of
 from sparql_server.pages.model.things import Thing, things
-from sparql_server.pages.shell import page, version
+from sparql_server.pages.shell import page, remembered, version
 from sparql_server.picture import Picture
 from sparql_server.protocol.problems import Problem
 from sparql_server.views.asked import base_url
@@ -92,29 +91,12 @@ class Asked:
         return is_there and is_of and standing and (self.long or not drawn.is_shortcut)
 
 
-class Memory:
-    """The layout for the data of one version."""
-
-    def __init__(self) -> None:
-        self.lock, self.version = threading.Lock(), 0
-        self.layout: Layout | None = None
-
-    def get(self, version: int, picture: Picture) -> Layout:
-        """Return the layout, made anew where the data have changed."""
-        with self.lock:
-            if self.layout is None or version != self.version:
-                self.layout = layout(picture.boxes, lines(statements(picture)))
-                self.version = version
-            return self.layout
-
-
 def drawn() -> tuple[Picture, Layout]:
     """Return the picture and its layout; raises Problem where there is none."""
     picture = service().settings.picture
     if not picture.boxes or not service().settings.site.roles:
         raise Problem(404, "the data that are served here come with no picture of a cascade")
-    memory: Memory = current_app.extensions.setdefault("sparql_server.cascade", Memory())
-    return picture, memory.get(service().store.version, picture)
+    return picture, remembered("cascade", lambda: layout(picture.boxes, lines(statements(picture))))
 
 
 @cascade.get("/cascade", endpoint="page")

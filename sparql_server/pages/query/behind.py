@@ -3,35 +3,17 @@
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Iterator, Sequence
-
-from flask import current_app
 
 from lifonto.ask.evidence import Evidence, names_in
 from sparql_server.pages.asking import ask
 from sparql_server.pages.model.findings import Finding, findings_of
 from sparql_server.pages.query.table import Cell
+from sparql_server.pages.shell import remembered, site
 from sparql_server.protocol.problems import Problem
-from sparql_server.views.service import service
 
 MOST = 3  # findings of a row
 VARIABLES = re.compile(r"SELECT ((?:\?\w+ )+)WHERE")
-
-
-class Memory:
-    """The evidence in the data of one version."""
-
-    def __init__(self) -> None:
-        self.lock, self.version = threading.Lock(), 0
-        self.evidence: Evidence | None = None
-
-    def get(self, version: int) -> Evidence:
-        """Return the evidence, read anew where the data have changed; raises Problem."""
-        with self.lock:
-            if self.evidence is None or version != self.version:
-                self.evidence, self.version = Evidence.told_by(answered), version
-            return self.evidence
 
 
 def answered(query: str) -> Iterator[tuple[str, ...]]:
@@ -45,11 +27,10 @@ def answered(query: str) -> Iterator[tuple[str, ...]]:
 
 def behind(text: str, rows: Sequence[Sequence[Cell]]) -> list[list[Finding]]:
     """Return what each of *rows* of the answer to the question *text* rests on; nothing where that is not known."""
-    if not service().settings.site.kinds.get("statement"):
+    if not site().kinds.get("statement"):
         return []
-    memory: Memory = current_app.extensions.setdefault("sparql_server.evidence", Memory())
     try:
-        known, asked = memory.get(service().store.version), names_in(text)
+        known, asked = remembered("evidence", lambda: Evidence.told_by(answered)), names_in(text)
         found = [
             [each.record for each in known.behind([cell.term.text for cell in row if cell.term.text], asked)[:MOST]]
             for row in rows

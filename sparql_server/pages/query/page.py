@@ -65,9 +65,10 @@ def show() -> ResponseReturnValue:
         "has_excel": has_excel(),
         "evidence": behind(text, shown.table.cells) if chosen and shown and shown.table else [],
     }
-    status = shown.mistake.status if shown and shown.mistake else 200
     is_kept = is_steady and request.method == "GET"
-    return page("query.html", now if is_kept else None, status, **told)
+    response = page("query.html", now if is_kept else None, **told)
+    response.status_code = shown.mistake.status if shown and shown.mistake else 200
+    return response
 
 
 def limit() -> float:

@@ -62,7 +62,7 @@ def show() -> ResponseReturnValue:
     }
     limit = min(int(given["limit"]), 20) if given["limit"].isdecimal() and len(given["limit"]) < 3 else 0
     told = answer(given, limit)
-    shown = {
+    shown: dict[str, Any] = {
         "given": given,
         "told": told,
         "limit": limit,
@@ -70,7 +70,9 @@ def show() -> ResponseReturnValue:
         "address": urlencode({name: given[name] for name in ("sub", "sup") if given[name]}),
         "cited": cited_in(told),
     }
-    return page("why.html", None if told.slip else now, told.slip.status if told.slip else 200, **shown)
+    response = page("why.html", None if told.slip else now, **shown)
+    response.status_code = told.slip.status if told.slip else 200
+    return response
 
 
 def cited_in(told: Told) -> dict[str, Cited]:
