@@ -51,7 +51,7 @@ def test_a_link_to_a_query_shows_its_answer_in_a_browser(reader: Server) -> None
     url = f"http://127.0.0.1:{reader.port}/?" + urlencode({"query": QUERY})
     options = ["--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=10000", "--dump-dom", url]
     page = subprocess.run([browser, *options], capture_output=True, text=True, timeout=60, check=True).stdout
-    assert "2 solutions" in page
+    assert "2 rows" in page
     lifr = "http://example.org/lifr"
     assert f'<td><a title="{lifr}" href="{lifr}" rel="noreferrer">{lifr}</a></td>' in page
     assert 'leukemia inhibitory factor<span class="hint"> @en</span>' in page
