@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
-from serving import Server, serving
+from serving import Server, serving, wait_until
 from visiting import PHONE, WIDE, Browser
 
 OUTSIDE = {"sub": "extracellular leukemia inhibitory factor", "sup": "gp130 cytokine"}
@@ -17,6 +17,12 @@ ANIMALS = """
 :Cat a owl:Class ; rdfs:label "cat" ; rdfs:subClassOf :Pet . :Pet a owl:Class ; rdfs:label "pet" ;
   rdfs:subClassOf :Animal . :Animal a owl:Class ; rdfs:label "animal" . :Stone a owl:Class ; rdfs:label "stone" .
 """
+
+
+@pytest.fixture(scope="module", autouse=True)
+def reasoner(site: Server) -> None:
+    """Have the reasoner read the ontology, which takes some seconds, before a browser waits for it."""
+    wait_until(lambda: site.send("GET", "/reason/satisfiable?of=protein", timeout=120).status == 200, 120)
 
 
 def why(**fields: str) -> str:
