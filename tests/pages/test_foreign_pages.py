@@ -66,7 +66,7 @@ def test_a_term_is_told_in_words(zoo: FlaskClient) -> None:
     words = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", text))
     assert "A grazing animal." in words
     assert "moo-maker" in words
-    assert re.search(r"every cow eats some grass", words)
+    assert re.search(r"Every cow eats some grass", words)
     assert "Berta" in words  # an example
     assert 'href="./terms?iri=http%3A%2F%2Fzoo.example%2Fterms%23Animal">animal</a>' in text
     assert "_:" not in text

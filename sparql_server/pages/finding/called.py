@@ -126,11 +126,9 @@ def iri_of(text: str) -> str:
 
 
 def ways(value: str, names: Names) -> Iterator[str]:
-    """Yield how people write an identifier: its CURIE, and its last part where that tells enough."""
+    """Yield how people write an identifier: its CURIE, whose parts are words to the index; else its last part."""
     iri = iri_of(value)
-    curie = names.curie(iri) if iri != value else iri
-    local = (curie or iri).rpartition(":")[2] if curie else local_name(iri)
-    if curie:
+    if curie := names.curie(iri) if iri != value else iri:
         yield curie
-    if len(local) >= SHORTEST or not local.isdecimal():
+    elif len(local := local_name(iri)) >= SHORTEST or not local.isdecimal():
         yield local
