@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from lifonto.errors import LifontoError
+from sparql_server.picture import Picture
 from sparql_server.regimes import regimes
 from sparql_server.settings import Dataset, Limits, Settings, Source, check
 from sparql_server.site import Site
@@ -126,8 +127,7 @@ def unknown_variables() -> list[str]:
 def release(writable: bool) -> dict[str, Any]:
     """Return the settings of the bundled release: its graphs, name, prefixes and competency questions.
 
-    Its default graph is copied from the graphs that belong in it, which is quick to ask; where they are *writable*,
-    it is a union that follows every write.
+    Its default graph is copied from those that belong in it, which is quick to ask; of *writable* ones it is a union.
     """
     from lifonto.ask.headers import query_files
     from lifonto.ask.store import release_datasets, release_sources
@@ -151,5 +151,6 @@ def release(writable: bool) -> dict[str, Any]:
         "about": about["description"],
         "prefixes": dict(prefixes),
         "site": Site.read(home / "pages.toml"),
+        "picture": Picture.read(home / "cascade.toml"),
         "examples": tuple((q.name, q.header.get("Question", q.name), prefixes.declare(q.text)) for q in asked),
     }

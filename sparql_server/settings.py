@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from sparql_server.picture import Picture
 from sparql_server.regimes import SIMPLE, regimes
 from sparql_server.site import Site
 
@@ -78,7 +79,8 @@ class Settings:
     """A server's configuration; see each option of ``python -m sparql_server --help``.
 
     Exactly one of ``sources``, ``store``, ``empty`` and ``remote`` says where the data is (``sources`` may fill a
-    new ``store``). ``examples`` are (name, title, query) shown on the query page, ``site`` the words of all pages.
+    new ``store``). ``examples`` are (name, title, query) shown on the query page, ``site`` the words of all pages,
+    ``picture`` what the cascade page draws.
     ``federation`` lists the beginnings of endpoint URLs that SERVICE may call; ``union_default_graph`` makes the
     default graph the union of all graphs that are not ``apart`` where a query names no dataset; ``merged`` lists
     graphs whose triples are copied to the default graph at the start, instead. ``entailment`` names the regime
@@ -102,6 +104,7 @@ class Settings:
     prefixes: Mapping[str, str] = field(default_factory=dict)
     examples: tuple[tuple[str, str, str], ...] = ()
     site: Site = field(default_factory=Site)
+    picture: Picture = field(default_factory=Picture)
     public_url: str | None = None
     base_path: str = ""
     federation: tuple[str, ...] = ()

@@ -17,7 +17,7 @@ STAGES = [
 ]
 REASON = ["values", "documents", "reasoners", "links", "modules", "queries", "explanation"]
 SERVER = {  # the rooms of the server in their order, and what is in each
-    "settings": ["confine", "regimes", "settings", "site"],
+    "settings": ["confine", "picture", "regimes", "settings", "site"],
     "protocol": ["protocol"],
     "store": ["store"],
     "lanes": ["lanes", "remote"],

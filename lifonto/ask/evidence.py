@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Set
+from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass, field
 
 from lifonto.ask.store import Store, Table, bare, table
-from lifonto.ask.taken_as import words_of_records
+from lifonto.ask.taken_as import MARKS, words_of
 from lifonto.rdf.graph_names import graph_iri
 from lifonto.tables.prefixes import Prefixes
 
@@ -92,21 +92,26 @@ class Evidence:
     @classmethod
     def of(cls, store: Store) -> Evidence:
         """Read the evidence in *store*."""
+        return cls.told_by(lambda text: rows(store, text))
+
+    @classmethod
+    def told_by(cls, ask: Callable[[str], Iterable[tuple[str, ...]]]) -> Evidence:
+        """Read the evidence in what *ask* answers to a query, as rows of bare text."""
         records: defaultdict[str, Record] = defaultdict(Record)
-        for record, sentence, source, name in rows(store, RECORDS):
+        for record, sentence, source, name in ask(PREFIXES + RECORDS):
             records[record].sentence = sentence
             records[record].sources |= {source} - {""}
             records[record].names.add(name)
         axioms: defaultdict[str, AxiomWithEvidence] = defaultdict(AxiomWithEvidence)
-        for axiom, about, how, record, name in rows(store, AXIOMS):
+        for axiom, about, how, record, name in ask(PREFIXES + AXIOMS):
             found = axioms[axiom]
             found.about, found.is_rule = about, how.endswith("#equivalentClass")
             found.names.add(name)
             found.records.add(record)
-        effects, hypotheses = (tuple(rows(store, text)) for text in (EFFECTS, HYPOTHESES))
-        relations = frozenset(relation for (relation,) in rows(store, RELATIONS))
-        above, definitions = pairs(store, ABOVE), pairs(store, DEFINITIONS)
-        words = words_of_records(store)
+        effects, hypotheses = (tuple(ask(PREFIXES + text)) for text in (EFFECTS, HYPOTHESES))
+        relations = frozenset(relation for (relation,) in ask(PREFIXES + RELATIONS))
+        above, definitions = (pairs(ask(PREFIXES + text)) for text in (ABOVE, DEFINITIONS))
+        words = words_of(ask(MARKS))
         return cls(dict(records), tuple(axioms.values()), effects, hypotheses, relations, above, definitions, words)
 
     def behind(self, row: Iterable[str], asked: Set[str]) -> list[Statement]:
@@ -164,13 +169,13 @@ class Evidence:
 
 def rows(store: Store, text: str) -> Iterable[tuple[str, ...]]:
     """Answer *text* as rows of bare text."""
-    return (tuple(bare(cell) if cell else "" for cell in row) for row in table(store, PREFIXES + text).rows)
+    return (tuple(bare(cell) if cell else "" for cell in row) for row in table(store, text).rows)
 
 
-def pairs(store: Store, text: str) -> dict[str, set[str]]:
-    """Answer *text*, a query of two variables, as sets of the second by the first."""
+def pairs(rows: Iterable[tuple[str, ...]]) -> dict[str, set[str]]:
+    """Return *rows* of two as sets of the second by the first."""
     found: defaultdict[str, set[str]] = defaultdict(set)
-    for left, right in rows(store, text):
+    for left, right in rows:
         found[left].add(right)
     return dict(found)
 

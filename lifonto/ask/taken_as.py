@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
 from lifonto.ask.store import Store, bare, table
 from lifonto.words import words_for
@@ -14,7 +15,12 @@ SELECT ?record ?mark WHERE {
 
 def words_of_records(store: Store) -> dict[str, tuple[str, ...]]:
     """Return the words for each record in *store* that has any, by its IRI."""
+    return words_of(tuple(bare(term or "") for term in row) for row in table(store, MARKS).rows)
+
+
+def words_of(rows: Iterable[Sequence[str]]) -> dict[str, tuple[str, ...]]:
+    """Return the words for each record that has any, from the answer to MARKS."""
     marks: defaultdict[str, set[str]] = defaultdict(set)
-    for record, mark in table(store, MARKS).rows:
-        marks[bare(record or "")].add(bare(mark or ""))
+    for record, mark in rows:
+        marks[record].add(mark)
     return {record: words for record, each in marks.items() if (words := words_for(*each))}

@@ -15,7 +15,7 @@ from sparql_server.views.asked import base_url
 
 crawlers = Blueprint("crawlers", __name__)
 IN_A_PART = 40_000  # addresses; a file may have 50,000 (sitemaps.org, protocol)
-CLOSED = ("sparql", "update", "data", "reason", "search", "suggest", "tree/below", "metrics")
+CLOSED = ("sparql", "update", "data", "reason", "why", "search", "suggest", "tree/below", "metrics")
 
 
 @crawlers.get("/robots.txt")

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from sparql_server.pages.about import about
+from sparql_server.pages.cascade.page import cascade
 from sparql_server.pages.crawlers import crawlers
 from sparql_server.pages.front import front
 from sparql_server.pages.local import local
-from sparql_server.pages.query import query
+from sparql_server.pages.query.page import query
 from sparql_server.pages.reference import reference
 from sparql_server.pages.search import search
 from sparql_server.pages.statement import statement
 from sparql_server.pages.term import term
 from sparql_server.pages.tree import tree
+from sparql_server.pages.why.page import why
 
 PAGES = (
     front,
@@ -21,6 +23,8 @@ PAGES = (
     reference,
     tree,
     query,
+    why,
+    cascade,
     about,
     crawlers,
     local,

@@ -44,8 +44,9 @@ class Ontology:
 
     def told(self, found: list[Justification], sub: Expression, sup: Expression) -> dict[str, Any]:
         """Say in labels the axioms of those *found*, and the arguments from them, with the evidence for each axiom."""
-        blocks, steps = written(self.asked, found, sub), told_of(self.asked, found, sub, sup)
-        return {
-            "explanations": [[asdict(each) for each in block] for block in blocks],
-            "steps": [asdict(each) for each in steps],
-        }
+        steps = told_of(self.asked, found, sub, sup)
+        return {"explanations": self.lines(found, sub), "steps": [asdict(each) for each in steps]}
+
+    def lines(self, found: list[Justification], sub: Expression | None = None) -> list[list[dict[str, Any]]]:
+        """Say in labels the axioms of those *found*, with the evidence for each."""
+        return [[asdict(each) for each in block] for block in written(self.asked, found, sub)]

@@ -17,6 +17,7 @@ FORMAT = Field(
     "The format of the answer, instead of an Accept header", TEXT | {"enum": [f.name for f in OFFERS]}, "ttl"
 )
 SECONDS = Field("Seconds that the answer may take", {"type": "number", "exclusiveMinimum": 0}, 20)
+LISTS = ("subclasses", "superclasses", "equivalents", "instances")
 REFUSALS = {
     "400": "The question cannot be read, or names what is not there; it says where, and what was probably meant",
     "404": "There is no reasoner here",
@@ -97,20 +98,28 @@ def schemas() -> dict[str, Any]:
     step = dict.fromkeys(("conclusion", "sentence", "axiom"), TEXT) | {"number": {"type": "integer"}} | evidence
     steps = lists_of({"$ref": "#/components/schemas/Step"})
     flags: dict[str, Any] = {"rule": {"type": "boolean"}, "again": {"type": "boolean"}}
-    line = record({"axiom": TEXT, "reading": TEXT, **evidence})
-    lists = {
-        name: record({name: NAMED, "notes": TEXTS}) for name in OPERATIONS if name not in ("satisfiable", "explain")
-    }
+    blocks = lists_of(lists_of(record({"axiom": TEXT, "reading": TEXT, **evidence})))
+    lists = {name: record({name: NAMED, "notes": TEXTS}) for name in LISTS}
+    named = {"$ref": "#/components/schemas/Named"}
     problem = record({"title": TEXT, "status": {"type": "integer"}, "detail": TEXT})
     problem["properties"] |= {"parameter": TEXT, "character": {"type": "integer", "minimum": 1}, "limit": TEXT}
     return {
-        "Named": record({"name": TEXT, "iri": TEXT | {"format": "uri"}}),
+        "Named": record({"name": TEXT, "iri": TEXT}),
         "Problem": problem,
         **lists,
         "satisfiable": record({"satisfiable": {"type": "boolean"}, "notes": TEXTS}),
         "Step": record({**step, "unneeded": TEXTS, "because": steps, **flags}),
-        "explain": record({"explanations": lists_of(lists_of(line)), "steps": steps, "notes": TEXTS}),
+        "explain": record({"sub": named, "sup": named, "explanations": blocks, "steps": steps, "notes": TEXTS}),
+        "repairs": record({"repairs": blocks, "notes": TEXTS}),
+        "missing": record(missing()),
     }
+
+
+def missing() -> dict[str, Any]:
+    """Return the schema of what keeps a class from being below another."""
+    yes = {"type": "boolean"}
+    parts = lists_of(record({"expression": TEXT, "met": yes}))
+    return {"follows": yes, "nearest": NAMED, "conjuncts": parts, "excluded": yes, "narrower": NAMED, "notes": TEXTS}
 
 
 def lists_of(schema: dict[str, Any]) -> dict[str, Any]:

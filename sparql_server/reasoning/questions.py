@@ -57,6 +57,11 @@ OPERATIONS = {
     "explain": Operation(
         "Why a class is below another: smallest sets of axioms", {"sub": SUB, "sup": SUP, "limit": LIMIT}
     ),
+    "repairs": Operation(
+        "Smallest sets of axioms without which a class is no longer below another",
+        {"sub": SUB, "sup": SUP, "limit": LIMIT},
+    ),
+    "missing": Operation("What keeps a class from being below another", {"sub": SUB, "sup": SUP}),
 }
 
 

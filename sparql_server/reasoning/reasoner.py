@@ -8,9 +8,12 @@ from typing import Any
 from lifonto.ask.explanation import read
 from lifonto.ask.why import notes
 from lifonto.errors import LifontoError, ManchesterError, ReasoningError
+from lifonto.reason.queries.gap import gap
 from lifonto.reason.queries.knowledge import KnowledgeBase
 from lifonto.reason.queries.supposed import SupposedBase, assuming
-from lifonto.reason.values.expressions import Expression
+from lifonto.reason.values.expressions import Expression, Named
+from lifonto.reason.values.rendering import render
+from lifonto.reason.values.vocabulary import THING
 from sparql_server.protocol import problems
 from sparql_server.protocol.problems import Problem
 from sparql_server.reasoning.answers import Answer
@@ -89,13 +92,59 @@ class Question:
 
     def explain(self) -> Answer:
         """Find the justifications of ``sub SubClassOf sup``, and argue from them; in RDF the shortest of them."""
-        sub, sup = self.read("sub", self.said["sub"]), self.read("sup", self.said["sup"])
-        limit = self.said.get("limit", 3)
-        found = self.ontology.why.of_subclass(sub, sup, limit)
+        sub, sup, limit = *self.pair(), self.said.get("limit", 3)
+        found = self.ontology.why.of_subclass(sub, sup, limit) if self.may_follow(sub, sup) else []
         axioms = found[0].axioms if found else ()
         told = [*self.base.taxonomy.notes, *notes(self.ontology.asked, len(found) == limit)]
-        members = {**self.ontology.told(found, sub, sup), "notes": list(dict.fromkeys(told))}
+        asked = {"sub": self.named(sub), "sup": self.named(sup)}
+        members = {**asked, **self.ontology.told(found, sub, sup), "notes": list(dict.fromkeys(told))}
         return Answer(members, axioms=axioms, labels=self.labels({name for each in axioms for name in each.names()}))
+
+    def repairs(self) -> Answer:
+        """Find what to take away so that ``sub SubClassOf sup`` no longer follows; in RDF the shortest way."""
+        sub, sup, limit = *self.pair(), self.said.get("limit", 3)
+        found = self.ontology.why.repairs(sub, sup, limit) if self.may_follow(sub, sup) else []
+        members = {"repairs": self.ontology.lines(found), "notes": list(notes(self.ontology.asked))}
+        axioms = found[0].axioms if found else ()
+        return Answer(members, axioms=axioms, labels=self.labels({name for each in axioms for name in each.names()}))
+
+    def missing(self) -> Answer:
+        """Say what keeps ``sub`` from being a kind of ``sup``, and which kinds of it are one."""
+        sub, sup = self.pair()
+        found = gap(self.ontology.base, sub, sup)
+        taxonomy = self.base.taxonomy
+        narrower = taxonomy.highest(
+            frozenset(self.ontology.base.ask(sub).subclasses) & frozenset(self.ontology.base.ask(sup).subclasses)
+        )
+        parts = [{"expression": render(each, self.call), "met": met} for each, met in found.conjuncts]
+        members = {
+            "follows": found.follows,
+            "nearest": [self.named(Named(iri)) for iri in found.nearest],
+            "conjuncts": parts,
+            "excluded": found.excluded,
+            "narrower": sorted((self.named(Named(iri)) for iri in narrower), key=lambda each: each["name"]),
+            "notes": list(taxonomy.notes),
+        }
+        return Answer(members)
+
+    def pair(self) -> tuple[Expression, Expression]:
+        """Read ``sub`` and ``sup``."""
+        return self.read("sub", self.said["sub"]), self.read("sup", self.said["sup"])
+
+    def may_follow(self, sub: Expression, sup: Expression) -> bool:
+        """Tell whether to search for reasons: not where the hierarchy is proven, and does not have it."""
+        if not (self.ontology.asked.proven and isinstance(sub, Named) and isinstance(sup, Named)):
+            return True
+        found = self.base.taxonomy
+        if sub.name in found.unsatisfiable or sub == sup or sup.name == THING:
+            return True
+        return sup.name in found.above.get(sub.name, ()) or sup.name in found.equivalents(sub.name)
+
+    def named(self, expression: Expression) -> dict[str, str]:
+        """Return what *expression* is called, and its IRI where it is a name."""
+        if isinstance(expression, Named):
+            return {"name": self.call(expression.name), "iri": expression.name}
+        return {"name": render(expression, self.call), "iri": ""}
 
     def labels(self, iris: Any) -> dict[str, str]:
         """Return the labels of those of *iris* that have one."""
@@ -106,6 +155,8 @@ OPERATIONS: dict[str, Callable[[Question], Answer]] = {
     **{part: lambda asked, part=part: asked.classes(part) for part in (*PARTS, "instances")},  # type: ignore[misc]
     "satisfiable": Question.satisfiable,
     "explain": Question.explain,
+    "repairs": Question.repairs,
+    "missing": Question.missing,
 }
 
 

@@ -13,6 +13,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "sparql_server"))
 
 from browsing import browser
 from serving import Server, serving
+from visiting import chrome as chrome
 
 HTML = {"Accept": "text/html"}
 

@@ -20,6 +20,15 @@ KINDS = {
     "tree": "/tree?at=PR:000009799",
     "about": "/about",
     "query": "/query",
+    "answer": "/query?name=drugs_that_block_lif_and_its_relatives",
+    "graph": "/query?query=DESCRIBE+LIFO:0003113",
+    "empty answer": "/query?query=SELECT+*+%7B+%3Fs+rdfs:lable+%3Fo+%7D",
+    "cascade": "/cascade?from=LIF&to=NANOG",
+    "no path": "/cascade?from=LIF&to=NANOGG",
+    "why": "/why",
+    "argument": "/why?sub=LIFO:0001990&sup=LIFO:0001600&limit=1",
+    "missing part": "/why?sub=PR:000009799&sup=LIFO:0001600",
+    "expression": "/why?of=protein&direct=1",
     "missing": "/terms/PR:00009799",
 }
 SIZES = {"wide": WIDE, "phone": PHONE}

@@ -15,8 +15,8 @@ HTML = {"Accept": "text/html"}
 LINK = re.compile(r'<a\b[^>]*?\bhref="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 TAG = re.compile(r"<[^>]+>")
 SHOWN_IRI = re.compile(r"https?://|urn:|_:[A-Za-z0-9]")
-DATA = re.compile(r"\.(ttl|jsonld|json)$|tree\?at=|form=|[?&](theme|state)=")
-THREADS, EVERY = 4, 50  # of the links to the same as data, which are made alike, one in so many is tried
+DATA = re.compile(r"\.(ttl|jsonld|json)$|tree\?at=|form=|[?&](theme|state)=|why\?sub=")
+THREADS, EVERY = 4, 50  # of the links to the same as data and to why, which are made alike, one in so many is tried
 
 
 @dataclass

@@ -41,6 +41,10 @@ function combobox(input, number) {
   }
 
   function go(hit) {
+    if ("fill" in input.dataset) {
+      input.value = hit.name;
+      return close();
+    }
     const root = form.getAttribute("action").replace(/search$/, "");
     location.assign(root + hit.page);
   }

@@ -1,102 +1,129 @@
-"use strict";
-// Runs the query in the box and shows its answer; without scripts the form still works.
-const form = document.getElementById("ask");
-const box = document.getElementById("query");
-const answer = document.getElementById("answer");
-const stop = document.getElementById("stop");
-const prefixes = JSON.parse(document.body.dataset.prefixes);
-const SHOWN = 500;
+// The query page with script: an editor in place of the box, answers without a new page, Stop, Back, questions that
+// are filtered while typing. All markup is the server's: it escapes, and it works without this file.
+import { editorFor } from "./built/editor.js";
+
+const at = (id) => document.getElementById(id);
+const field = at("query");
+const form = at("ask");
 let running = null;
 
-function element(name, text, className) {
-  const made = document.createElement(name);
-  if (text !== undefined) made.textContent = text;
-  if (className) made.className = className;
-  return made;
-}
+const KEYWORDS = "SELECT DISTINCT WHERE OPTIONAL FILTER UNION MINUS VALUES BIND GRAPH FROM ORDER BY GROUP BY HAVING LIMIT OFFSET ASK CONSTRUCT DESCRIBE PREFIX NOT EXISTS".split(" ");
+const FUNCTIONS = "COUNT SUM MIN MAX AVG SAMPLE GROUP_CONCAT STR LANG DATATYPE BOUND IRI REGEX CONTAINS STRSTARTS STRENDS LCASE UCASE STRLEN SUBSTR REPLACE CONCAT COALESCE IF isIRI isLiteral isBlank".split(" ");
 
-// The prefixed name of an IRI, by the longest beginning that is known; the IRI itself where none fits.
-const beginnings = Object.entries(prefixes).sort((one, other) => other[1].length - one[1].length);
-function short(iri) {
-  const known = beginnings.find(([, start]) => iri.startsWith(start) && /^[^\s\/#?]+$/.test(iri.slice(start.length)));
-  return known ? known[0] + ":" + iri.slice(known[1].length) : iri;
-}
-
-function cell(term) {
-  const made = element("td");
-  if (term && term.type === "uri" && /^https?:/.test(term.value)) {
-    const link = element("a", short(term.value));
-    link.href = link.title = term.value;
-    link.rel = "noreferrer";
-    made.append(link);
-  } else if (term) {
-    made.textContent = term.type === "bnode" ? "_:" + term.value : term.type === "triple" ? JSON.stringify(term.value) : term.value;
-    if (term["xml:lang"]) made.append(element("span", " @" + term["xml:lang"], "hint"));
+async function complete(text, place, explicit, typed) {
+  if (/^[?$]/.test(typed)) {
+    const known = new Set(text.match(/[?$]\w+/g));
+    return { options: [...known].filter((name) => name !== typed && name.startsWith(typed)).sort().map((label) => ({ label, type: "variable" })) };
   }
-  return made;
-}
-
-function table(results) {
-  const made = element("table");
-  const head = made.createTHead().insertRow();
-  for (const name of results.head.vars) {
-    const title = element("th", name);
-    title.scope = "col";
-    head.append(title);
+  if (!typed && !explicit) return null;
+  const response = await fetch(field.dataset.next, {
+    method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ query: text, place, typed }),
+  });
+  const found = response.ok ? await response.json() : [];
+  const options = found.map(({ text: written, label, rows }) => ({
+    label: written, displayLabel: label || written, detail: (label ? written.slice(0, 40) + " · " : "") + rows.toLocaleString("en") + (rows === 1 ? " row" : " rows"),
+  }));
+  if (/^[A-Za-z]+$/.test(typed)) {
+    const fits = (word) => word.toUpperCase().startsWith(typed.toUpperCase());
+    options.push(...[...new Set(KEYWORDS)].filter(fits).map((label) => ({ label, type: "keyword" })), ...FUNCTIONS.filter(fits).map((label) => ({ label, apply: label + "(", type: "function" })));
   }
-  const body = made.createTBody();
-  for (const row of results.results.bindings.slice(0, SHOWN)) body.insertRow().append(...results.head.vars.map((name) => cell(row[name])));
-  return made;
+  return { options };
 }
 
-async function show(response, seconds) {
-  const kind = response.headers.get("Content-Type") || "";
-  const took = seconds.toFixed(2) + " s";
-  if (!response.ok) {
-    const problem = kind.includes("json") ? await response.json() : { detail: await response.text() };
-    answer.replaceChildren(element("p", problem.detail, "problem"));
-  } else if (kind.includes("sparql-results+json")) {
-    const results = await response.json();
-    if ("boolean" in results) return answer.replaceChildren(element("p", (results.boolean ? "yes" : "no") + ", " + took));
-    const count = results.results.bindings.length;
-    const shown = count > SHOWN ? ", the first " + SHOWN + " shown" : "";
-    answer.replaceChildren(element("p", count + (count === 1 ? " solution, " : " solutions, ") + took + shown, "hint"), table(results));
-  } else {
-    answer.replaceChildren(element("p", took, "hint"), element("pre", await response.text()));
-  }
+const editor = editorFor(field, { complete, run: () => ask(), label: "SPARQL", describedBy: "Control and Space offers what fits; Control and Enter runs; Escape leaves the box" });
+at("query-label").htmlFor = "";
+at("query-label").addEventListener("click", () => editor.focus());
+at("keys").hidden = false;
+markMistake();
+
+function markMistake() {
+  const { line, column, said } = at("answer").dataset;
+  editor.clear();
+  if (Number(line)) editor.mark(Number(line), Number(column), said);
 }
 
-function declarePrefixes() {
-  const bare = box.value.replace(/"(?:[^"\\]|\\.)*"|<[^<>\s]*>|#.*/g, " ");
-  const declared = new Set(Array.from(box.value.matchAll(/PREFIX\s+([\w.-]*):/gi), (found) => found[1]));
-  const used = new Set(Array.from(bare.matchAll(/(?<![\w:])([A-Za-z][\w.-]*):/g), (found) => found[1]));
-  const missing = Array.from(used).filter((name) => name in prefixes && !declared.has(name));
-  box.value = missing.map((name) => "PREFIX " + name + ": <" + prefixes[name] + ">\n").join("") + box.value;
-}
-
-async function run() {
-  declarePrefixes();
-  if (running) running.abort();
+// Show the answer of `address`, a link or a form's; it is pushed to the history unless it comes from there.
+async function show(address, { body = null, push = true } = {}) {
+  running?.abort();
   const mine = (running = new AbortController());
-  const started = performance.now();
-  stop.hidden = false;
-  history.replaceState(null, "", "?" + new URLSearchParams({ query: box.value }));
-  answer.replaceChildren(element("p", "asking…", "hint"));
+  at("stop").hidden = false;
+  at("working").textContent = "Asking …";
+  let markup = "";
   try {
-    const headers = { Accept: "application/sparql-results+json, text/turtle;q=0.9", "Content-Type": "application/sparql-query" };
-    const response = await fetch("sparql", { method: "POST", headers, body: box.value, signal: mine.signal });
-    await show(response, (performance.now() - started) / 1000);
+    const response = await fetch(address, { method: body ? "POST" : "GET", body, signal: mine.signal, headers: { Accept: "text/html" } });
+    markup = await response.text();
   } catch (error) {
-    if (mine === running) answer.replaceChildren(element("p", error.name === "AbortError" ? "stopped" : "the answer broke off: " + error.message, "problem"));
+    if (mine === running) at("working").textContent = error.name === "AbortError" ? "Stopped, here and on the server." : "The answer broke off. Is the server still there?";
+    if (mine === running) at("stop").hidden = true;
+    return;
   }
-  if (mine === running) stop.hidden = true;
+  if (mine !== running) return;
+  at("stop").hidden = true;
+  at("working").textContent = "";
+  if (push) history.pushState(null, "", body ? location.href : address);
+  put(new DOMParser().parseFromString(markup, "text/html"), push);
 }
 
-form.addEventListener("submit", (event) => { event.preventDefault(); run(); });
-box.addEventListener("keydown", (event) => { if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); run(); } });
-stop.addEventListener("click", () => { if (running) running.abort(); });
-for (const button of document.querySelectorAll("[data-query]")) {
-  button.addEventListener("click", () => { box.value = button.dataset.query; run(); });
+function put(page, focus) {
+  document.title = page.title;
+  const fresh = page.getElementById("query");
+  if (!fresh) return at("main").replaceChildren(...page.getElementById("main").childNodes);
+  if (fresh.textContent !== editor.text) editor.text = fresh.textContent;
+  page.querySelectorAll("header").forEach((head) => { if (head.querySelector("#question")) at("question").parentElement.replaceWith(head); });
+  at("answer").replaceWith(page.getElementById("answer"));
+  const current = page.querySelector("#questions [aria-current]")?.getAttribute("href");
+  document.querySelectorAll("#questions a").forEach((link) => link.getAttribute("href") === current ? link.setAttribute("aria-current", "page") : link.removeAttribute("aria-current"));
+  markMistake();
+  prepareLink();
+  if (focus && !at("answer").hidden) {
+    at("answer").focus({ preventScroll: true });
+    at("question").scrollIntoView({ block: "start" });
+  }
 }
-const asked = new URLSearchParams(location.search).get("query"); // a link to a query runs it
-if (asked) { box.value = asked; run(); }
+
+function ask() {
+  const asked = new URLSearchParams({ query: editor.text, timeout: at("timeout").value });
+  const address = form.action + "?" + asked;
+  if (address.length < 6000) show(address);
+  else show(form.action, { body: asked });
+}
+
+function prepareLink() {
+  const link = at("link");
+  link?.addEventListener("click", async (event) => {
+    event.preventDefault();
+    try { await navigator.clipboard.writeText(link.href); link.textContent = "Copied"; } catch { location.href = link.href; }
+  });
+}
+
+form.addEventListener("submit", (event) => { event.preventDefault(); ask(); });
+at("stop").addEventListener("click", () => { running?.abort(); at("run").focus(); });
+addEventListener("popstate", () => show(location.href, { push: false }));
+prepareLink();
+at("questions").addEventListener("click", (event) => {
+  const link = event.target.closest("a");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  show(link.href);
+});
+
+const words = at("f");
+words.addEventListener("input", () => {
+  const wanted = words.value.toLowerCase().split(/\s+/).filter(Boolean);
+  let found = 0;
+  for (const group of at("questions").children) {
+    const reader = group.querySelector("summary").textContent.toLowerCase();
+    let here = 0;
+    for (const item of group.querySelectorAll("li")) {
+      const fits = wanted.every((word) => (item.textContent + reader).toLowerCase().includes(word));
+      item.hidden = !fits;
+      here += fits;
+    }
+    group.hidden = !here;
+    if (wanted.length) group.open = true;
+    found += here;
+  }
+  at("none").textContent = found ? "" : "No question has these words.";
+});
+at("filter").addEventListener("submit", (event) => event.preventDefault());
+if (!at("answer").hidden) at("answer").focus({ preventScroll: true });

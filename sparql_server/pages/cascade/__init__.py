@@ -1,0 +1,1 @@
+"""The picture of the cascade: drawn from the statements of the store, with filters and paths."""

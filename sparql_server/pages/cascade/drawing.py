@@ -1,0 +1,126 @@
+"""The picture as SVG: for the page in the colours of its style sheet, or as a file of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Set
+from html import escape
+
+from sparql_server.pages.cascade.routes import HEIGHT, Drawn, Layout, Place
+
+Address = Callable[[str], str]
+MARKERS = {
+    "raises": '<marker id="{id}raises" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="7" markerHeight="7"'
+    ' orient="auto"><path class="m-up" d="M0 0 10 5 0 10z"/></marker>',
+    "lowers": '<marker id="{id}lowers" viewBox="0 0 10 10" refX="5" refY="5" markerWidth="8" markerHeight="8"'
+    ' orient="auto"><path class="m-down" d="M5 0V10"/></marker>',
+    "binds": '<marker id="{id}binds" viewBox="0 0 10 10" refX="5" refY="5" markerWidth="5" markerHeight="5">'
+    '<circle class="m-bind" cx="5" cy="5" r="4"/></marker>',
+}
+CLASSES = {"raises": "up", "lowers": "down", "binds": "bind"}
+# For a file of its own, where no style sheet of the page reaches.
+SHEET = """
+svg{font:500 15px system-ui,"Segoe UI",Roboto,"Noto Sans",sans-serif;--ink:#1a2226;--soft:#545e63;--card:#fff;
+--edge:#868a86;--link:#0a5a6c;--tint:#e2eff1;--yes:#12664f;--yes-bg:#e3f1eb;--no:#a3301c;--paper:#fbfaf7}
+@media(prefers-color-scheme:dark){svg{--ink:#e8ebea;--soft:#a9b4b6;--card:#1a2226;--edge:#7c888b;--link:#7fcbdb;
+--tint:#173239;--yes:#7fd3b4;--yes-bg:#15312a;--no:#ff9f8a;--paper:#12181b}}
+.paper{fill:var(--paper)}.n rect{fill:var(--card);stroke:var(--edge);stroke-width:1.4}.n.big rect{fill:var(--tint);
+stroke:var(--link)}.n.end rect{fill:var(--yes-bg);stroke:var(--yes)}.n.drug rect{stroke-dasharray:4 3}
+text{fill:var(--ink);text-anchor:middle}.e{fill:none;stroke:var(--soft);stroke-width:1.8}.up{stroke:var(--yes)}
+.down{stroke:var(--no)}.nay{stroke:var(--edge);stroke-dasharray:2 5;stroke-linecap:round}.m-up{fill:var(--yes)}
+.part{stroke-width:1.2}.m-down{fill:none;stroke:var(--no);stroke-width:2.4}.m-bind{fill:var(--soft)}
+.k circle{fill:var(--card);stroke:var(--edge)}.k text{font-size:11.5px;font-weight:600;fill:var(--link)}
+.k.nok text{fill:var(--no)}
+.key text{font-size:13px;text-anchor:start;fill:var(--soft)}
+"""
+KEY = (  # where each entry begins
+    (24, "raises", "raises, activates or is needed for"),
+    (344, "lowers", "lowers or blocks"),
+    (544, "binds", "binds"),
+    (664, "", "shown not to be so"),
+)
+
+
+def inside(
+    layout: Layout, title: str, told: str, shown: Set[int], lit: Set[int], page: Address, record: Address
+) -> str:
+    """Return the picture for a page: the lines numbered in *shown*, those of *lit* lit; *page* and *record* link."""
+    head = f'<svg class="net{" path" if lit else ""}" viewBox="0 0 {layout.width} {layout.height}" role="group"'
+    body = parts(layout, shown, lit, page, record)
+    return f'{head} aria-labelledby="c-t c-d">{words(title, told)}{body}</svg>'
+
+
+def alone(layout: Layout, title: str, told: str, shown: Set[int], page: Address, record: Address) -> str:
+    """Return the picture as a file, with its key and its own colours for light and dark."""
+    height = layout.height + 36
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {layout.width} {height}" role="img"'
+    paper = f'<rect class="paper" width="{layout.width}" height="{height}"/>'
+    body = parts(layout, shown, frozenset(), page, record)
+    key = "".join(keyed(mark, said, x, layout.height + 12) for x, mark, said in KEY)
+    return (
+        f'{head} aria-labelledby="c-t c-d">{words(title, told)}<style>{SHEET}</style>{paper}{body}'
+        f'<g class="key">{key}</g></svg>\n'
+    )
+
+
+def words(title: str, told: str) -> str:
+    """Return the name and the description of the picture."""
+    return f'<title id="c-t">{escape(title)}</title><desc id="c-d">{escape(told)}</desc>'
+
+
+def parts(layout: Layout, shown: Set[int], lit: Set[int], page: Address, record: Address) -> str:
+    """Return markers, lines, boxes and numbers, the later above the earlier."""
+    drawn = [each for each in layout.drawn if each.number in shown]
+    lines = "".join(line(each, dim=bool(lit) and each.number not in lit) for each in drawn)
+    ends = {name for each in drawn for name in (each.line.subject, each.line.object)}
+    boxes = "".join(box(each, page, dim=name not in ends) for name, each in layout.places.items())
+    numbers = "".join(number(each, record, dim=bool(lit) and each.number not in lit) for each in drawn)
+    return f"{markers('c-')}{lines}{boxes}{numbers}"
+
+
+def markers(prefix: str) -> str:
+    """Return what stands at the ends of lines, with names that begin with *prefix*."""
+    return f"<defs>{''.join(each.format(id=prefix) for each in MARKERS.values())}</defs>"
+
+
+def line(drawn: Drawn, *, dim: bool = False) -> str:
+    """Draw a line; one that was shown not to be so is dashed and crossed out."""
+    extra = " dim" if dim else ""
+    part = " part" if drawn.line.is_partial else ""
+    if not drawn.line.is_negative:
+        kind = drawn.line.mark
+        return f'<path class="e {CLASSES[kind]}{part}{extra}" d="{drawn.way.path}" marker-end="url(#c-{kind})"/>'
+    x, y = drawn.way.points[int(len(drawn.way.points) * 0.82)]
+    cross = f'<path class="m-down{extra}" d="M{x - 5:.1f} {y - 5:.1f}l10 10m0-10-10 10"/>'
+    return f'<path class="e nay{extra}" d="{drawn.way.path}"/>{cross}'
+
+
+def box(place: Place, page: Address, *, dim: bool) -> str:
+    """Draw a box, which links to the page of its first term."""
+    left, top = place.x - place.width / 2, place.y - HEIGHT / 2
+    rect = f'<rect x="{left:.0f}" y="{top:.0f}" width="{place.width:.0f}" height="{HEIGHT:.0f}" rx="8"/>'
+    text = f'<text x="{place.x:.0f}" y="{place.y + 5:.0f}">{escape(place.box.name)}</text>'
+    look = f"n {place.box.look}".strip() + (" dim" if dim else "")
+    return f'<a href="{escape(page(place.box.terms[0]))}"><g class="{look}">{rect}{text}</g></a>'
+
+
+def number(drawn: Drawn, record: Address, *, dim: bool) -> str:
+    """Draw the number of a line, which links to its first finding."""
+    (x, y), first = drawn.label, drawn.line.statements[0]
+    look = "k" + (" nok" if drawn.line.is_negative else "") + (" dim" if dim else "")
+    said = f"{drawn.number}: {first.sentence}" + (" (a negative finding)" if drawn.line.is_negative else "")
+    circle = f'<circle cx="{x:.0f}" cy="{y:.0f}" r="12"/><text x="{x:.0f}" y="{y + 4:.0f}">{drawn.number}</text>'
+    return (
+        f'<a href="{escape(record(first.iri))}" aria-label="{escape(said)}"><g class="{look}">'
+        f"<title>{escape(first.sentence)}</title>{circle}</g></a>"
+    )
+
+
+def keyed(mark: str, said: str, x: float, y: float) -> str:
+    """Draw an entry of the key."""
+    end = f' marker-end="url(#c-{mark})"' if mark else ""
+    look = CLASSES.get(mark, "nay")
+    cross = "" if mark else f'<path class="m-down" d="M{x + 15:.0f} {y - 5:.0f}l10 10m0-10-10 10"/>'
+    return (
+        f'<path class="e {look}" d="M{x:.0f} {y:.0f}h40"{end}/>{cross}'
+        f'<text x="{x + 50:.0f}" y="{y + 4:.0f}">{escape(said)}</text>'
+    )

@@ -1,0 +1,1 @@
+"""The page that says why: arguments from the reasoner, what is missing, and class expressions asked about."""
