@@ -41,7 +41,7 @@ def conditions(bench: Bench) -> Iterator[Told]:
             "definition source": told.get("definition source") or cited(entry),
             "parent": ["'published culture condition'", *split(told.get("parent"))],
             "definition in logic": " and ".join(["'culture condition'", *asked(bench, entry, medium)]),
-            "logic source": cited(entry) if entry.says("rests on") else "",
+            "logic source": cited(entry),
         }
 
 

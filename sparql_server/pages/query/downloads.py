@@ -9,7 +9,6 @@ import tempfile
 from collections.abc import Iterator
 from io import StringIO
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 from flask import Response, request, stream_with_context
@@ -47,7 +46,7 @@ def has_excel() -> bool:
 def file_of(kind: str, text: str, timeout: str, question: Question | None) -> Response:
     """Return the answer to the query *text* as a file of *kind*; raises Problem."""
     if kind == "xlsx" and not has_excel():
-        raise Problem(501, "Excel files want the package XlsxWriter: pip install 'lifonto[excel]'; CSV is there")
+        raise Problem(501, "Excel files want the package openpyxl: pip install 'lifonto[excel]'; CSV is there")
     form = [["json", FILES["json"]]] if kind == "json" else [["tsv", "text/tab-separated-values"]]
     answer, _ = answered(prepared(text, timeout, form))
     is_table = answer.head["type"].startswith(("text/tab-separated", "application/sparql-results"))
