@@ -48,7 +48,7 @@ def ingredients(bench: Bench) -> Iterator[Told]:
         yield told | {
             "definition": told.get("definition") or described(bench, entry),
             "definition source": told.get("definition source") or cited(entry),
-            "parent": [*kinds, *split(told.get("parent"))] or ["'material entity'"],
+            "parent": [*kinds, *split(told.get("parent"))] or (["'material entity'"] if is_ours(entry) else []),
             "parent source": cited(entry),
             "never": [] if neutral and not entry.says("open") else bench.lacking([name]),
         }
@@ -56,12 +56,17 @@ def ingredients(bench: Bench) -> Iterator[Told]:
 
 def described(bench: Bench, entry: Entry) -> str:
     """Return a definition of the ingredient in *entry*, where it is a term of ours."""
-    if not entry.id.startswith("LIFO:"):
+    if not is_ours(entry):
         return ""
     told = either(bench["kinds"][kind].name for kind in entry.says("counts"))
     if not entry.says("counts"):
         told = f"nothing for certain, and may be {either(bench['kinds'][kind].name for kind in entry.says('open'))}"
     return f"An ingredient of culture media, {entry.name}, that counts as {told}."
+
+
+def is_ours(entry: Entry) -> bool:
+    """Tell whether *entry* is a term of this ontology, which no other gives a parent."""
+    return entry.id.startswith("LIFO:")
 
 
 def cited(entry: Entry) -> tuple[str, ...]:

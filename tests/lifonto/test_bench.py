@@ -113,7 +113,7 @@ def test_the_findings_of_checks_have_file_and_row_and_info_is_kept_back(checkout
 
 def test_a_description_begins_with_what_it_is_and_the_best_statements(checkout: Path):
     told = lifonto(checkout, "describe", "HILDA").stdout
-    assert told.startswith("leukemia inhibitory factor  PR:000009799\na kind of protein\n")
+    assert told.startswith("leukemia inhibitory factor  PR:000009799\na kind of LIF-type cytokine, protein\n")
     assert told.count("  LIFS:") == 10
     assert "acts together with" not in told
     assert len(lifonto(checkout, "describe", "HILDA", "--all").stdout) > 5 * len(told)

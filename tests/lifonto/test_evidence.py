@@ -16,6 +16,7 @@ WITHOUT_STATEMENTS = {
     "identifiers_of_mouse_lif",
     "forms_of_lif_that_stay_inside",
     "names_of_lif",
+    "phenotypes_that_mouse_and_man_share",
     "published_conditions_that_no_rule_decides",
     "steps_from_lif_to_nanog",
     "trials_of_drugs_and_what_they_are_made_of",

@@ -39,9 +39,20 @@ class PlainTables:
         declared = [row for row in self.rows if row.text("LABEL") and self.kind(row) in KINDS]
         content = [[row.text("ID"), row.text("LABEL"), self.kind(row)] for row in declared]
         files = [write(folder / "entities.tsv", ["ID", "LABEL", "TYPE"], content)]
-        for name in dict.fromkeys(row.place.file for row in self.rows):
-            files += self.table(folder, name, [row for row in self.rows if row.place.file == name])
+        for number, rows in enumerate(self.alike()):
+            files += self.table(folder, f"{number}_{rows[0].place.file}", rows)
         return files
+
+    def alike(self) -> Iterable[list[Row]]:
+        """Return the rows of each file by their columns: those that the build spells out have columns of their own."""
+        found: dict[tuple[str, ...], list[Row]] = {}
+        for row in self.rows:
+            spelled = (
+                () if row.place.file.startswith(("facts/", "relations/")) else tuple(str(c.column) for c in row.cells)
+            )
+            written = spelled if row.place.file.startswith("culture/") else ()
+            found.setdefault((row.place.file, *written), []).append(row)
+        return found.values()
 
     def kind(self, row: Row) -> str:
         """Return the TYPE of what *row* speaks of, which ROBOT wants in every row that is not on a class."""

@@ -57,7 +57,9 @@ class Reader:
         if not self.facts.is_in_context(name):
             return name, []
         inner = list(conjuncts(*self.outline.said[name]))
-        entity = next(part.name for part in inner if isinstance(part, Named))
+        entity = next((part.name for part in inner if isinstance(part, Named)), None)
+        if entity is None:  # a class that the tables of culture made
+            return name, []
         return entity, [part for part in inner if not isinstance(part, Named)]
 
     def noun(self, name: str) -> str:

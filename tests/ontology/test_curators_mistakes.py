@@ -89,7 +89,7 @@ def test_a_file_that_is_no_sound_table_is_told_once(copy: Path, name: str, conte
         ({"References": ""}, "statement_without_source"),
         ({"Object": ""}, "statement_without_parts"),
         ({"Standing": "Verified"}, "unknown_standing"),
-        ({"Standing": "unverified", "Axiom_about": "oncostatin-M", "Axiom": "cytokine"}, "unverified_statement"),
+        ({"Standing": "unverified", "Axiom_about": "oncostatin-M", "Axiom": "cytokine"}, "statement_not_verified"),
     ],
 )
 def test_what_only_a_check_finds_is_told_with_its_check(copy: Path, cells: dict[str, str], check: str):

@@ -52,7 +52,7 @@ def test_what_is_missing_is_told_part_by_part(chrome: Browser, site: Server) -> 
     with chrome.visit(site) as visit:
         visit.go(why(sub="LIF", sup="gp130 cytokine"))
         rows = [" ".join(each.split()) for each in visit.page.locator("main tbody tr").all_inner_texts()]
-        assert "enables some 'cytokine activity' has it" in rows
+        assert "enables some 'cytokine activity' not known" in rows
         assert any(each.endswith("not known") for each in rows)
 
 

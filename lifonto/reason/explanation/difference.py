@@ -87,8 +87,7 @@ def difference(
         change(header),
         change(declarations),
         Change.between(
-            (said for normal_form, said in before.items() if normal_form not in after),
-            (said for normal_form, said in after.items() if normal_form not in before),
+            *([said for key, said in a.items() if key not in b] for a, b in ((before, after), (after, before)))
         ),
         change(said_of_terms),
         change(said_of_axioms),
