@@ -15,9 +15,9 @@ local = Blueprint("local", __name__)
 SEE_OTHER = 303
 
 
-@local.route("/<path:name>", methods=["GET", "PUT", "POST", "DELETE", "PATCH"])
+@local.get("/<path:name>")
 def show(name: str) -> ResponseReturnValue:
-    """Lead from /LIFO_0001600, and from any path that is the IRI of a thing, to its page; nothing is written here."""
+    """Lead from /LIFO_0001600, and from any path that is the IRI of a thing, to its page."""
     name, _ = form_of(name) if "." in name.rpartition("/")[2] else (name, "")
     looked = [*names().candidates(name), f"{base_url()}/{name}"] if len(name) < 500 else []
     for iri in looked:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, make_response, render_template, request
+from flask import Response, current_app, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from sparql_server.pages.near import near_names
@@ -35,11 +35,22 @@ def refuse(problem: Problem) -> Response:
 
 def refuse_in_words(error: HTTPException) -> Response:
     """Show what Flask refuses to whoever wants a page; send its document to others."""
+    if error.code == 405 and is_nowhere():
+        return refuse(Problem(404, f"Nothing here is called {request.path[:200]}."))
     if not wants_page() or error.code == 405:
         return responses.refuse_in_words(error)
     if error.code == 404:
         return refuse(Problem(404, f"Nothing here is called {request.path[:200]}. Perhaps a letter or digit differs?"))
     return refuse(Problem(error.code or 500, str(error.description)))
+
+
+def is_nowhere() -> bool:
+    """Tell whether the address asked for is only one where a name may be looked up."""
+    adapter = current_app.create_url_adapter(request)
+    try:
+        return adapter is not None and adapter.match(method="GET")[0] == "local.show"
+    except HTTPException:
+        return False
 
 
 def wants_page() -> bool:

@@ -47,11 +47,9 @@ class PlainTables:
         """Return the rows of each file by their columns: those that the build spells out have columns of their own."""
         found: dict[tuple[str, ...], list[Row]] = {}
         for row in self.rows:
-            spelled = (
-                () if row.place.file.startswith(("facts/", "relations/")) else tuple(str(c.column) for c in row.cells)
-            )
-            written = spelled if row.place.file.startswith("culture/") else ()
-            found.setdefault((row.place.file, *written), []).append(row)
+            of_culture = row.place.file.startswith("culture/")
+            columns = tuple(str(cell.column) for cell in row.cells) if of_culture else ()
+            found.setdefault((row.place.file, *columns), []).append(row)
         return found.values()
 
     def kind(self, row: Row) -> str:

@@ -24,7 +24,8 @@ PAGE = Path(__file__).resolve().parents[2] / "docs" / "explanations.md"
 NAMES = re.compile(r"'(?:[^'\\]|\\.)*'")
 EXAMPLE = re.compile(r"```console\n\$ (lifonto .*)\n(?:.*\n)*?```\n")
 SENTENCE = re.compile(
-    r"(by definition, )?(every|no|nothing|everything|where) |(by definition, )?.+ is(, by definition, any| a kind of| not) "
+    r"by the definition of |(by definition, )?(every|no|nothing|everything|where) "
+    r"|(by definition, )?.+ is(, by definition, any| a kind of| not) "
 )
 NOT_PLAIN = re.compile(r"SubClassOf|EquivalentTo|SubPropertyOf|DisjointWith|Characteristics|urn:|https?:|_:|'")
 STEP = re.compile(r" *(\d+)\. (.+)")

@@ -126,7 +126,8 @@ if (setting) {
 document.addEventListener("keydown", (event) => {
   if (store?.getItem(OFF)) return;
   if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.target.closest("input, textarea, select, [contenteditable], [role=tree]")) return;
+  const place = event.composedPath()[0]; // inside the editor, too, which keeps its own elements
+  if (place.closest?.("input, textarea, select, [contenteditable], [role=tree]")) return;
   event.preventDefault();
   document.querySelector("input[type=search]")?.focus();
 });
