@@ -105,9 +105,9 @@ def test_where_the_data_have_died_with_their_process_that_is_said(tmp_path: Path
         for pid in server.processes():
             os.kill(pid, signal.SIGKILL)
         wait_until(lambda: server.send("GET", "/readyz").status == 503)
+        wait_until(lambda: "--store" in server.query("ASK { ?s ?p ?o }").json["detail"])
         reply = server.query("ASK { ?s ?p ?o }")
         assert reply.status == 503
-        assert "--store" in reply.json["detail"]
         assert "retry-after" not in reply.headers
 
 
