@@ -54,11 +54,11 @@ def ontology(home: Path) -> Ontology:
 
 @pytest.fixture(scope="module")
 def answers(ontology: Ontology) -> list[Answer]:
-    """One explanation for each defined class of which something is a kind by inference."""
+    """One explanation for every second defined class of which something is a kind by inference."""
     axioms, taxonomy = ontology.value.axioms, ontology.reasoner.taxonomy(ontology.value)
     defined = {part for each in axioms if each.kind == "EquivalentClasses" for part in each.parts}
     members = {sup: sub for sub, sup in unstated(taxonomy, axioms) if Named(sup) in defined}
-    return [of_subclass(ontology, sub, sup, 1) for sup, sub in sorted(members.items())]
+    return [of_subclass(ontology, sub, sup, 1) for sup, sub in sorted(members.items())[::2]]
 
 
 def told(answer: Answer) -> list[Told]:
