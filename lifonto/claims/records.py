@@ -10,9 +10,11 @@ from pathlib import Path
 
 from lifonto.ask.store import Store, bare, open_store, release_sources, table
 from lifonto.ask.terms import TermIndex
+from lifonto.rdf.graph_names import BASE as GRAPH
+from lifonto.reason.reasoners.taxonomy import ancestors
+from lifonto.reason.values.vocabulary import RDFS
 from lifonto.tables.prefixes import Prefixes
 
-GRAPH = "https://w3id.org/lifonto/graph/"
 SAID = f"""PREFIX biolink: <https://w3id.org/biolink/vocab/> PREFIX LIFO: <https://w3id.org/lifonto/LIFO_>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> PREFIX dcterms: <http://purl.org/dc/terms/>
 PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
@@ -25,7 +27,6 @@ SELECT ?record ?part ?value WHERE {{ GRAPH <{GRAPH}statements> {{
   ?record biolink:subject ?any ; ?by ?value }} }}"""
 PAIRS = "SELECT ?left ?right {{ GRAPH <{graph}> {{ ?left <{relation}> ?right }} }}"
 LINKS = f"SELECT ?left ?by ?right {{ GRAPH <{GRAPH}relations> {{ ?left ?by ?right }} }}"
-RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 SIGN = "https://w3id.org/lifonto/LIFO_0000009"
 TAXON_OF = "http://purl.obolibrary.org/obo/RO_0002162"
 
@@ -84,21 +85,15 @@ class Library:
 
     def above(self, iri: str) -> frozenset[str]:
         """Return *iri* and every class or relation above it."""
-        return frozenset(self._above.get(iri, ())) | {iri}
+        return self._above.get(iri, frozenset({iri}))
 
     @cached_property
-    def _above(self) -> dict[str, set[str]]:
+    def _above(self) -> dict[str, frozenset[str]]:
         found: defaultdict[str, set[str]] = defaultdict(set)
         for graph, relation in (("asserted", "subClassOf"), ("inferred", "subClassOf"), ("asserted", "subPropertyOf")):
             for left, right in self.pairs(GRAPH + graph, RDFS + relation):
                 found[left].add(right)
-        for each in list(found):  # relations are not closed in the graphs
-            waiting = list(found[each])
-            while waiting:
-                more = found.get(waiting.pop(), set()) - found[each]
-                found[each] |= more
-                waiting += more
-        return found
+        return {each: ancestors(each, found) for each in found}  # relations are not closed in the graphs
 
     def pairs(self, graph: str, relation: str) -> Iterable[tuple[str, str]]:
         """Yield what *relation* relates in *graph*."""

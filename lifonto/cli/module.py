@@ -120,8 +120,9 @@ def is_kept(whole: Ontology, module: Ontology, terms: list[str], method: str) ->
     """Say how *module* compares with *whole* in what they entail about *terms*; tell whether nothing differs."""
     from lifonto.reason.modules.kept import compare
     from lifonto.reason.reasoners.classification import reasoner_named
+    from lifonto.reason.reasoners.referees import REFEREES
 
-    for name in ("konclude", "hermit"):
+    for name in REFEREES:
         try:
             result = compare(whole, module, terms, reasoner_named(name))
         except ReasoningError as error:

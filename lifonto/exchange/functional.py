@@ -62,7 +62,7 @@ def target(value: str | Literal) -> str:
 
 
 def declarations(ontology: Ontology, declared: Collection[Entity]) -> dict[Entity, tuple[Annotation, ...]]:
-    """Return what is said of declarations themselves, which the value keeps as statements of a type."""
+    """Return the annotations of declarations, which the value keeps with the type of the term."""
     found = {}
     for entity in declared:
         for each in ontology.annotations.get(entity.iri, ()):

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+INDIVIDUALS = "individuals and the statements about them"
+
 
 @dataclass
 class Losses:

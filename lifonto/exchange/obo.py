@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from lifonto.exchange.functional import axiom as functional_axiom
-from lifonto.exchange.losses import Losses
+from lifonto.exchange.losses import INDIVIDUALS, Losses
 from lifonto.exchange.obo_annotations import Annotations, Clause
 from lifonto.exchange.obo_text import Identifiers, quoted, unquoted
 from lifonto.reason.documents.gathering import in_order
@@ -22,7 +22,6 @@ from lifonto.reason.values.ontology import Annotation, Ontology
 from lifonto.reason.values.vocabulary import LABEL, OWL, RDFS, THING
 
 OUTSIDE = "axioms that OBO has no clause for: they stand in owl-axioms, which readers without OWL pass over"
-INDIVIDUALS = "individuals and what is said of them"
 TAGS = (
     *("id", "is_anonymous", "name", "namespace", "alt_id", "def", "comment", "subset", "synonym", "xref"),
     *("property_value", "domain", "range", *CHARACTERISTICS, "is_a", "intersection_of", "union_of", "equivalent_to"),

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from lifonto.exchange.functional import axiom as functional_axiom
-from lifonto.exchange.losses import Losses
+from lifonto.exchange.losses import INDIVIDUALS, Losses
 from lifonto.reason.documents.gathering import in_order
 from lifonto.reason.documents.obo.identifiers import OBO_IN_OWL
 from lifonto.reason.documents.obo.vocabulary import COMMENT, DEFINITION, DEPRECATED, PROPERTIES
@@ -18,7 +18,6 @@ from lifonto.reason.values.ontology import Annotation, Ontology
 from lifonto.reason.values.vocabulary import LABEL
 
 OUTSIDE = "axioms that OBO Graphs has no place for"
-INDIVIDUALS = "individuals and what is said of them"
 TEXTS = "languages and datatypes of texts"
 KINDS = {"Class": "CLASS", "ObjectProperty": "PROPERTY", "DataProperty": "PROPERTY", "AnnotationProperty": "PROPERTY"}
 SORTS = {"ObjectProperty": "OBJECT", "DataProperty": "DATA", "AnnotationProperty": "ANNOTATION"}

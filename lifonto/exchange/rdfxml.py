@@ -93,7 +93,7 @@ class Places:
         return self.names[node] if wanted else ""
 
     def content(self, node: Term, above: tuple[Term, ...]) -> str:
-        """Describe what is said of *node*, whatever blank nodes are called."""
+        """Return the statements about *node* as text, in which blank nodes have no names."""
         if not isinstance(node, ox.BlankNode):
             return str(node)
         if node in above:
@@ -132,7 +132,7 @@ class _Writer:
         return ORDER.index(local) if local in ORDER else len(ORDER)
 
     def element(self, node: Resource, depth: int) -> str:
-        """Write *node* with what is said of it."""
+        """Write *node* with the statements about it."""
         kind, pad = self.kind(node), "  " * depth
         name = self.name(kind.value) if kind else "rdf:Description"
         said = [(p, o) for p, o in self.said.get(node, ()) if not (p == TYPE and o == kind)]

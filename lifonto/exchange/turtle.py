@@ -1,4 +1,4 @@
-"""Turtle: what is said of one thing stands together, in the order of names."""
+"""Turtle: all statements about one thing stand together, things in the order of their names."""
 
 from __future__ import annotations
 

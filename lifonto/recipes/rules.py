@@ -91,7 +91,7 @@ def described(bench: Bench, entry: Entry) -> str:
 
 
 def feeding(bench: Bench, entry: Entry) -> str:
-    """Return what is said of the feeder."""
+    """Return the words for the feeder of a rule or condition."""
     feeder = entry.one("feeder")
     return {"none": "without feeders", "any": "on any feeder or none"}.get(feeder) or f"on {name_of(bench, feeder)}"
 

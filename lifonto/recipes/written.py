@@ -33,7 +33,7 @@ Told = Mapping[str, object]
 
 
 class Writer:
-    """Writes rows of what is told of terms, and says nothing twice that *rows* of other tables say already."""
+    """Writes a row for each term, without what the *rows* of other tables already have."""
 
     def __init__(self, rows: Iterable[Row]) -> None:
         cells = [(row, cell) for row in rows for cell in row.cells if not cell.column.on_axiom]

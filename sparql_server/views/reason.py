@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response
 
-from sparql_server.lanes.client import Client
-from sparql_server.views.asked import head, short_body
-from sparql_server.views.protocols import QUERY_METHODS, query_bytes
-from sparql_server.views.responses import preflight, respond
 from sparql_server.views.service import service
+from sparql_server.views.wing import answered_by
 
 reason = Blueprint("reason", __name__)
 
@@ -16,12 +13,4 @@ reason = Blueprint("reason", __name__)
 @reason.route("/reason/<path:_question>", methods=["GET", "POST", "OPTIONS"], provide_automatic_options=False)
 def answer(_question: str) -> Response:
     """Answer a question about the ontology that is served."""
-    if request.method == "OPTIONS":
-        return preflight(QUERY_METHODS)
-    asked, client = head(), Client(request.environ)
-    if request.method == "POST":
-        asked.body = short_body(asked, query_bytes(service().settings))
-    try:
-        return respond(service().reasoning.answer(asked, client, service().store.version))
-    finally:
-        client.close()
+    return answered_by(service().reasoning.answer)

@@ -60,12 +60,12 @@ class Modules:
 
 
 def bottom(axioms: Collection[Axiom], signature: Collection[str]) -> set[Axiom]:
-    """Return the bottom module of *signature*: what is said of what the names are."""
+    """Return the bottom module of *signature*: the axioms about the names and what is above them."""
     return Modules(axioms).of(signature)
 
 
 def top(axioms: Collection[Axiom], signature: Collection[str]) -> set[Axiom]:
-    """Return the top module of *signature*: what is said of what is one of the names."""
+    """Return the top module of *signature*: the axioms about the names and what is below them."""
     return Modules(axioms, top=True).of(signature)
 
 
@@ -80,7 +80,7 @@ def star(axioms: Collection[Axiom], signature: Collection[str]) -> set[Axiom]:
 
 
 def part_of(ontology: Ontology, axioms: Collection[Axiom], terms: Iterable[str]) -> Ontology:
-    """Return *axioms* of *ontology* with the entities in them, its *terms*, and what is said of these for people."""
+    """Return *axioms* of *ontology* with the entities in them, its *terms*, and their annotations."""
     named = {each for axiom in axioms for each in entities(axiom) if not each.iri.startswith(BUILT_IN)}
     wanted = set(terms)
     named |= {each for each in ontology.entities if each.iri in wanted}

@@ -11,7 +11,7 @@ from lifonto.reason.links.relation_graph import without_redundancy
 from lifonto.reason.modules.extraction import bottom
 from lifonto.reason.reasoners.reasoner import Reasoner
 from lifonto.reason.reasoners.rustdl import subrelations
-from lifonto.reason.reasoners.taxonomy import Taxonomy
+from lifonto.reason.reasoners.taxonomy import Taxonomy, ancestors
 from lifonto.reason.values.axioms import CLASS, Axiom
 from lifonto.reason.values.expressions import Named, Restriction, conjuncts
 from lifonto.reason.values.ontology import Ontology
@@ -26,19 +26,12 @@ def mireot(axioms: Iterable[Axiom], terms: Iterable[str]) -> set[Axiom]:
 
     After Courtot et al., "MIREOT: the minimum information to reference an external ontology term" (2011).
     """
-    above: defaultdict[str, set[Axiom]] = defaultdict(set)
-    for axiom in axioms:
-        for sub, parent in parents_in(axiom):
-            above[sub].add(parent)
-    found: set[Axiom] = set()
-    waiting, seen = list(terms), set(terms)
-    while waiting:
-        for parent in above[waiting.pop()]:
-            found.add(parent)
-            if (name := parent.parts[1].name) not in seen:  # type: ignore[union-attr]
-                seen.add(name)
-                waiting.append(name)
-    return found
+    stated = {pair for axiom in axioms for pair in parents_in(axiom)}
+    over: defaultdict[str, set[str]] = defaultdict(set)
+    for sub, parent in stated:
+        over[sub].add(parent.parts[1].name)  # type: ignore[union-attr]
+    kept = frozenset().union(*(ancestors(term, over) for term in terms))
+    return {parent for sub, parent in stated if sub in kept}
 
 
 def parents_in(axiom: Axiom) -> Iterable[tuple[str, Axiom]]:

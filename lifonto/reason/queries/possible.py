@@ -26,7 +26,7 @@ from lifonto.reason.values.vocabulary import NOTHING, THING
 class Possible(Witness):
     """An element with what it at most has, and its counterpart that has what is *sure*.
 
-    ``of``: what is said of it.
+    ``of``: the class expressions that it is an instance of.
     """
 
     sure: Element = ""
