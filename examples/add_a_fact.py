@@ -9,6 +9,8 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from rdflib import Graph
+
 from lifonto import release
 from lifonto.home import ontology_folder
 
@@ -22,8 +24,9 @@ FACT = (
 with tempfile.TemporaryDirectory() as folder:
     home = Path(shutil.copytree(ontology_folder(), Path(folder) / "ontology"))
     (home / "facts" / "mine.tsv").write_text(f"{HEADER}\n{TEMPLATE}\n{FACT}\n", encoding="utf-8")
-    before, after = release.build(ontology_folder()), release.build(home)
+    after = release.build(home)
 
 for name in ("statements", "inferred", "relations"):
-    for subject, predicate, value in sorted(after.graphs[name] - before.graphs[name]):
+    before = Graph().parse(ontology_folder() / "release" / f"{name}.nt")
+    for subject, predicate, value in sorted(after.graphs[name] - before):
         print(f"{name:11} {subject.n3()} {predicate.n3()} {value.n3()}")

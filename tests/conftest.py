@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from rdflib import Graph
+
+from lifonto.cli import COLLECT_AFTER
 
 if TYPE_CHECKING:
     from lifonto.culture.asking import Culture
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
+gc.set_threshold(*COLLECT_AFTER)  # as the commands do
 
 
 @pytest.fixture(scope="session")
@@ -44,6 +49,12 @@ def toy(tmp_path: Path) -> Path:
 def home() -> Path:
     """The ontology folder of this checkout."""
     return ROOT / "ontology"
+
+
+@pytest.fixture(scope="session")
+def asserted(home: Path) -> Graph:
+    """The axioms of the release of this checkout, as triples."""
+    return Graph().parse(home / "release" / "asserted.nt")
 
 
 @pytest.fixture(scope="session")

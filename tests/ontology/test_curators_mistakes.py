@@ -5,10 +5,14 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
-from test_wrong_facts import add_fact, stated
+from test_wrong_facts import add_fact
 
-from lifonto.ask.checks import checks, violations
+from lifonto.ask.checks import Violation, checks, violations
+from lifonto.rdf.graph_names import graph_iri
+from lifonto.rdf.graphs import split
+from lifonto.rdf.writing import to_ntriples
 from lifonto.release import compile_tables
 from lifonto.tables.digests import FILE, digests, warning
 from lifonto.tables.mistakes import TableErrors
@@ -40,9 +44,19 @@ TOLD = {
 }
 
 
+FOUND = {
+    "LIFS:9991": {"References": ""},
+    "LIFS:9992": {"Object": ""},
+    "LIFS:9993": {"Standing": "Verified"},
+    "LIFS:9994": {"Standing": "unverified", "Axiom_about": "oncostatin-M", "Axiom": "cytokine"},
+    "LIFS:9995": {"Relation": "enables", "Object": "obsolete interleukin-14 receptor activity"},
+}
+NO_RELEASE = shutil.ignore_patterns("release")
+
+
 @pytest.fixture
 def copy(home: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(home, tmp_path / "ontology", ignore=shutil.ignore_patterns("release")))
+    return Path(shutil.copytree(home, tmp_path / "ontology", ignore=NO_RELEASE))
 
 
 def refusal(ontology: Path) -> str:
@@ -83,29 +97,53 @@ def test_a_file_that_is_no_sound_table_is_told_once(copy: Path, name: str, conte
     assert said.endswith("\n1 mistake in the tables")
 
 
-@pytest.mark.parametrize(
-    ("cells", "check"),
-    [
-        ({"References": ""}, "statement_without_source"),
-        ({"Object": ""}, "statement_without_parts"),
-        ({"Standing": "Verified"}, "unknown_standing"),
-        ({"Standing": "unverified", "Axiom_about": "oncostatin-M", "Axiom": "cytokine"}, "statement_not_verified"),
-    ],
-)
-def test_what_only_a_check_finds_is_told_with_its_check(copy: Path, cells: dict[str, str], check: str):
-    add_fact(copy, **{**SOUND, **cells})
-    found = violations(stated(copy), checks(copy))
-    assert [each for each in found if each.check.name.startswith(check) and "LIFS_9999" in str(each)]
-
-
-def test_a_deprecated_term_wants_no_parent_and_is_no_misused_label(copy: Path):
+@pytest.fixture(scope="module")
+def found(home: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Violation]:
+    """What the checks find in a copy of the tables with the rows of FOUND, and with two deprecated terms."""
+    copy = Path(shutil.copytree(home, tmp_path_factory.mktemp("faulty") / "ontology", ignore=NO_RELEASE))
+    for identifier, cells in FOUND.items():
+        add_fact(copy, **{**SOUND, **cells, "Identifier": identifier})
+    with (copy / "imports" / "go.tsv").open("a", encoding="utf-8") as table:
+        table.write("GO:0016518\tobsolete interleukin-14 receptor activity\tmolecular_function\ta release of GO\n")
     (copy / "terms" / "obsolete.tsv").write_text(
         "Identifier\tLabel\tDefinition\tSource\tDeprecated\tReplaced by\n"
         "ID\tLABEL\tA IAO:0000115\tAI IAO:0000119\tAT owl:deprecated^^xsd:boolean\tAI IAO:0100001\n"
         "LIFO:0003998\tobsolete test drug\tA drug that only a test has.\tPMID:1915266\ttrue\tEC359\n",
         encoding="utf-8",
     )
-    found = violations(stated(copy), checks(copy))
+    return violations(stated(copy), checks(copy))
+
+
+def stated(ontology: Path) -> ox.Store:
+    """Load what the tables of *ontology* state, without what follows."""
+    _, graph, prefixes, _ = compile_tables(ontology)
+    store = ox.Store()
+    for name, part in zip(("asserted", "statements"), split(graph, prefixes), strict=True):
+        store.load(to_ntriples(part), format=ox.RdfFormat.N_TRIPLES, to_graph=ox.NamedNode(graph_iri(name)))
+    return store
+
+
+@pytest.mark.parametrize(
+    ("row", "check"),
+    [
+        ("LIFS_9991", "statement_without_source"),
+        ("LIFS_9992", "statement_without_parts"),
+        ("LIFS_9993", "unknown_standing"),
+        ("LIFS_9994", "statement_not_verified"),
+    ],
+)
+def test_what_only_a_check_finds_is_told_with_its_check(found: list[Violation], row: str, check: str):
+    assert [each for each in found if each.check.name.startswith(check) and row in str(each)]
+
+
+def test_an_obsolete_term_that_is_imported_and_used_is_caught(found: list[Violation]):
+    """Its source calls it obsolete in its label, which an import keeps as it is."""
+    (caught,) = [each for each in found if each.check.name == "deprecated_class_reference"]
+    assert caught.level == "ERROR"
+    assert "GO_0016518" in str(caught)
+
+
+def test_a_deprecated_term_wants_no_parent_and_is_no_misused_label(found: list[Violation]):
     assert [str(each) for each in found if "LIFO_0003998" in str(each) and each.level == "ERROR"] == []
 
 
