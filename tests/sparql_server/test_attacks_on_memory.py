@@ -131,7 +131,7 @@ def test_bodies_that_are_sent_slowly_are_held_in_bounds(server: Server) -> None:
 def test_readers_who_never_read_cost_files_and_no_memory_and_the_files_are_bounded(
     tmp_path: Path, many_file: Path
 ) -> None:
-    limits = ("--spool-mb", "100", "--body-seconds", "4", "--seconds", "20")
+    limits = ("--spool-mb", "100", "--body-seconds", "15", "--seconds", "30")
     with serving(tmp_path, str(many_file), *limits) as server:
         server.count()
         with Crowd(server) as crowd:
@@ -145,5 +145,5 @@ def test_readers_who_never_read_cost_files_and_no_memory_and_the_files_are_bound
             assert (refused.status, refused.json["limit"]) == (503, "spool")
             assert int(refused.headers["retry-after"]) > 0
             assert server.count() == 3000
-            wait_until(lambda: metric(server, "sparql_spooled_bytes") == 0, seconds=30)
+            wait_until(lambda: metric(server, "sparql_spooled_bytes") == 0, seconds=60)
         assert len(server.query(PAIRS).json["results"]["bindings"]) == 50_000
