@@ -42,9 +42,8 @@ def show() -> ResponseReturnValue:
         return redirect(f"{root()}query?{request.query_string.decode('latin-1')}", 303)
     now, settings = version(), service().settings
     graphs = [] if site().headline else graph_sizes()
-    return page(
-        "front.html", now, settings=settings, graphs=graphs, url=base_url(), answers=answered(), counts=counts()
-    )
+    told = {"graphs": graphs, "answers": answered(), "counts": counts(), "reasons": bool(service().reasoning.process)}
+    return page("front.html", now, settings=settings, url=base_url(), **told)
 
 
 def counts() -> list[tuple[str, int]]:
