@@ -7,10 +7,9 @@ import struct
 from pathlib import Path
 from xml.etree import ElementTree
 
-import pytest
 from flask.testing import FlaskClient
 from serving import Server, serving
-from visiting import PHONE, WIDE, Browser
+from visiting import Browser
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -57,23 +56,6 @@ def test_a_box_or_a_filter_that_is_not_there_is_refused_in_words(site: Server) -
     reply = site.send("GET", "/cascade?pathway=nonsense")
     assert reply.status == 400
     assert "pathway= is one of JAK–STAT3" in reply.json["detail"]
-
-
-@pytest.mark.parametrize("size", [WIDE, PHONE])
-def test_lif_reaches_nanog_by_steps_that_share_species_and_cell(chrome: Browser, site: Server, size) -> None:
-    with chrome.visit(site, size) as visit:
-        visit.go("cascade")
-        visit.page.get_by_label("From", exact=True).fill("leukemia inhibitory factor")
-        visit.page.get_by_label("To", exact=True).fill("NANOG")
-        visit.page.keyboard.press("Enter")
-        visit.page.get_by_role("heading", name="How does LIF reach NANOG?").wait_for()
-        card = visit.page.locator(".card").first
-        assert "STAT3" in card.inner_text()
-        assert "LIF raises NANOG" in card.inner_text()
-        assert "mouse embryonic stem cell" in card.inner_text()
-        assert card.locator(".cite").count() > 2
-        assert visit.page.locator("#picture .net.path .e:not(.dim)").count() == card.locator(".st").count()
-        visit.expect_nothing_cut_off()
 
 
 def test_guesses_are_shown_only_where_they_are_asked_for(chrome: Browser, site: Server) -> None:
