@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Blueprint, redirect, request
 from flask.typing import ResponseReturnValue
@@ -42,7 +43,13 @@ def show() -> ResponseReturnValue:
         return redirect(f"{root()}query?{request.query_string.decode('latin-1')}", 303)
     now, settings = version(), service().settings
     graphs = [] if site().headline else graph_sizes()
-    told = {"graphs": graphs, "answers": answered(), "counts": counts(), "reasons": bool(service().reasoning.process)}
+    told: dict[str, Any] = {
+        "graphs": graphs,
+        "answers": answered(),
+        "counts": counts(),
+        "reasons": bool(service().reasoning.process),
+    }
+    told["cascade"] = settings.picture if settings.picture.boxes and site().roles and exists("cascade.page") else None
     return page("front.html", now, settings=settings, url=base_url(), **told)
 
 

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 from flask.testing import FlaskClient
 from serving import Server, serving
-from visiting import Browser
+from visiting import PHONE, WIDE, Browser
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -39,6 +39,39 @@ def test_a_negative_finding_is_drawn_as_one(site: Server) -> None:
     assert all(each["negative"] for each in lines)
     assert page.count('class="e nay"') == len(lines) + 1  # and one in the key
     assert page.count("(a negative finding)") == len(lines)
+
+
+def test_a_contested_finding_is_drawn_as_one_and_makes_up_for_nothing(site: Server) -> None:
+    page = site.send("GET", "/cascade?standing=contested", Accept="text/html").body.decode()
+    lines = network(site, "?standing=contested")["lines"]
+    assert {("BMP4", "self-renewal"), ("LIF", "self-renewal")} <= {(each["from"], each["to"]) for each in lines}
+    assert all(each["contested"] for each in lines)
+    assert page.count('class="e split"') == len(lines) + 1  # and one in the key
+    assert page.count("(contested)") == len(lines)
+
+
+def test_a_phone_shows_an_overview_whose_numbers_are_those_of_the_picture(chrome: Browser, site: Server) -> None:
+    said = {each["number"]: each["findings"][0]["text"] for each in network(site)["lines"]}
+    for size, is_shown in ((PHONE, True), (WIDE, False)):
+        with chrome.visit(site, size) as visit:
+            visit.go("cascade")
+            small = visit.page.locator(".only-narrow")
+            assert small.is_visible() == is_shown
+            labels = [each.get_attribute("aria-label") for each in small.locator("a:has(.k)").all()]
+            assert len(labels) > 10
+            assert all(said[int(each.split(":")[0])] in each for each in labels)
+            visit.expect_nothing_cut_off()
+
+
+def test_the_front_page_shows_the_picture_and_on_a_phone_its_overview(chrome: Browser, site: Server) -> None:
+    for size, file in ((WIDE, "cascade.svg"), (PHONE, "cascade.svg?overview=1")):
+        with chrome.visit(site, size) as visit:
+            visit.go("")
+            picture = visit.page.locator("figure img")
+            picture.scroll_into_view_if_needed()
+            picture.evaluate("each => each.decode()")  # fails where it is no picture
+            assert picture.evaluate("each => each.currentSrc").endswith(f"/{file}")
+            assert "self-renewal" in picture.get_attribute("alt")
 
 
 def test_the_filters_keep_only_what_they_name(site: Server) -> None:
