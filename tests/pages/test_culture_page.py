@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from io import BytesIO
 from pathlib import Path
@@ -95,6 +96,14 @@ def test_papers_lead_to_their_pages_and_the_undecided_is_no_no(pages: FlaskClien
     undecided = page(pages, text="mES in serum, LIF, ruxolitinib")
     assert "No finding here settles this" in undecided
     assert "That is not a no." in undecided
+
+
+@pytest.mark.parametrize("text", ["mES in serum", "mES in 2i/LIF on MEF", "hES in serum + LIF", "EpiSC in 2i + LIF"])
+def test_every_link_of_a_verdict_leads_somewhere(pages: FlaskClient, text: str) -> None:
+    told = page(pages, text=text)
+    links = {html.unescape(each) for each in re.findall(r'href="\./([^"#]*)"', told[told.index("<main") :])}
+    assert len(links) > 10
+    assert [each for each in links if pages.get(f"/{each}", headers=HTML).status_code != 200] == []
 
 
 def test_a_whole_recipe_is_taken_apart_into_chips(chrome: Browser, site: Server) -> None:

@@ -48,7 +48,7 @@ def reader(chromium: Any, site: Server, way: str) -> Iterator[Reader]:
 
 
 @pytest.fixture(scope="module")
-def reasoners(site: Server) -> None:
+def reasoners(chromium: Any, site: Server) -> None:  # the browser is asked for first: without it nothing is started
     """Have the processes that reason read the release, which takes some seconds, before a browser waits for them."""
     for path in ("/reason/satisfiable?of=protein", "/conditions?text=mES+in+2i"):
         wait_until(lambda path=path: site.send("GET", path, timeout=120).status == 200, 120)
