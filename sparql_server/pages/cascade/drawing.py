@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Set
 from html import escape
+from math import dist
 
-from sparql_server.pages.cascade.routes import HEIGHT, Drawn, Layout, Place
+from sparql_server.pages.cascade.routes import HEIGHT, Drawn, Layout, Place, Point
 
 Address = Callable[[str], str]
 MARKERS = {
@@ -36,6 +37,7 @@ stroke-width:1.4}
 .k.nok text{fill:var(--no)}
 .key text{font-size:13px;text-anchor:start;fill:var(--soft)}
 """
+CLEAR = 19.0  # from the middle of a number to that of half a disc
 KEY = (  # each entry, and how much of a row it takes
     ("raises", "raises, activates or is needed for", 300),
     ("lowers", "lowers or blocks", 190),
@@ -106,13 +108,20 @@ def line(drawn: Drawn, own: str, *, dim: bool = False) -> str:
     if drawn.line.is_contested:
         end = "contested" if drawn.line.mark == "raises" else drawn.line.mark
         path = f'<path class="e split{extra}" d="{drawn.way.path}" marker-end="url(#{own}{end})"/>'
-        return path + half(*drawn.way.points[int(len(drawn.way.points) * 0.82)], extra)
+        return path + half(*free_of_number(drawn), extra)
     if not drawn.line.is_negative:
         kind = drawn.line.mark
         return f'<path class="e {CLASSES[kind]}{part}{extra}" d="{drawn.way.path}" marker-end="url(#{own}{kind})"/>'
     x, y = drawn.way.points[int(len(drawn.way.points) * 0.82)]
     cross = f'<path class="m-down{extra}" d="M{x - 5:.1f} {y - 5:.1f}l10 10m0-10-10 10"/>'
     return f'<path class="e nay{extra}" d="{drawn.way.path}"/>{cross}'
+
+
+def free_of_number(drawn: Drawn) -> Point:
+    """Return a point of the line near its end, or near its beginning where its number is in the way."""
+    points, label = drawn.way.points, drawn.label
+    late, early = points[int(len(points) * 0.82)], points[int(len(points) * 0.12)]
+    return late if dist(late, label) > CLEAR else max(late, early, key=lambda each: dist(each, label))
 
 
 def half(x: float, y: float, extra: str = "") -> str:
