@@ -106,6 +106,11 @@ def test_every_link_of_a_verdict_leads_somewhere(pages: FlaskClient, text: str) 
     assert [each for each in links if pages.get(f"/{each}", headers=HTML).status_code != 200] == []
 
 
+def test_cells_are_asked_for_where_none_are_named(pages: FlaskClient) -> None:
+    assert 'id="v">Which cells?</h2>' in page(pages, **{"with": "serum, LIF"})
+    assert 'id="v">Which cells?</h2>' not in page(pages, text="Zebrafish ES in serum + LIF")
+
+
 def test_a_whole_recipe_is_taken_apart_into_chips(chrome: Browser, site: Server) -> None:
     recipe = """E14Tg2a cells were grown on gelatin-coated plates in GMEM (Sigma) supplemented with 10% FBS,
     1x NEAA, 2 mM L-glutamine, 0.1 mM 2-mercaptoethanol and 100 U/ml LIF at 37 °C, passaged every 2 days."""

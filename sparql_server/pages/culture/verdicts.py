@@ -70,6 +70,8 @@ class Verdict:
     @property
     def heading(self) -> str:
         """What becomes of the cells, as a sentence."""
+        if not any(part["role"] in ("cell", "line") for part in self.told["understood"]):
+            return "Which cells?"
         return site().verdicts.get(self.told["outcome"], ("", self.word))[1]
 
     @property
