@@ -23,7 +23,8 @@ class Box:
 class Picture:
     """What is drawn; a server of anybody's file has none.
 
-    ``kinds`` are the classes of the statements that are drawn, ``marks`` the relations that raise, lower or bind;
+    ``kinds`` are the classes of the statements that are drawn, ``contested`` the one whose sources disagree; ``marks``
+    are the relations that raise, lower or bind; ``overview`` has row and column of the boxes of a narrow window;
     ``pathways`` names boxes; ``start`` and ``goal`` are the boxes of the path that is offered first; ``effects`` names
     what says of a net effect its sign, its length and what bears it; ``outcome`` says in words what is shown.
     """
@@ -34,6 +35,8 @@ class Picture:
     start: str = ""
     goal: str = ""
     kinds: tuple[str, ...] = ()
+    contested: str = ""
+    overview: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     boxes: tuple[Box, ...] = ()
     effects: Mapping[str, str] = field(default_factory=dict)
     marks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -50,4 +53,6 @@ class Picture:
             {name: tuple(all) for name, all in told.pop(part, {}).items()} for part in ("marks", "pathways")
         )
         words = (told["title"], told["lead"], told["outcome"], told["from"], told["to"])
-        return cls(*words, tuple(told["kinds"]), boxes, told.get("effects", {}), marks, pathways)
+        overview = {name: tuple(place) for name, place in told.get("overview", {}).items()}
+        kinds = (tuple(told["kinds"]), told.get("contested", ""))
+        return cls(*words, *kinds, overview, boxes, told.get("effects", {}), marks, pathways)

@@ -28,7 +28,8 @@ class Site:
     ``kinds`` its classes; ``themes`` are headings, each with the values of the role ``theme`` that stand under it.
     ``badges`` gives what deviates from the ordinary (a kind's or a value's identifier) a state of the style sheet
     and a word. ``stated`` and ``direct`` are the graphs of what is stated, and of the nearest superclasses that
-    follow. ``standings`` says in words how well a source was seen; ``roots`` are where a tree may begin. All
+    follow. ``standings`` says in words how well a source was seen; ``roots`` are where a tree may begin. ``verdicts``
+    gives each outcome of a culture condition a state and a heading, ``conditions`` has examples by their names. All
     identifiers are CURIEs by the prefixes of the settings.
     """
 
@@ -46,6 +47,8 @@ class Site:
     themes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     badges: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     standings: Mapping[str, str] = field(default_factory=dict)
+    verdicts: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    conditions: Mapping[str, str] = field(default_factory=dict)
     cards: tuple[Card, ...] = ()
 
     @classmethod

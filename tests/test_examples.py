@@ -1,7 +1,6 @@
 """Every example runs alone and does what it says."""
 
 import re
-import shutil
 import subprocess
 import sys
 import time
@@ -9,7 +8,6 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlencode
 
 import pytest
 from rdflib import OWL, RDF, Graph
@@ -61,14 +59,3 @@ def test_the_endpoint_answers_sparqlwrapper(endpoint: str):
         except urllib.error.URLError:
             continue
     assert int(run("ask_endpoint.py", endpoint).split()[0]) > 500
-
-
-def test_the_page_shows_identifiers_by_their_prefixed_names(endpoint: str):
-    browser = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if not browser:
-        pytest.skip("no chromium on PATH")
-    query = urlencode({"query": "SELECT ?s { VALUES ?s { <http://purl.obolibrary.org/obo/PR_000009799> } }"})
-    options = ["--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=10000", "--dump-dom"]
-    command = [browser, *options, endpoint.removesuffix("sparql") + "?" + query]
-    page = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True).stdout
-    assert ">PR:000009799</a>" in page

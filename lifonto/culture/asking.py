@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from lifonto.culture.condition import Condition
+from lifonto.culture.fields import Fields
 from lifonto.culture.knowledge import Knowledge
 from lifonto.culture.lexicon import Kind, Lexicon
 from lifonto.culture.lines import Line, lines_of
@@ -46,15 +48,20 @@ class Answer:
     @property
     def sentence(self) -> str:
         """The outcome and why, in one sentence."""
-        return Telling(self.recipe, self.verdict, self.known).sentence()
+        return self.telling.sentence()
+
+    @property
+    def telling(self) -> Telling:
+        """What puts it into words."""
+        return Telling(self.recipe, self.verdict, self.known)
 
     def __str__(self) -> str:
         """Return the page that the command prints."""
-        return "\n".join(Telling(self.recipe, self.verdict, self.known).page())
+        return "\n".join(self.telling.page())
 
     def row(self) -> dict[str, str]:
         """Return it as a row of a table, a column for each question."""
-        return Telling(self.recipe, self.verdict, self.known).row()
+        return self.telling.row()
 
     def plain(self) -> Json:
         """Return it as plain values, for JSON."""
@@ -98,8 +105,19 @@ class Culture:
         """Return the answers to conditions as *typed*, judged in one go."""
         reader = Reader(self.lexicon)
         recipes = [self.ranges.noted(reader.read(each)) for each in typed]
-        verdicts = self.checker.judge([condition_of(each, self.lines, PLAIN_FEEDER) for each in recipes])
+        verdicts = self.checker.judge([self.meant(each) for each in recipes])
         return [Answer(recipe, verdict, self.known) for recipe, verdict in zip(recipes, verdicts, strict=True)]
+
+    def meant(self, recipe: Recipe) -> Condition:
+        """Return what *recipe* means."""
+        return condition_of(recipe, self.lines, PLAIN_FEEDER)
+
+    def fields(self, recipe: Recipe) -> Fields | None:
+        """Return *recipe* as the fields of a form; None where they would be read as something else."""
+        found = Fields.of(recipe)
+        again = Reader(self.lexicon).read(found.typed())
+        same = self.meant(again) == self.meant(recipe) and Fields.of(again).medium_texts == found.medium_texts
+        return found if same else None
 
 
 def called(culture: Culture, what: str) -> list[Json]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import importlib
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -63,15 +64,36 @@ def text_of(file: Path) -> str:
 
 
 def pasted(text: str, place: str = "line") -> list[Typed]:
-    """Read one condition a line: in one go, or as name, cells, medium and feeder with tabs or semicolons between."""
+    """Read one condition a line: in one go, or as name, cells, medium and feeder with tabs or semicolons between.
+
+    A first line that names columns says what stands where, as in a table. Raises TableError where a row says no cell.
+    """
+    rows = [(number, row) for number, row in rows_of(text) if any(row) and not row[0].startswith("#")]
+    if rows and names_columns(rows[0][1]):
+        return from_table(rows, place)
     found = []
-    for number, line in enumerate(text.splitlines(), 1):
-        cells = [each.strip() for each in re.split("[\t;]", line)]
-        if line.strip() and not line.startswith("#"):
-            several = len(cells) > 2
-            said = dict(zip(PASTED, cells, strict=False)) if several else {"text": line.strip()}
-            found.append(replace(Typed(**said), name=said.get("name") or f"{place}:{number}"))
+    for number, cells in rows:
+        said = dict(zip(PASTED, cells, strict=False)) if len(cells) > 2 else {"text": " ".join(cells).strip()}
+        found.append(replace(Typed(**said), name=said.get("name") or f"{place}:{number}"))
     return found
+
+
+def rows_of(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield (line, cells) of what was pasted; a spreadsheet puts a cell of several lines into quotation marks."""
+    if "\t" in text and '"' in text:
+        reader = csv.reader(StringIO(text), delimiter="\t", strict=True)
+        with contextlib.suppress(csv.Error):  # then the marks were somebody's own
+            yield from [(reader.line_num, [cell.strip() for cell in row]) for row in reader]
+            return
+    for number, line in enumerate(text.splitlines(), 1):
+        cells = [each.strip() for each in line.split("\t" if "\t" in line else ";")]
+        yield number, cells if len(cells) > 2 or "\t" in line or names_columns(cells) else [line.strip()]
+
+
+def names_columns(cells: Iterable[str]) -> bool:
+    """Tell whether *cells* are the first row of a table of conditions: two columns or more, one with the cells."""
+    named = [FIELD_OF[each.casefold()] for each in cells if each.casefold() in FIELD_OF]
+    return len(named) > 1 and bool({"cell", "text"} & {*named})
 
 
 def from_text(file: Path, delimiter: str) -> Iterator[tuple[int, list[str]]]:

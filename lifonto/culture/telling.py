@@ -76,12 +76,16 @@ class Telling:
 
     def addition(self, name: str) -> str:
         """Say what one addition is."""
+        called, others = self.known.call(name), self.examples(name)
+        return f"{called} (such as {in_words(others, 'or')})" if others else called
+
+    def examples(self, name: str) -> list[str]:
+        """Return some ingredients of the kind *name*; none of what is an ingredient itself."""
         bench, called = self.known.bench, self.known.call(name)
         if name not in bench["kinds"] or name in bench["ingredients"]:
-            return called
+            return []
         members = [each.name for each in bench["ingredients"].values() if name in bench.counts(each.id)]
-        others = [each for each in members if each.casefold() != called.casefold()][:EXAMPLES]
-        return f"{called} (such as {in_words(others, 'or')})" if others else called
+        return [each for each in members if each.casefold() != called.casefold()][:EXAMPLES]
 
     def reasons(self, reasons: Iterable[Reason]) -> Iterator[str]:
         """Yield each reason and, indented, the statements behind it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import IO
 
 from lifonto.errors import TableError
 
@@ -28,8 +29,8 @@ def cell(text: str) -> str:
     return f"'{plain}" if plain.startswith(FORMULA) else plain
 
 
-def xlsx(rows: Iterable[dict[str, str]], file: Path) -> None:
-    """Write *rows* to the workbook *file*; raises TableError without openpyxl."""
+def xlsx(rows: Iterable[dict[str, str]], file: Path | IO[bytes]) -> None:
+    """Write *rows* as a workbook to *file*; raises TableError without openpyxl."""
     try:
         openpyxl = importlib.import_module("openpyxl")
         illegal = importlib.import_module("openpyxl.cell.cell").ILLEGAL_CHARACTERS_RE

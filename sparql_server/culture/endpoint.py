@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from sparql_server.culture.openapi import description
 from sparql_server.culture.questions import JSON, read_question
@@ -31,15 +32,25 @@ class Conditions:
 
     def answer(self, request: Request, client: Client, version: int) -> Answer:
         """Answer *request* of *client*; *version* is that of the data."""
-        if self.process is None:
-            raise Problem(404, NONE)
-        if request.path == DESCRIPTION:
+        if self.process and request.path == DESCRIPTION:
             document = json.dumps(description(self.settings, request.url), ensure_ascii=False).encode()
             return tagged(document, JSON, version)
-        status, body = self.process.ask(read_question(request, self.settings), client, version)
+        self.check()
+        return tagged(self.ask(read_question(request, self.settings), client, version), JSON, version)
+
+    def check(self) -> None:
+        """Raise Problem where there is no checker."""
+        if self.process is None:
+            raise Problem(404, NONE)
+
+    def ask(self, question: dict[str, Any], client: Client, version: int) -> bytes:
+        """Return the answer to *question* of *client*; raises the Problem that it ends in."""
+        self.check()
+        assert self.process
+        status, body = self.process.ask(question, client, version)
         if status != 200:
             raise Problem.load({name: value for name, value in json.loads(body).items() if name != "title"})
-        return tagged(body, JSON, version)
+        return body
 
     def stop(self) -> None:
         """End the process."""

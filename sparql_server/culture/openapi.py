@@ -48,7 +48,9 @@ def conditions() -> Schema:
     """Describe how conditions are asked about: by a query string, a form, or JSON."""
     seconds = SECONDS | {"schema": {"type": "number", "exclusiveMinimum": 0}, "example": 20}
     fields = {name: TEXT | {"description": said, "maxLength": LONGEST} for name, (said, _) in FIELDS.items()}
-    table = TEXT | {"description": f"Conditions one a line, at most {MOST}: in one go, or name; cells; medium; feeder"}
+    table = TEXT | {
+        "description": f"Conditions one a line, at most {MOST}: in one go, or name; cells; medium; feeder; matrix"
+    }
     form = {"type": "object", "properties": {**fields, "table": table}}
     one = {"$ref": "#/components/schemas/Asked"}
     several = {"type": "array", "items": one, "minItems": 1, "maxItems": MOST}

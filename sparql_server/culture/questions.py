@@ -60,19 +60,13 @@ def posted(request: Request, given: Parameters) -> list[dict[str, str]]:
         raise Problem(415, f"POST wants Content-Type {JSON}, or {FORM}", headers={"Accept-Post": f"{JSON}, {FORM}"})
     add_form(given, request)
     table = "\n".join(given.get("table", ()))
-    return of_lines(table) if table.strip() else [of_parameters(given)]
+    return [{"table": table}] if table.strip() else [of_parameters(given)]
 
 
 def of_parameters(given: Parameters) -> dict[str, str]:
     """Return the condition in the parameters *given*; ``with`` may be said several times."""
     said = {field: ", ".join(filter(str.strip, given.get(field, ()))) for field in FIELDS}
     return checked(said, "the request")
-
-
-def of_lines(table: str) -> list[dict[str, str]]:
-    """Return the conditions of a table that was pasted, one a line."""
-    lines = [line for line in table.splitlines() if line.strip()]
-    return [{"line": line[: LONGEST + 1]} for line in few(lines)]
 
 
 def of_json(body: str) -> list[dict[str, str]]:

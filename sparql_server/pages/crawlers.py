@@ -9,13 +9,25 @@ from flask.typing import ResponseReturnValue
 
 from sparql_server.pages.addresses import names, place_of
 from sparql_server.pages.finding.keeper import index
-from sparql_server.pages.shell import MENU
+from sparql_server.pages.shell import menu
 from sparql_server.protocol.problems import Problem
 from sparql_server.views.asked import base_url
 
 crawlers = Blueprint("crawlers", __name__)
 IN_A_PART = 40_000  # addresses; a file may have 50,000 (sitemaps.org, protocol)
-CLOSED = ("sparql", "update", "data", "reason", "why", "search", "suggest", "tree/below", "metrics")
+CLOSED = (
+    "sparql",
+    "update",
+    "data",
+    "reason",
+    "why",
+    "conditions?",
+    "conditions.",
+    "search",
+    "suggest",
+    "tree/below",
+    "metrics",
+)
 
 
 @crawlers.get("/robots.txt")
@@ -54,7 +66,7 @@ def addresses() -> Iterator[str]:
     """Yield the address of every page of its own: of what has a short name, and of the doors."""
     root = f"{base_url()}/"
     yield root
-    yield from (root + door.to for door in MENU[2:])
+    yield from (root + door.to for door in menu())
     yield from (root + place_of(iri, folder) for iri, folder in index().things() if names().curie(iri))
 
 

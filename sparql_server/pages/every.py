@@ -5,6 +5,7 @@ from __future__ import annotations
 from sparql_server.pages.about import about
 from sparql_server.pages.cascade.page import cascade
 from sparql_server.pages.crawlers import crawlers
+from sparql_server.pages.culture.page import conditions
 from sparql_server.pages.front import front
 from sparql_server.pages.local import local
 from sparql_server.pages.query.page import query
@@ -24,6 +25,7 @@ PAGES = (
     tree,
     query,
     why,
+    conditions,
     cascade,
     about,
     crawlers,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Blueprint, redirect, request
 from flask.typing import ResponseReturnValue
@@ -42,9 +43,14 @@ def show() -> ResponseReturnValue:
         return redirect(f"{root()}query?{request.query_string.decode('latin-1')}", 303)
     now, settings = version(), service().settings
     graphs = [] if site().headline else graph_sizes()
-    return page(
-        "front.html", now, settings=settings, graphs=graphs, url=base_url(), answers=answered(), counts=counts()
-    )
+    told: dict[str, Any] = {
+        "graphs": graphs,
+        "answers": answered(),
+        "counts": counts(),
+        "reasons": bool(service().reasoning.process),
+    }
+    told["cascade"] = settings.picture if settings.picture.boxes and site().roles and exists("cascade.page") else None
+    return page("front.html", now, settings=settings, url=base_url(), **told)
 
 
 def counts() -> list[tuple[str, int]]:

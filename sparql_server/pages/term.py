@@ -16,6 +16,7 @@ from sparql_server.pages.model.asked import read
 from sparql_server.pages.model.terms import Term
 from sparql_server.pages.shell import page, version
 from sparql_server.pages.shown import Shown
+from sparql_server.pages.surroundings import picture
 from sparql_server.protocol.problems import Problem
 from sparql_server.views.asked import base_url
 
@@ -43,7 +44,8 @@ def show(name: str) -> ResponseReturnValue:
         return as_json(told(found))
     shown = Shown(found, request.args.get("theme", ""), request.args.get("state", ""))
     links = [f'<{to}>; rel="alternate"; type="{RDF_OR_JSON[name]}"' for name, to in data_of(found)]
-    return page("term.html", now, links=links, term=found, data=data_of(found), schema=described(found), **shown.told())
+    about = {"data": data_of(found), "schema": described(found), "picture": picture(found)}
+    return page("term.html", now, links=links, term=found, **about, **shown.told())
 
 
 def told(found: Term) -> dict[str, Any]:

@@ -136,6 +136,8 @@ class Process:
         self.is_stopped = True
         if child := self.child:
             child.kill()
+        if not self.lane.running:  # nobody listens to it
+            self._end()
 
     def _answer(self, asked: dict[str, Any], look: Look, version: int, *, is_last_try: bool = False) -> Said:
         child = self._ready(look, version)

@@ -1,4 +1,4 @@
-"""The culture checker's routes."""
+"""The culture checker's routes for programs, beside ``/conditions`` itself, which people read as a page."""
 
 from __future__ import annotations
 
@@ -7,12 +7,10 @@ from flask import Blueprint, Response
 from sparql_server.views.service import service
 from sparql_server.views.wing import answered_by
 
-conditions = Blueprint("conditions", __name__)
-METHODS = ["GET", "POST", "OPTIONS"]
+checker = Blueprint("checker", __name__)
 
 
-@conditions.route("/conditions", methods=METHODS, strict_slashes=False, provide_automatic_options=False)
-@conditions.route("/conditions/<path:_what>", methods=["GET", "OPTIONS"], provide_automatic_options=False)
+@checker.route("/conditions/<path:_what>", methods=["GET", "OPTIONS"], provide_automatic_options=False)
 def answer(_what: str = "") -> Response:
     """Judge culture conditions, or list what may be typed in them."""
     return answered_by(service().conditions.answer)

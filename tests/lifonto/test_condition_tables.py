@@ -51,6 +51,19 @@ def test_a_line_is_a_condition_in_one_go_or_its_parts_between_tabs_or_semicolons
     assert found == [Typed(text="E14 in N2B27 + LIF", name="line:1"), *WANTED]
 
 
+@pytest.mark.parametrize("mark", ["\t", ";"])
+def test_pasted_rows_may_begin_with_the_names_of_their_columns(mark: str):
+    rows = [["Cell", "date", "with", "name"], ["mES", "3 May", "DMEM, 15% FBS", "mine"]]
+    assert pasted("\n".join(mark.join(row) for row in rows)) == [Typed("mES", "DMEM, 15% FBS", name="mine")]
+    with pytest.raises(TableError, match="line:2: says no cell"):
+        pasted(f"name{mark}cell{mark}with\nmine{mark}{mark}LIF")
+
+
+def test_a_pasted_cell_of_several_lines_is_one_cell_and_a_mark_of_somebodys_own_is_kept():
+    assert pasted('mine\tmES\t"FBS\nLIF"\tMEF') == [Typed("mES", "FBS\nLIF", "MEF", name="mine")]
+    assert pasted('mine\tmES\t"2i" and LIF\t') == [Typed("mES", '"2i" and LIF', name="mine")]
+
+
 @pytest.mark.parametrize(
     ("name", "text", "message"),
     [

@@ -38,6 +38,15 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
+def gene_ontology(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server of the whole Gene Ontology, once its names are read."""
+    file = next((shared / "ontologies").glob("go-*.nt.gz"))
+    with serving(tmp_path_factory.mktemp("go"), str(file), "--seconds", "120") as server:
+        assert server.send("GET", "/suggest?q=apoptotic+proces", timeout=120).json
+        yield server
+
+
+@pytest.fixture(scope="session")
 def chromium() -> Iterator[object]:
     """A browser."""
     with browser() as found:

@@ -30,6 +30,10 @@ KINDS = {
     "missing part": "/why?sub=PR:000009799&sup=LIFO:0001600",
     "expression": "/why?of=protein&direct=1",
     "missing": "/terms/PR:00009799",
+    "culture": "/conditions",
+    "verdict": "/conditions?cell=mES&with=DMEM&with=15%25+FBS&with=QX-77",
+    "undecided": "/conditions?text=mES+in+serum,+LIF,+ruxolitinib",
+    "comparison": "/conditions?table=a;mES;2i%0Ab;mES;serum,+LIF%0Ac;hES;serum,+LIF",
 }
 SIZES = {"wide": WIDE, "phone": PHONE}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urljoin
 
 import pytest
@@ -82,3 +83,14 @@ def test_filters_show_what_they_count(pages: FlaskClient) -> None:
     found = text.split('id="acts"')[0]
     assert 'class="st no"' in found
     assert 'class="st yes"' not in found
+
+
+def test_a_term_is_drawn_between_the_classes_next_to_it(pages: FlaskClient) -> None:
+    text = pages.get("/terms/LIFO:0001990", headers=HTML).text
+    drawn = re.search(r'<svg class="net small".*?</svg>', text, re.DOTALL)
+    assert drawn
+    assert re.search(r"4 of \d+ above, 4 of \d+ below</title>", drawn[0])
+    assert drawn[0].count("<a href=") == 8
+    assert 'aria-label="gp130 cytokine"' in drawn[0]
+    assert 'class="e inf"' in drawn[0]  # worked out
+    assert 'class="net small"' not in pages.get("/statements/LIFS:0089", headers=HTML).text

@@ -7,7 +7,6 @@ import struct
 from pathlib import Path
 from xml.etree import ElementTree
 
-import pytest
 from flask.testing import FlaskClient
 from serving import Server, serving
 from visiting import PHONE, WIDE, Browser
@@ -42,6 +41,39 @@ def test_a_negative_finding_is_drawn_as_one(site: Server) -> None:
     assert page.count("(a negative finding)") == len(lines)
 
 
+def test_a_contested_finding_is_drawn_as_one_and_makes_up_for_nothing(site: Server) -> None:
+    page = site.send("GET", "/cascade?standing=contested", Accept="text/html").body.decode()
+    lines = network(site, "?standing=contested")["lines"]
+    assert {("BMP4", "self-renewal"), ("LIF", "self-renewal")} <= {(each["from"], each["to"]) for each in lines}
+    assert all(each["contested"] for each in lines)
+    assert page.count('class="e split"') == len(lines) + 1  # and one in the key
+    assert page.count("(contested)") == len(lines)
+
+
+def test_a_phone_shows_an_overview_whose_numbers_are_those_of_the_picture(chrome: Browser, site: Server) -> None:
+    said = {each["number"]: each["findings"][0]["text"] for each in network(site)["lines"]}
+    for size, is_shown in ((PHONE, True), (WIDE, False)):
+        with chrome.visit(site, size) as visit:
+            visit.go("cascade")
+            small = visit.page.locator(".only-narrow")
+            assert small.is_visible() == is_shown
+            labels = [each.get_attribute("aria-label") for each in small.locator("a:has(.k)").all()]
+            assert len(labels) > 10
+            assert all(said[int(each.split(":")[0])] in each for each in labels)
+            visit.expect_nothing_cut_off()
+
+
+def test_the_front_page_shows_the_picture_and_on_a_phone_its_overview(chrome: Browser, site: Server) -> None:
+    for size, file in ((WIDE, "cascade.svg"), (PHONE, "cascade.svg?overview=1")):
+        with chrome.visit(site, size) as visit:
+            visit.go("")
+            picture = visit.page.locator("figure img")
+            picture.scroll_into_view_if_needed()
+            picture.evaluate("each => each.decode()")  # fails where it is no picture
+            assert picture.evaluate("each => each.currentSrc").endswith(f"/{file}")
+            assert "self-renewal" in picture.get_attribute("alt")
+
+
 def test_the_filters_keep_only_what_they_name(site: Server) -> None:
     whole = network(site)["lines"]
     by_pathway = network(site, "?pathway=Drugs")["lines"]
@@ -57,23 +89,6 @@ def test_a_box_or_a_filter_that_is_not_there_is_refused_in_words(site: Server) -
     reply = site.send("GET", "/cascade?pathway=nonsense")
     assert reply.status == 400
     assert "pathway= is one of JAK–STAT3" in reply.json["detail"]
-
-
-@pytest.mark.parametrize("size", [WIDE, PHONE])
-def test_lif_reaches_nanog_by_steps_that_share_species_and_cell(chrome: Browser, site: Server, size) -> None:
-    with chrome.visit(site, size) as visit:
-        visit.go("cascade")
-        visit.page.get_by_label("From", exact=True).fill("leukemia inhibitory factor")
-        visit.page.get_by_label("To", exact=True).fill("NANOG")
-        visit.page.keyboard.press("Enter")
-        visit.page.get_by_role("heading", name="How does LIF reach NANOG?").wait_for()
-        card = visit.page.locator(".card").first
-        assert "STAT3" in card.inner_text()
-        assert "LIF raises NANOG" in card.inner_text()
-        assert "mouse embryonic stem cell" in card.inner_text()
-        assert card.locator(".cite").count() > 2
-        assert visit.page.locator("#picture .net.path .e:not(.dim)").count() == card.locator(".st").count()
-        visit.expect_nothing_cut_off()
 
 
 def test_guesses_are_shown_only_where_they_are_asked_for(chrome: Browser, site: Server) -> None:

@@ -268,15 +268,6 @@ def test_an_answer_of_many_columns_or_long_texts_is_shown_in_part(site: Server) 
     assert len(answer_to(site, 'SELECT (REPLACE("%s", "x", "xxxxxxxxxx") AS ?long) {}' % ("x" * 2000))) < 4000
 
 
-def test_drugs_that_block_lif_are_told_with_their_papers(chrome: Browser, site: Server) -> None:
-    with chrome.visit(site) as visit:
-        visit.go(NAMED)
-        for row in visit.page.locator("#answer tbody tr").all():
-            assert row.locator(".cite").count() > 0
-        visit.page.locator("#answer tbody td .quiet").first.click()
-        assert "/statements/LIFS:" in visit.page.url
-
-
 def test_what_is_meant_is_a_click_away(chrome: Browser, site: Server) -> None:
     with chrome.visit(site) as visit:
         visit.go(f"query?{urlencode({'query': 'SELECT ?s { ?s rdfs:lable ?name } LIMIT 3'})}")

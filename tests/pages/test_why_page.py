@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 import pytest
 from serving import Server, serving, wait_until
-from visiting import PHONE, WIDE, Browser
+from visiting import Browser
 
 OUTSIDE = {"sub": "extracellular leukemia inhibitory factor", "sup": "gp130 cytokine"}
 ANIMALS = """
@@ -28,24 +28,6 @@ def reasoner(site: Server) -> None:
 def why(**fields: str) -> str:
     """Return the address of a question."""
     return f"why?{urlencode(fields)}"
-
-
-@pytest.mark.parametrize("size", [WIDE, PHONE])
-def test_why_lif_is_a_gp130_cytokine_is_told_down_to_a_paper(chrome: Browser, site: Server, size) -> None:
-    with chrome.visit(site, size) as visit:
-        visit.go("why")
-        visit.page.get_by_label("Term").fill("LIF")
-        visit.page.get_by_label("Kind").fill("gp130 cytokine")
-        visit.page.get_by_role("button", name="Ask why").click()
-        assert "Some kinds of it are" in visit.text(".lead")
-        visit.page.get_by_role("link", name="Why is extracellular leukemia inhibitory factor one?").click()
-        proof = visit.page.locator(".proof").first
-        proof.wait_for()
-        assert "By definition" in proof.inner_text()
-        visit.expect_nothing_cut_off()
-        cited = proof.locator(".cite").last
-        cited.click()
-        assert "/references/" in visit.page.url
 
 
 def test_what_is_missing_is_told_part_by_part(chrome: Browser, site: Server) -> None:

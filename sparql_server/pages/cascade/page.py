@@ -14,18 +14,22 @@ from markupsafe import Markup
 from sparql_server.pages.addresses import names, page_of, place_of
 from sparql_server.pages.cascade.drawing import alone, inside, markers
 from sparql_server.pages.cascade.paths import End, Path, end, paths
-from sparql_server.pages.cascade.routes import Drawn, Layout, Place, layout
-from sparql_server.pages.cascade.statements import lines, statements
+from sparql_server.pages.cascade.plan import drawn, overview
+from sparql_server.pages.cascade.routes import Drawn, Layout, Place
 from sparql_server.pages.model.findings import findings_of
 from sparql_server.pages.model.things import Thing, things
-from sparql_server.pages.shell import page, remembered, version
+from sparql_server.pages.shell import page, version
 from sparql_server.picture import Picture
 from sparql_server.protocol.problems import Problem
 from sparql_server.views.asked import base_url
-from sparql_server.views.service import service
 
 cascade = Blueprint("cascade", __name__)
-STANDINGS = {"": "All", "checked": "Source checked only", "negative": "What does not hold"}
+STANDINGS = {
+    "": "All",
+    "checked": "Source checked only",
+    "negative": "What does not hold",
+    "contested": "What is contested",
+}
 SVG = "image/svg+xml"
 # A file of its own may use the style that stands in it; nothing in it runs or loads.
 ALONE = {
@@ -87,16 +91,9 @@ class Asked:
         is_there = boxes is None or (line.subject in boxes and line.object in boxes)
         species = names().iri(self.species)
         is_of = not self.species or any(species in each.species for each in line.statements)
-        standing = {"": True, "checked": not line.is_partial, "negative": line.is_negative}[self.standing]
-        return is_there and is_of and standing and (self.long or not drawn.is_shortcut)
-
-
-def drawn() -> tuple[Picture, Layout]:
-    """Return the picture and its layout; raises Problem where there is none."""
-    picture = service().settings.picture
-    if not picture.boxes or not service().settings.site.roles:
-        raise Problem(404, "the data that are served here come with no picture of a cascade")
-    return picture, remembered("cascade", lambda: layout(picture.boxes, lines(statements(picture))))
+        standing = {"checked": not line.is_partial, "negative": line.is_negative, "contested": line.is_contested}
+        is_so = standing.get(self.standing, True)
+        return is_there and is_of and is_so and (self.long or not drawn.is_shortcut)
 
 
 @cascade.get("/cascade", endpoint="page")
@@ -107,10 +104,12 @@ def show() -> ResponseReturnValue:
     start, goal, found = way(asked, picture)
     lit = lines_of(found, plan.drawn)
     shown = [each for each in plan.drawn if each.number in lit or asked.shows(each, picture)]
+    small = None if asked.address() else overview()
     told: dict[str, Any] = {
         "picture": picture,
         "asked": asked,
         "svg": Markup(svg(picture, plan, {each.number for each in shown}, lit)),  # noqa: S704  drawing escapes
+        "small": small and Markup(svg(picture, small, {each.number for each in small.drawn}, set(), "o-")),  # noqa: S704
         "markers": Markup(markers("k-")),  # noqa: S704
         "shown": shown,
         "lit": lit,
@@ -145,13 +144,16 @@ def lines_of(found: list[Path], drawn: Iterable[Drawn]) -> set[int]:
     }
 
 
-def svg(picture: Picture, plan: Layout, shown: set[int], lit: set[int]) -> str:
+def svg(picture: Picture, plan: Layout, shown: set[int], lit: set[int], own: str = "c-") -> str:
     """Return the picture for the page."""
 
     def term(curie: str) -> str:
         return page_of(names().iri(curie))
 
-    return inside(plan, picture.title, picture.outcome, shown, lit, term, lambda iri: page_of(iri, "statements"))
+    def record(iri: str) -> str:
+        return page_of(iri, "statements")
+
+    return inside(plan, picture.title, picture.outcome, shown, lit, term, record, own)
 
 
 def choices(asked: Asked, picture: Picture, plan: Layout) -> dict[str, list[Choice]]:
@@ -175,10 +177,12 @@ def species_in(plan: Layout) -> list[Thing]:
 
 @cascade.get("/cascade.svg")
 def file() -> Response:
-    """Send the picture as a file."""
+    """Send the picture as a file, or its overview."""
     picture, plan = drawn()
     asked = Asked.of(picture)
     shown = {each.number for each in plan.drawn if asked.shows(each, picture)}
+    if request.args.get("overview") and (small := overview()):
+        plan, shown = small, {each.number for each in small.drawn}
     base = base_url()
     text = alone(
         plan,
@@ -216,6 +220,7 @@ def line_told(each: Drawn) -> dict[str, Any]:
         "to": line.object,
         "mark": line.mark,
         "negative": line.is_negative,
+        "contested": line.is_contested,
         "partial": line.is_partial,
         "bend": 2 * each.way.bend,
         "findings": [

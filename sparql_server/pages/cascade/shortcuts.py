@@ -15,10 +15,10 @@ SIGNS = {"raises": 1, "binds": 1, "lowers": -1}
 def shortcuts(boxes: Sequence[Box], every: Iterable[Line]) -> set[Line]:
     """Return the lines that others make up for: the longest are tried first, and what is left bears the rest.
 
-    What was checked is made up for only by what was checked.
+    What was checked is made up for only by what was checked, and what is contested neither makes up nor is left out.
     """
     places = {each.name: each for each in boxes}
-    left = {each for each in every if not each.is_negative}
+    left = {each for each in every if not (each.is_negative or each.is_contested)}
     found = set()
     for line in sorted(left, key=lambda each: (-reach(places, each), each.subject, each.object)):
         others = {each for each in left if each != line and (line.is_partial or not each.is_partial)}

@@ -25,6 +25,7 @@ class Statement:
     mark: str
     is_negative: bool
     is_partial: bool
+    is_contested: bool
     species: frozenset[str]
     sources: tuple[str, ...]
 
@@ -37,6 +38,7 @@ class Line:
     object: str
     mark: str
     is_negative: bool
+    is_contested: bool
     statements: tuple[Statement, ...]
 
     @property
@@ -52,7 +54,7 @@ def statements(picture: Picture) -> list[Statement]:
     found: dict[str, list[Row]] = {}
     for row in ask(question(picture, box_of, mark_of)):
         found.setdefault(row.text("st") + row.text("s") + row.text("o"), []).append(row)
-    made = (statement(rows, box_of, mark_of) for rows in found.values())
+    made = (statement(rows, box_of, mark_of, names().iri(picture.contested)) for rows in found.values())
     return [each for each in made if each.subject != each.object]
 
 
@@ -63,7 +65,7 @@ def question(picture: Picture, box_of: Iterable[str], mark_of: Iterable[str]) ->
     extra = ("negated", "species", "source")
     optional = " ".join(f"OPTIONAL {{ ?st {says[name]} ?{name} }}" for name in extra)
     standing = " ".join(f'"{each}"' for each in TAKEN)
-    return f"""SELECT ?st ?label ?s ?p ?o ?standing {" ".join(f"?{each}" for each in extra)} {{
+    return f"""SELECT ?st ?label ?s ?p ?o ?standing ?kind {" ".join(f"?{each}" for each in extra)} {{
       VALUES ?s {{ {nodes(box_of)} }} VALUES ?p {{ {nodes(mark_of)} }} VALUES ?standing {{ {standing} }}
       ?st {says["subject"]} ?s ; {says["relation"]} ?p ; {says["object"]} ?o ; {says["standing"]} ?standing ;
           {LABEL} ?label ; a ?kind . VALUES ?kind {{ {nodes(map(names().iri, picture.kinds))} }}
@@ -71,7 +73,7 @@ def question(picture: Picture, box_of: Iterable[str], mark_of: Iterable[str]) ->
       {optional} }} ORDER BY ?st ?o"""
 
 
-def statement(rows: list[Row], box_of: dict[str, Box], mark_of: dict[str, str]) -> Statement:
+def statement(rows: list[Row], box_of: dict[str, Box], mark_of: dict[str, str], contested: str) -> Statement:
     """Read one statement about one pair from its *rows*."""
     first = rows[0]
     return Statement(
@@ -82,6 +84,7 @@ def statement(rows: list[Row], box_of: dict[str, Box], mark_of: dict[str, str]) 
         mark_of[first.text("p")],
         first.text("negated") == "true",
         first.text("standing") == "partial",
+        first.text("kind") == contested,
         frozenset(row.text("species") for row in rows) - {""},
         tuple(sorted({row.text("source") for row in rows} - {""})),
     )
@@ -89,7 +92,8 @@ def statement(rows: list[Row], box_of: dict[str, Box], mark_of: dict[str, str]) 
 
 def lines(every: Iterable[Statement]) -> list[Line]:
     """Put statements that say the same together, in their order."""
-    found: dict[tuple[str, str, str, bool], list[Statement]] = {}
+    found: dict[tuple[str, str, str, bool, bool], list[Statement]] = {}
     for each in every:
-        found.setdefault((each.subject, each.object, each.mark, each.is_negative), []).append(each)
+        key = (each.subject, each.object, each.mark, each.is_negative, each.is_contested)
+        found.setdefault(key, []).append(each)
     return [Line(*key, tuple(sorted(some, key=lambda each: each.is_partial))) for key, some in found.items()]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sparql_server.pages.addresses import local_name, names
+from sparql_server.pages.addresses import is_web, local_name, names
 from sparql_server.pages.asking import Row, Value, ask, nodes
 from sparql_server.pages.model.vocabulary import LABELS, TYPE
 from sparql_server.pages.shell import site
@@ -130,6 +130,13 @@ def cited(told: Told, iri: str, words: Site) -> Cited:
     if is_page or not text:
         text = names().short(iri) if title.startswith("(") or not title else shortened(title)
     return Cited(iri, text, title, author, year, journal, standing, is_page)
+
+
+def citations(curies: Iterable[str]) -> dict[str, Cited]:
+    """Return how each of the references *curies* is cited, by its CURIE."""
+    iris = {curie: iri for curie in curies if (iri := names().iri(curie) or (curie if is_web(curie) else ""))}
+    about = told_of(iris.values(), reference_properties())
+    return {curie: cited(about, iri, site()) for curie, iri in iris.items()}
 
 
 def shortened(title: str) -> str:

@@ -59,8 +59,8 @@ function draw(cytoscape, { boxes, lines }) {
   const elements = [
     ...boxes.map((each) => ({ data: { id: each.id, width: each.width }, position: { x: each.x, y: each.y }, classes: each.look })),
     ...lines.map((each) => ({
-      data: { id: "l" + each.number, source: each.from, target: each.to, label: String(each.number), page: each.findings[0].page, arrow: marks[each.mark][0], bend: each.bend, colour: token(each.negative ? "--edge" : marks[each.mark][1]), thickness: each.partial ? 1.2 : 2.2 },
-      classes: each.negative ? "nay" : "",
+      data: { id: "l" + each.number, source: each.from, target: each.to, label: String(each.number), page: each.findings[0].page, arrow: marks[each.mark][0], bend: each.bend, colour: token(each.contested ? "--split" : each.negative ? "--edge" : marks[each.mark][1]), thickness: each.partial ? 1.2 : 2.2 },
+      classes: each.contested ? "split" : each.negative ? "nay" : "",
     })),
   ];
   const text = { color: token("--ink"), "font-family": "system-ui, sans-serif", "font-size": 15 };
@@ -73,6 +73,7 @@ function draw(cytoscape, { boxes, lines }) {
       { selector: "node.drug", style: { "border-style": "dashed" } },
       { selector: "edge", style: { ...text, "font-size": 11, label: "data(label)", "text-background-color": token("--card"), "text-background-opacity": 1, "text-background-padding": 3, "text-background-shape": "round-rectangle", width: "data(thickness)", "curve-style": "unbundled-bezier", "control-point-distances": "data(bend)", "control-point-weights": 0.5, "line-color": "data(colour)", "target-arrow-color": "data(colour)", "target-arrow-shape": "data(arrow)" } },
       { selector: "edge.nay", style: { "line-style": "dashed", "target-arrow-shape": "vee" } },
+      { selector: "edge.split", style: { "line-style": "dashed", "line-dash-pattern": [9, 4] } },
       { selector: ".dim", style: { opacity: 0.15 } },
     ],
   });

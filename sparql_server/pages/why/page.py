@@ -11,9 +11,8 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, jsonify, request
 from flask.typing import ResponseReturnValue
 
-from sparql_server.pages.addresses import names
-from sparql_server.pages.model.things import Cited, cited, reference_properties, told_of
-from sparql_server.pages.shell import page, site, version
+from sparql_server.pages.model.things import Cited, citations
+from sparql_server.pages.shell import page, version
 from sparql_server.pages.why.asking import reasoned
 from sparql_server.pages.why.offers import offers
 from sparql_server.protocol.problems import Problem
@@ -77,14 +76,8 @@ def show() -> ResponseReturnValue:
 
 def cited_in(told: Told) -> dict[str, Cited]:
     """Return how each reference in what is told is cited, by its CURIE."""
-    curies = dict.fromkeys(
-        curie
-        for line in [*lines_in(told.steps), *(line for block in told.repairs or () for line in block)]
-        for curie in line.get("sources", ())
-    )
-    iris = {curie: names().iri(curie) for curie in curies if names().iri(curie)}
-    about = told_of(iris.values(), reference_properties())
-    return {curie: cited(about, iri, site()) for curie, iri in iris.items()}
+    lines = [*lines_in(told.steps), *(line for block in told.repairs or () for line in block)]
+    return citations(curie for line in lines for curie in line.get("sources", ()))
 
 
 def lines_in(steps: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
