@@ -29,7 +29,7 @@ class Site:
     ``badges`` gives what deviates from the ordinary (a kind's or a value's identifier) a state of the style sheet
     and a word. ``stated`` and ``direct`` are the graphs of what is stated, and of the nearest superclasses that
     follow. ``standings`` says in words how well a source was seen; ``roots`` are where a tree may begin. All
-    identifiers are CURIEs by the prefixes of the settings.
+    identifiers are CURIEs by the prefixes of the settings. ``notes`` warn programs of what they could trip over.
     """
 
     name: str = ""
@@ -38,6 +38,7 @@ class Site:
     placeholder: str = ""
     licence: str = ""
     tries: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     roots: tuple[str, ...] = ()
     stated: str = ""
     direct: str = ""

@@ -11,6 +11,7 @@ from sparql_server.pages.query.page import query
 from sparql_server.pages.reference import reference
 from sparql_server.pages.search import search
 from sparql_server.pages.statement import statement
+from sparql_server.pages.summary import summary
 from sparql_server.pages.term import term
 from sparql_server.pages.tree import tree
 from sparql_server.pages.why.page import why
@@ -26,6 +27,7 @@ PAGES = (
     why,
     cascade,
     about,
+    summary,
     crawlers,
     local,
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
+from sparql_server.catalogue.vocabulary import CATALOGUE
 from sparql_server.regimes import SIMPLE, regimes, served
 from sparql_server.settings import Settings
 
@@ -46,8 +47,14 @@ CONSTRUCT {{
     sd:defaultGraph {default} ; sd:namedGraph ?node .
   {default} a sd:Graph . ?node a sd:NamedGraph ; sd:name ?graph{simple} .
   {sets}
-}} WHERE {{ {{}} UNION {{ GRAPH ?graph {{}}
+  ?told ?by ?value .
+}} WHERE {{ {{}} UNION {{ {catalogue(settings)} }} UNION {{ GRAPH ?graph {{}}
   BIND(IRI(CONCAT("{url}/sparql#", ENCODE_FOR_URI(STR(?graph)))) AS ?node) }} }}"""
+
+
+def catalogue(settings: Settings) -> str:
+    """Return the pattern for what the server tells of its data; of a remote store, it knows nothing."""
+    return "FILTER(false)" if settings.remote else f"GRAPH <{CATALOGUE}> {{ ?told ?by ?value }}"
 
 
 def entailment(settings: Settings) -> str:
@@ -89,7 +96,9 @@ CONSTRUCT {{
     void:triples ?triples ; void:distinctSubjects ?subjects ; void:properties ?properties ; void:classes ?classes ;
     void:subset ?part .
   ?part a void:Dataset ; sd:name ?graph ; void:triples ?size .
+  ?told ?by ?value .
 }} WHERE {{
+  {{ {catalogue(settings)} }} UNION
   {{ SELECT (COUNT(*) AS ?triples) (COUNT(DISTINCT ?s) AS ?subjects) (COUNT(DISTINCT ?p) AS ?properties)
     WHERE {{ ?s ?p ?o }} }}
   UNION {{ SELECT (COUNT(DISTINCT ?c) AS ?classes) WHERE {{ [] a ?c }} }}

@@ -11,15 +11,20 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from sparql_server.catalogue.asked import GRAPH
+from sparql_server.catalogue.vocabulary import CATALOGUE
 from sparql_server.entailment.layers import Graph, stated
 from sparql_server.protocol import tokens
 
 
-def chosen(store: ox.Store, request: dict[str, Any], text: str, has_from: bool) -> dict[str, Any]:
+def chosen(
+    store: ox.Store, request: dict[str, Any], text: str, has_from: bool, sees_catalogue: bool = False
+) -> dict[str, Any]:
     """Return the dataset of a query as the engine takes it.
 
     That of the request comes before that of the text (SPARQL 1.1 Protocol §2.1.4); where neither names one it is the
-    default graph with the layers that stand on it, or the union of all graphs that are not apart.
+    default graph with the layers that stand on it, or the union of all graphs that are not apart; and the catalogue,
+    where the query sees it.
     """
     default, named = request.get("default"), request.get("named")
     if default is None and named is None and has_from:
@@ -34,12 +39,13 @@ def chosen(store: ox.Store, request: dict[str, Any], text: str, has_from: bool) 
             "default_graph": expanded(store, request, default or ()),
             "named_graphs": [each for each in others if not isinstance(each, ox.DefaultGraph)],
         }
-    if request["union"] and request["apart"]:
-        return {"default_graph": stated(store, True, request["apart"])}
+    catalogue = [GRAPH] if sees_catalogue else []
+    if request["union"] and (request["apart"] or store.contains_named_graph(GRAPH)):
+        return {"default_graph": [*stated(store, True, [*request["apart"], CATALOGUE]), *catalogue]}
     if request["union"]:
         return {"use_default_graph_as_union": True}
-    if request["layers"]:
-        return {"default_graph": [ox.DefaultGraph(), *map(ox.NamedNode, request["layers"])]}
+    if request["layers"] or catalogue:
+        return {"default_graph": [ox.DefaultGraph(), *map(ox.NamedNode, request["layers"]), *catalogue]}
     return {}
 
 
@@ -49,6 +55,6 @@ def expanded(store: ox.Store, request: dict[str, Any], iris: Iterable[str]) -> l
     for iri in iris:
         on_stated, graphs = request["sets"].get(iri, (False, [iri]))
         if on_stated:
-            found |= dict.fromkeys(stated(store, request["union"], [*request["layers"], *request["apart"]]))
+            found |= dict.fromkeys(stated(store, request["union"], [*request["layers"], *request["apart"], CATALOGUE]))
         found |= dict.fromkeys(map(ox.NamedNode, graphs))
     return list(found)

@@ -14,6 +14,7 @@ from lifonto.reason.documents.encodings import hint_of
 from lifonto.reason.documents.encodings import opened as unpacked
 from lifonto.reason.documents.mistakes import is_about_an_iri
 from lifonto.reason.documents.reading import Document, document
+from sparql_server.catalogue.prefixes import declared
 from sparql_server.entailment.layers import renew
 from sparql_server.protocol.problems import Problem
 from sparql_server.regimes import ASKED, SIMPLE, regimes
@@ -23,8 +24,13 @@ from sparql_server.store.writing import moved
 LENIENTLY = "or have such triples left out: --lenient"
 
 
-def fill(store: ox.Store, sources: list[list[str | None]], *, lenient: bool = False) -> list[str]:
-    """Bulk load *sources* (path, graph or ``None``) into *store*; return what is to be told of them."""
+def fill(
+    store: ox.Store, sources: list[list[str | None]], *, lenient: bool = False, prefixes: dict[str, str] | None = None
+) -> list[str]:
+    """Bulk load *sources* (path, graph or ``None``) into *store*; return what is to be told of them.
+
+    The prefixes that they declare are added to *prefixes*.
+    """
     told = []
     for name, graph in sources:
         path = Path(cast(str, name))
@@ -32,6 +38,8 @@ def fill(store: ox.Store, sources: list[list[str | None]], *, lenient: bool = Fa
         try:
             with unpacked(path) as file:
                 read = document(file, hint_of(path))
+                if prefixes is not None:
+                    prefixes |= declared(read.start)
                 left_out = load(store, read, path.absolute().as_uri(), graph, lenient)
         except (SyntaxError, ValueError, OSError, EOFError, LifontoError) as error:
             found = isinstance(error, SyntaxError | ValueError) and not isinstance(error, LifontoError)
@@ -83,9 +91,11 @@ def prepare(directory: str, config: dict[str, Any]) -> list[str]:
         raise SystemExit(f"{directory}: cannot be opened as a store ({error}); is another process using it?") from error
     if sources and len(store):
         raise SystemExit(f"{directory}: already holds {len(store)} statements; leave out FILE or name a new directory")
-    told = fill(store, sources, lenient=config["lenient"])
+    told = fill(store, sources, lenient=config["lenient"], prefixes=config["catalogue"].declared)
     merge(store, config["merged"])
     infer(store, config)
+    if not config["writable"]:
+        store.bulk_extend(config["catalogue"].quads(store, config))
     store.flush()
     return told
 
