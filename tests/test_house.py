@@ -12,18 +12,18 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 STAGES = [
     *("errors", "home", "words", "tables", "reason", "imports", "contexts", "recipes", "owl", "rdf", "biology"),
-    *("proof", "ask", "culture", "exchange", "claims"),
+    *("proof", "ask", "culture", "exchange", "claims", "merging"),
     *("release", "publishing", "library", "cli"),
 ]
 REASON = ["values", "documents", "reasoners", "links", "modules", "queries", "explanation"]
 SERVER = {  # the rooms of the server in their order, and what is in each
-    "settings": ["confine", "picture", "regimes", "settings", "site"],
+    "settings": ["confine", "picture", "record", "regimes", "settings", "site"],
     "protocol": ["protocol"],
     "store": ["store"],
     "lanes": ["lanes", "remote"],
     "views": ["views"],
     "pages": ["pages"],
-    "front": ["app", "parser", "front", "log", "run", "command", "__init__", "__main__"],
+    "front": ["app", "parser", "front", "log", "run", "collection", "load", "command", "__init__", "__main__"],
 }
 WINGS = ["catalogue", "entailment", "reasoning", "culture"]
 INTERFACE = "lifonto/__init__.py"  # for type checking only, as a test below holds

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, cast
 
 import pyoxigraph as ox
 
@@ -112,4 +112,4 @@ def at(url: str, quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
         subject, value = own.get(each.subject, each.subject), own.get(each.object, each.object)
         yield ox.Quad(subject, each.predicate, value, GRAPH)
         if each.object == EXECUTABLE:
-            yield quad(subject, v.SCHEMA + "target", endpoint)
+            yield quad(cast(Node, subject), v.SCHEMA + "target", endpoint)

@@ -60,8 +60,8 @@ def counted(store: ox.Store, graphs: Sequence[Graph]) -> Partitions:
     (sizes,) = ask(store, SIZES, graphs)
     terms = {*of_class, *(name for properties in of_class.values() for name in properties)}
     labels = {row["x"].value: row["label"].value for row in ask(store, LABELS % named(terms), graphs) if row["x"]}
-    numbers = (int(sizes[name].value) for name in ("triples", "subjects", "properties"))
-    return Partitions(*numbers, largest, of_class, labels, left_out)
+    triples, subjects, properties = (int(sizes[name].value) for name in ("triples", "subjects", "properties"))
+    return Partitions(triples, subjects, properties, largest, of_class, labels, left_out)
 
 
 def named(iris: Sequence[str] | set[str] | dict[str, int]) -> str:

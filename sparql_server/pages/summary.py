@@ -46,8 +46,8 @@ def whole() -> Iterator[str]:
     settings, url = service().settings, base_url()
     yield f"# {settings.title}"
     yield f"\n> {settings.about or 'RDF, served over SPARQL.'}\n"
-    yield f"Ask {url}/sparql by GET or POST with `query=`: SPARQL 1.1, no key. Add `format=json`, `csv`, `tsv` or `ttl`."
-    yield f"A query may take {settings.limits.seconds:g} seconds. An answer is whole, or a refusal that says why (RFC 9457)."
+    yield f"Ask {url}/sparql by GET or POST with `query=`: SPARQL 1.1, no key. Formats: `format=json`, csv, tsv, ttl."
+    yield f"A query may take {settings.limits.seconds:g} seconds. An answer is whole, or a refusal that says why."
     yield from settings.site.notes
     yield f"- GRAPH <{CATALOGUE}> tells of the data themselves: prefixes, classes with their properties, questions."
     yield from (f"- {url}{path}: {told}" for path, told in places())
@@ -60,7 +60,10 @@ def whole() -> Iterator[str]:
 def ready(url: str) -> Iterator[str]:
     """Yield the questions, where the query page has them too."""
     if service().settings.examples:
-        yield from part(f"Questions: {url}/query?name=NAME has the query, {url}/query.csv?name=NAME its answer", cut(map(question, ask(QUESTIONS)), OF_QUESTIONS))
+        yield from part(
+            f"Questions: {url}/query?name=NAME has the query, {url}/query.csv?name=NAME its answer",
+            cut(map(question, ask(QUESTIONS)), OF_QUESTIONS),
+        )
 
 
 def places() -> list[tuple[str, str]]:

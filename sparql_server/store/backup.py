@@ -25,8 +25,8 @@ FORMATS = {"nq": ox.RdfFormat.N_QUADS, "trig": ox.RdfFormat.TRIG}
 def dump(directory: Path, out: BinaryIO, format: str = "nq") -> int:
     """Write what the store in *directory* holds to *out*, as ``nq`` or ``trig``; return the number of statements.
 
-    The store may be in use: what it held when this began is written. What has been inferred, or is told of
-    the data, is left out: it is made again. Raises NotFound where there is no store, and LifontoError where it cannot be read.
+    The store may be in use: what it held when this began is written. What has been inferred, or is told of the data, is
+    left out: it is made again. Raises NotFound where there is no store, and LifontoError where it cannot be read.
     """
     if not (directory / "CURRENT").is_file():
         raise NotFound(f"{directory}: no store there; give the directory that `serve --store` was given")

@@ -15,6 +15,7 @@ from lifonto.reason.documents.encodings import opened as unpacked
 from lifonto.reason.documents.mistakes import is_about_an_iri
 from lifonto.reason.documents.reading import Document, document
 from sparql_server.catalogue.prefixes import declared
+from sparql_server.catalogue.vocabulary import CATALOGUE
 from sparql_server.entailment.layers import renew
 from sparql_server.protocol.problems import Problem
 from sparql_server.regimes import ASKED, SIMPLE, regimes
@@ -83,7 +84,7 @@ def infer(store: ox.Store, config: dict[str, Any]) -> None:
 def prepare(directory: str, config: dict[str, Any]) -> list[str]:
     """Make sure that *directory* holds a store, with the sources in it if it is a new one, and what follows."""
     sources = config["sources"]
-    if not sources and config["entailment"] == SIMPLE and is_plain(directory):
+    if not sources and config["entailment"] == SIMPLE and is_plain(directory, config["writable"]):
         return []
     try:
         store = opened(lambda: ox.Store(directory))
@@ -94,18 +95,20 @@ def prepare(directory: str, config: dict[str, Any]) -> list[str]:
     told = fill(store, sources, lenient=config["lenient"], prefixes=config["catalogue"].declared)
     merge(store, config["merged"])
     infer(store, config)
-    if not config["writable"]:
+    if config["writable"]:
+        store.remove_graph(ox.NamedNode(CATALOGUE))  # it would go on to tell of what is no longer there
+    elif sources:
         store.bulk_extend(config["catalogue"].quads(store, config))
     store.flush()
     return told
 
 
-def is_plain(directory: str) -> bool:
-    """Tell whether a store is in *directory* that has nothing inferred in it; it may be in use."""
+def is_plain(directory: str, writable: bool) -> bool:
+    """Tell whether a store is in *directory* that has nothing made in it that must go; it may be in use."""
     if not Path(directory, "CURRENT").is_file():
         return False
     store = view(directory)
-    layers = (ASKED, *(each.layer for each in regimes().values()))
+    layers = (ASKED, *(each.layer for each in regimes().values()), *([CATALOGUE] if writable else []))
     return not any(store.contains_named_graph(ox.NamedNode(layer)) for layer in layers)
 
 

@@ -101,8 +101,9 @@ def read_graph(store: ox.Store, request: Request, _body: bytes, out: ResponseWri
     graph = node(request["graph"])
     if graph == asked.GRAPH:
         with asked.shown(store, request):
-            return write_graph(store, request, graph, out)
-    write_graph(store, request, graph, out)
+            write_graph(store, request, graph, out)
+    else:
+        write_graph(store, request, graph, out)
 
 
 def write_graph(store: ox.Store, request: Request, graph: Node, out: ResponseWriter | Tag) -> None:

@@ -46,9 +46,7 @@ class Zygote:
         if self.directory is None:
             self.store = ox.Store()
             known = self.config["catalogue"].declared
-            self.told = loading.fill(
-                self.store, self.config["sources"], lenient=self.config["lenient"], prefixes=known
-            )
+            self.told = loading.fill(self.store, self.config["sources"], lenient=self.config["lenient"], prefixes=known)
             loading.merge(self.store, self.config["merged"])
             if self.config["entailment"] != SIMPLE:
                 loading.infer(self.store, self.config)
