@@ -55,11 +55,11 @@ def collected(record: Record) -> dict[str, Any]:
     from lifonto.merging.provenance import INFERRED, LINKS, PROVENANCE
 
     found: dict[str, Any] = release(writable=False) if record.has_release else {}
-    files = ", ".join(record.graphs)
+    files = ", ".join(record.graphs.values())
     return found | {
         "title": f"{found['title']}, with {files}" if found else files,
         "about": f"{found.get('about', '')} With {files}, and what follows from all of them together.".strip(),
         "sources": found.get("sources", ()),
         "apart": (*found.get("apart", ()), LINKS),
-        "merged": (*found.get("merged", ()), *record.graphs.values(), INFERRED, PROVENANCE),
+        "merged": (*found.get("merged", ()), *record.graphs, INFERRED, PROVENANCE),
     }

@@ -7,6 +7,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,6 +15,10 @@ from lifonto.errors import LifontoError
 from sparql_server.collection import collected
 from sparql_server.record import Record
 from sparql_server.settings import Settings, Source
+
+if TYPE_CHECKING:
+    from lifonto.merging.conclusions import Conclusions
+    from lifonto.merging.sources import Source as Origin
 
 FILES = click.Path(path_type=Path)
 
@@ -46,15 +51,10 @@ def load(
 
     Raises LifontoError where a file cannot be read, or *target* is something else or in use.
     """
-    import pyoxigraph as ox
-
     from lifonto.home import ontology_folder
     from lifonto.merging.conclusions import conclude
-    from lifonto.merging.provenance import provenance
     from lifonto.merging.sources import sources_of
-    from lifonto.rdf.graph_names import graph_iri
     from lifonto.reason.documents.files import read
-    from sparql_server.lanes.keeper import config_of
     from sparql_server.store import merged
 
     merged.check_place(target)
@@ -63,16 +63,26 @@ def load(
     tell("reading the axioms")
     release = () if alone else (ontology_folder() / "release" / "lifonto.owl",)
     found = conclude(read(*files, *release), tell)
-    record = Record(not alone, {each.file.name: each.graph for each in sources})
+    with beside(target) as made:
+        statements = write(made, sources, found, alone, tell)
+        merged.put(made, target)
+    return found.notes, statements
+
+
+def write(made: Path, sources: list[Origin], found: Conclusions, alone: bool, tell: Callable[[str], None]) -> int:
+    """Write the store *made* of *sources* and what was *found* to follow; return how many statements it has."""
+    from lifonto.merging.provenance import provenance
+    from lifonto.rdf.graph_names import graph_iri
+    from sparql_server.lanes.keeper import config_of
+    from sparql_server.store import merged
+
+    record = Record(not alone, {each.graph: each.file.name for each in sources})
     data = collected(record)
     data["sources"] += tuple(Source(each.file, each.graph) for each in sources)
     told = provenance(sources, () if alone else [graph_iri("asserted")], found.notes)
-    with beside(target) as made:
-        merged.fill(made, config_of(Settings(**data)), found, told, tell)
-        record.write(made)
-        statements = len(ox.Store.read_only(str(made)))
-        merged.put(made, target)
-    return found.notes, statements
+    statements = merged.fill(made, config_of(Settings(**data)), found, told, tell)
+    record.write(made)
+    return statements
 
 
 @contextlib.contextmanager

@@ -11,7 +11,7 @@ NAME = "service.json"
 
 @dataclass(frozen=True)
 class Record:
-    """Whether the release is in the store, and each file's name with the graph that it has to itself."""
+    """Whether the release is in the store, and each graph that a file has to itself, with the file's name."""
 
     has_release: bool
     graphs: dict[str, str]

@@ -75,5 +75,5 @@ def contradicted(classes: frozenset[str]) -> Iterator[str]:
         some = ", ".join(sorted(classes)[:SHOWN]) + (" and others" if len(classes) > SHOWN else "")
         yield (
             f"{len(classes)} of the classes can have no instances where these files are taken together, and "
-            f"nothing else is told of what follows for them: {some}; `lifonto explain CLASS --in FILE` says why"
+            f"nothing else is told of what follows for them: {some}"
         )

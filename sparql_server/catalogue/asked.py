@@ -13,8 +13,9 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from sparql_server.catalogue.vocabulary import CATALOGUE, CLASSES, RDF, RELATIONS, SH, VOID, VOID_EXT
+from sparql_server.catalogue.vocabulary import CLASSES, RDF, RELATIONS, SH, VOID, VOID_EXT
 from sparql_server.protocol.tokens import iri_of, prefixes_of, tokens
+from sparql_server.regimes import CATALOGUE
 
 GRAPH = ox.NamedNode(CATALOGUE)
 TYPE = ox.NamedNode(RDF + "type")

@@ -10,10 +10,11 @@ import pyoxigraph as ox
 from sparql_server.catalogue import vocabulary as v
 from sparql_server.catalogue.partitions import Partitions, Property
 from sparql_server.catalogue.questions import Question
+from sparql_server.regimes import CATALOGUE
 
 Node = ox.NamedNode | ox.BlankNode
 Value = Node | ox.Literal
-GRAPH, DATASET, PREFIXES = (ox.NamedNode(each) for each in (v.CATALOGUE, v.DATASET, v.PREFIXES))
+GRAPH, DATASET, PREFIXES = (ox.NamedNode(each) for each in (CATALOGUE, v.DATASET, v.PREFIXES))
 EXECUTABLE = ox.NamedNode(v.SH + "SPARQLExecutable")
 LEFT_OUT = "Classes with fewer things in them are not described here: "
 

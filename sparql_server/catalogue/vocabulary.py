@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-CATALOGUE = "https://w3id.org/lifonto/service"  # the graph that holds it
+from sparql_server.regimes import CATALOGUE
+
 DATASET, PREFIXES = f"{CATALOGUE}#dataset", f"{CATALOGUE}#prefixes"
 QUESTION = "https://w3id.org/lifonto/question/"
 

@@ -8,11 +8,12 @@ from itertools import groupby
 from flask import Blueprint, Response
 from flask.typing import ResponseReturnValue
 
-from sparql_server.catalogue.vocabulary import CATALOGUE, RDFS, SH, VOID, VOID_EXT
+from sparql_server.catalogue.vocabulary import RDFS, SH, VOID, VOID_EXT
 from sparql_server.pages.addresses import names
 from sparql_server.pages.asking import Row, ask
 from sparql_server.pages.graphs import graph_sizes
 from sparql_server.pages.shell import site, version
+from sparql_server.regimes import CATALOGUE
 from sparql_server.views.asked import base_url
 from sparql_server.views.responses import keep_page
 from sparql_server.views.service import service

@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
-from sparql_server.catalogue.vocabulary import CATALOGUE
-from sparql_server.regimes import SIMPLE, regimes, served
+from sparql_server.regimes import CATALOGUE, SIMPLE, regimes, served
 from sparql_server.settings import Settings
 
 PREFIXES = """PREFIX sd: <http://www.w3.org/ns/sparql-service-description#> PREFIX void: <http://rdfs.org/ns/void#>

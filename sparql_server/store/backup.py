@@ -15,8 +15,7 @@ import pyoxigraph as ox
 from lifonto.errors import LifontoError, NotFound
 from lifonto.reason.documents.encodings import hint_of
 from sparql_server.catalogue.making import Catalogue
-from sparql_server.catalogue.vocabulary import CATALOGUE
-from sparql_server.regimes import ASKED, SIMPLE, regimes
+from sparql_server.regimes import ASKED, CATALOGUE, SIMPLE, regimes
 from sparql_server.store import loading, locks
 
 FORMATS = {"nq": ox.RdfFormat.N_QUADS, "trig": ox.RdfFormat.TRIG}

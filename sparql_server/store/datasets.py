@@ -12,9 +12,9 @@ from typing import Any
 import pyoxigraph as ox
 
 from sparql_server.catalogue.asked import GRAPH
-from sparql_server.catalogue.vocabulary import CATALOGUE
 from sparql_server.entailment.layers import Graph, stated
 from sparql_server.protocol import tokens
+from sparql_server.regimes import CATALOGUE
 
 
 def chosen(

@@ -15,10 +15,9 @@ from lifonto.reason.documents.encodings import opened as unpacked
 from lifonto.reason.documents.mistakes import is_about_an_iri
 from lifonto.reason.documents.reading import Document, document
 from sparql_server.catalogue.prefixes import declared
-from sparql_server.catalogue.vocabulary import CATALOGUE
 from sparql_server.entailment.layers import renew
 from sparql_server.protocol.problems import Problem
-from sparql_server.regimes import ASKED, SIMPLE, regimes
+from sparql_server.regimes import ASKED, CATALOGUE, SIMPLE, regimes
 from sparql_server.store import locks
 from sparql_server.store.writing import moved
 
@@ -81,6 +80,14 @@ def infer(store: ox.Store, config: dict[str, Any]) -> None:
         raise SystemExit(problem.detail) from problem
 
 
+def filled(store: ox.Store, config: dict[str, Any]) -> list[str]:
+    """Load the sources of *config* into *store*, and what follows from them; return what is to be told of them."""
+    told = fill(store, config["sources"], lenient=config["lenient"], prefixes=config["catalogue"].declared)
+    merge(store, config["merged"])
+    infer(store, config)
+    return told
+
+
 def prepare(directory: str, config: dict[str, Any]) -> list[str]:
     """Make sure that *directory* holds a store, with the sources in it if it is a new one, and what follows."""
     sources = config["sources"]
@@ -92,9 +99,7 @@ def prepare(directory: str, config: dict[str, Any]) -> list[str]:
         raise SystemExit(f"{directory}: cannot be opened as a store ({error}); is another process using it?") from error
     if sources and len(store):
         raise SystemExit(f"{directory}: already holds {len(store)} statements; leave out FILE or name a new directory")
-    told = fill(store, sources, lenient=config["lenient"], prefixes=config["catalogue"].declared)
-    merge(store, config["merged"])
-    infer(store, config)
+    told = filled(store, config)
     if config["writable"]:
         store.remove_graph(ox.NamedNode(CATALOGUE))  # it would go on to tell of what is no longer there
     elif sources:

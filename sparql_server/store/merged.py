@@ -26,10 +26,12 @@ SUBCLASS = ox.NamedNode(RDFS + "subClassOf")
 Tell = Callable[[str], None]
 
 
-def fill(directory: Path, config: dict[str, Any], found: Conclusions, told: Iterable[Statement], tell: Tell) -> None:
+def fill(directory: Path, config: dict[str, Any], found: Conclusions, told: Iterable[Statement], tell: Tell) -> int:
     """Fill a new store with the sources of *config*, what was *found* to follow, and what is *told* of them.
 
-    The default graph gets the triples of the ``merged`` graphs. Raises LifontoError where a file cannot be read.
+    Return how many statements it has. The default graph gets the triples of the ``merged`` graphs.
+
+    Raises LifontoError where a file cannot be read.
     """
     store, catalogue = ox.Store(str(directory)), Catalogue()
     catalogue.declared |= config["prefixes"]
@@ -48,6 +50,7 @@ def fill(directory: Path, config: dict[str, Any], found: Conclusions, told: Iter
     store.bulk_extend(catalogue.quads(store, config | {"prefixes": {}}))
     store.flush()
     store.optimize()
+    return len(store)
 
 
 def statements(told: Iterable[Statement], graph: ox.NamedNode) -> Iterator[ox.Quad]:

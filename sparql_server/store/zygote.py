@@ -24,7 +24,6 @@ import pyoxigraph as ox
 
 from sparql_server import confine
 from sparql_server.catalogue.making import Catalogue
-from sparql_server.regimes import SIMPLE
 from sparql_server.store import frames, loading, worker
 
 COMMITTED, TAKEN_OVER = b"C", b"T"
@@ -38,19 +37,14 @@ class Zygote:
         self.directory: str | None = config["store"]
         config["catalogue"] = Catalogue()
         self.store: ox.Store | None = None
-        self.leaving, self.told = False, list[str]()
-        self.workers: set[int] = set()
+        self.leaving, self.workers = False, set[int]()
 
     def load(self) -> None:
         """Load the sources, and report it. A new store on disk is filled by a process of its own."""
         if self.directory is None:
             self.store = ox.Store()
-            known = self.config["catalogue"].declared
-            self.told = loading.fill(self.store, self.config["sources"], lenient=self.config["lenient"], prefixes=known)
-            loading.merge(self.store, self.config["merged"])
-            if self.config["entailment"] != SIMPLE:
-                loading.infer(self.store, self.config)
-            report(ready=True, quads=len(self.store), told=self.told)
+            told = loading.filled(self.store, self.config)
+            report(ready=True, quads=len(self.store), told=told)
             if len(self.store):
                 self.workers.add(self.config["catalogue"].begin(self.store, self.config))
             return

@@ -236,7 +236,7 @@ def test_loading_again_replaces_the_whole_store(tmp_path: Path, small: Path) -> 
     other = tmp_path / "other.ttl"
     other.write_text("<http://example.org/a> a <http://www.w3.org/2002/07/owl#Class> .")
     assert lifonto("load", "--alone", small, other).returncode == 0
-    assert list(json.loads((small / "service.json").read_text())["graphs"]) == ["other.ttl"]
+    assert list(json.loads((small / "service.json").read_text())["graphs"].values()) == ["other.ttl"]
     assert [each.name for each in small.parent.iterdir()] == ["store"]
     with serving(tmp_path, str(small)) as server:
         assert names(server, "SELECT ?x { ?x a owl:Class }") == ["http://example.org/a"]
