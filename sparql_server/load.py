@@ -19,6 +19,7 @@ from sparql_server.settings import Settings, Source
 if TYPE_CHECKING:
     from lifonto.merging.conclusions import Conclusions
     from lifonto.merging.sources import Source as Origin
+    from sparql_server.store.merged import Filled
 
 FILES = click.Path(path_type=Path)
 
@@ -38,16 +39,16 @@ def command(target: Path, files: tuple[Path, ...], alone: bool) -> None:
 
     began = time.monotonic()
     with progress() as tell:
-        notes, statements = load(target, files, alone, tell)
-    for note in notes:
-        click.echo(f"the reasoner says: {note}", err=True)
-    click.echo(f"{target}: {statements:,} statements; {time.monotonic() - began:.0f} s; lifonto serve {target}")
+        filled, notes = load(target, files, alone, tell)
+    for told in (*filled.left_out, *(f"the reasoner says: {note}" for note in notes)):
+        click.echo(told, err=True)
+    click.echo(f"{target}: {filled.statements:,} statements; {time.monotonic() - began:.0f} s; lifonto serve {target}")
 
 
 def load(
     target: Path, files: tuple[Path, ...], alone: bool, tell: Callable[[str], None]
-) -> tuple[tuple[str, ...], int]:
-    """Make the store; return what the reasoner could not tell, and how many statements the store has.
+) -> tuple[Filled, tuple[str, ...]]:
+    """Make the store; return what it was filled with, and what the reasoner could not tell.
 
     Raises LifontoError where a file cannot be read, or *target* is something else or in use.
     """
@@ -64,13 +65,13 @@ def load(
     release = () if alone else (ontology_folder() / "release" / "lifonto.owl",)
     found = conclude(read(*files, *release), tell)
     with beside(target) as made:
-        statements = write(made, sources, found, alone, tell)
+        filled = write(made, sources, found, alone, tell)
         merged.put(made, target)
-    return found.notes, statements
+    return filled, found.notes
 
 
-def write(made: Path, sources: list[Origin], found: Conclusions, alone: bool, tell: Callable[[str], None]) -> int:
-    """Write the store *made* of *sources* and what was *found* to follow; return how many statements it has."""
+def write(made: Path, sources: list[Origin], found: Conclusions, alone: bool, tell: Callable[[str], None]) -> Filled:
+    """Write the store *made* of *sources* and what was *found* to follow."""
     from lifonto.merging.provenance import provenance
     from lifonto.rdf.graph_names import graph_iri
     from sparql_server.lanes.keeper import config_of
@@ -80,9 +81,9 @@ def write(made: Path, sources: list[Origin], found: Conclusions, alone: bool, te
     data = collected(record)
     data["sources"] += tuple(Source(each.file, each.graph) for each in sources)
     told = provenance(sources, () if alone else [graph_iri("asserted")], found.notes)
-    statements = merged.fill(made, config_of(Settings(**data)), found, told, tell)
+    filled = merged.fill(made, config_of(Settings(**data)), found, told, tell)
     record.write(made)
-    return statements
+    return filled
 
 
 @contextlib.contextmanager

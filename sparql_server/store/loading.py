@@ -39,7 +39,7 @@ def fill(
             with unpacked(path) as file:
                 read = document(file, hint_of(path))
                 if prefixes is not None:
-                    prefixes |= declared(read.start)
+                    prefixes |= declared(read.start) | prefixes  # what is known already stays
                 left_out = load(store, read, path.absolute().as_uri(), graph, lenient)
         except (SyntaxError, ValueError, OSError, EOFError, LifontoError) as error:
             found = isinstance(error, SyntaxError | ValueError) and not isinstance(error, LifontoError)

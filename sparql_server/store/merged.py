@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyoxigraph as ox
 
@@ -26,19 +26,24 @@ SUBCLASS = ox.NamedNode(RDFS + "subClassOf")
 Tell = Callable[[str], None]
 
 
-def fill(directory: Path, config: dict[str, Any], found: Conclusions, told: Iterable[Statement], tell: Tell) -> int:
+class Filled(NamedTuple):
+    """How many statements a store was filled with, and what of its files was left out."""
+
+    statements: int
+    left_out: list[str]
+
+
+def fill(directory: Path, config: dict[str, Any], found: Conclusions, told: Iterable[Statement], tell: Tell) -> Filled:
     """Fill a new store with the sources of *config*, what was *found* to follow, and what is *told* of them.
 
-    Return how many statements it has. The default graph gets the triples of the ``merged`` graphs.
-
-    Raises LifontoError where a file cannot be read.
+    The default graph gets the triples of the ``merged`` graphs. Raises LifontoError where a file cannot be read.
     """
-    store, catalogue = ox.Store(str(directory)), Catalogue()
+    store, catalogue, left_out = ox.Store(str(directory)), Catalogue(), list[str]()
     catalogue.declared |= config["prefixes"]
     try:
         for source in config["sources"]:
             tell(f"reading {Path(source[0]).name}")
-            loading.fill(store, [source], prefixes=catalogue.declared)
+            left_out += loading.fill(store, [source], prefixes=catalogue.declared)
     except SystemExit as refusal:
         raise LifontoError(str(refusal)) from refusal
     store.bulk_extend(statements(told, ox.NamedNode(PROVENANCE)))
@@ -50,7 +55,7 @@ def fill(directory: Path, config: dict[str, Any], found: Conclusions, told: Iter
     store.bulk_extend(catalogue.quads(store, config | {"prefixes": {}}))
     store.flush()
     store.optimize()
-    return len(store)
+    return Filled(len(store), left_out)
 
 
 def statements(told: Iterable[Statement], graph: ox.NamedNode) -> Iterator[ox.Quad]:
