@@ -7,6 +7,7 @@ from sparql_server.pages.cascade.page import cascade
 from sparql_server.pages.crawlers import crawlers
 from sparql_server.pages.front import front
 from sparql_server.pages.local import local
+from sparql_server.pages.openapi import openapi
 from sparql_server.pages.query.page import query
 from sparql_server.pages.reference import reference
 from sparql_server.pages.search import search
@@ -28,6 +29,7 @@ PAGES = (
     cascade,
     about,
     summary,
+    openapi,
     crawlers,
     local,
 )

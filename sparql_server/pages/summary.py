@@ -70,6 +70,7 @@ def ready(url: str) -> Iterator[str]:
 def places() -> list[tuple[str, str]]:
     """Return what a program may ask beside SPARQL."""
     found = [("/sparql?format=ttl", "the description of the service, with all that this graph has")]
+    found += [("/openapi.json", "SPARQL, search and terms in JSON (OpenAPI)")]
     found += [("/reason/openapi.json", "class expressions, explanations")] if service().reasoning.process else []
     found += [("/conditions/openapi.json", "culture conditions judged")] if "culture" in site().kinds else []
     return found
