@@ -39,7 +39,7 @@ def command(target: Path, files: tuple[Path, ...], alone: bool) -> None:
 
     began = time.monotonic()
     with progress() as tell:
-        filled, notes = load(target, files, alone, tell)
+        filled, notes = load(target.resolve(), files, alone, tell)
     for told in (*filled.left_out, *(f"the reasoner says: {note}" for note in notes)):
         click.echo(told, err=True)
     click.echo(f"{target}: {filled.statements:,} statements; {time.monotonic() - began:.0f} s; lifonto serve {target}")

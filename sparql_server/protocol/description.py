@@ -47,13 +47,13 @@ CONSTRUCT {{
   {default} a sd:Graph . ?node a sd:NamedGraph ; sd:name ?graph{simple} .
   {sets}
   ?told ?by ?value .
-}} WHERE {{ {{}} UNION {{ {catalogue(settings)} }} UNION {{ GRAPH ?graph {{}}
-  BIND(IRI(CONCAT("{url}/sparql#", ENCODE_FOR_URI(STR(?graph)))) AS ?node) }} }}"""
+}} WHERE {{ {{}} UNION {{ GRAPH ?graph {{}}
+  BIND(IRI(CONCAT("{url}/sparql#", ENCODE_FOR_URI(STR(?graph)))) AS ?node) }} {catalogue(settings)} }}"""
 
 
 def catalogue(settings: Settings) -> str:
-    """Return the pattern for what the server tells of its data; of a remote store, it knows nothing."""
-    return "FILTER(false)" if settings.remote else f"GRAPH <{CATALOGUE}> {{ ?told ?by ?value }}"
+    """Return the pattern for what the server tells of its data; of a remote store it knows nothing."""
+    return "" if settings.remote else f"UNION {{ GRAPH <{CATALOGUE}> {{ ?told ?by ?value }} }}"
 
 
 def entailment(settings: Settings) -> str:
@@ -97,12 +97,12 @@ CONSTRUCT {{
   ?part a void:Dataset ; sd:name ?graph ; void:triples ?size .
   ?told ?by ?value .
 }} WHERE {{
-  {{ {catalogue(settings)} }} UNION
   {{ SELECT (COUNT(*) AS ?triples) (COUNT(DISTINCT ?s) AS ?subjects) (COUNT(DISTINCT ?p) AS ?properties)
     WHERE {{ ?s ?p ?o }} }}
   UNION {{ SELECT (COUNT(DISTINCT ?c) AS ?classes) WHERE {{ [] a ?c }} }}
   UNION {{ {{ SELECT ?graph (COUNT(*) AS ?size) WHERE {{ GRAPH ?graph {{ ?s ?p ?o }} }} GROUP BY ?graph }}
     BIND(IRI(CONCAT("{url}/.well-known/void#", ENCODE_FOR_URI(STR(?graph)))) AS ?part) FILTER(BOUND(?graph)) }}
+  {catalogue(settings)}
 }}"""
 
 

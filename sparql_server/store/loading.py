@@ -100,9 +100,8 @@ def prepare(directory: str, config: dict[str, Any]) -> list[str]:
     if sources and len(store):
         raise SystemExit(f"{directory}: already holds {len(store)} statements; leave out FILE or name a new directory")
     told = filled(store, config)
-    if config["writable"]:
-        store.remove_graph(ox.NamedNode(CATALOGUE))  # it would go on to tell of what is no longer there
-    elif sources:
+    store.remove_graph(ox.NamedNode(CATALOGUE))  # it would go on to tell of what is no longer there
+    if not config["writable"]:
         store.bulk_extend(config["catalogue"].quads(store, config))
     store.flush()
     return told

@@ -46,7 +46,7 @@ def query(store: ox.Store, request: Request, body: bytes, out: ResponseWriter) -
         text = inline_services(tokens.unescape(text), out, request)
     wants = asked.wants(store, request, text, "FROM" in reaching)
     with asked.shown(store, request) if wants else nullcontext():
-        dataset = datasets.chosen(store, request, text, "FROM" in reaching, wants == asked.SEES)
+        dataset = datasets.chosen(store, request, text, "FROM" in reaching, wants)
         evaluate(store, request, text, dataset, out)
 
 
