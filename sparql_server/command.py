@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
+import subprocess
 import sys
-import tomllib
+import tempfile
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -13,18 +15,20 @@ from typing import Any
 import click
 
 from lifonto.errors import LifontoError
-from sparql_server.picture import Picture
+from sparql_server.collection import merged, release
+from sparql_server.record import is_made_ahead
 from sparql_server.regimes import regimes
-from sparql_server.settings import Dataset, Limits, Settings, Source, check
-from sparql_server.site import Site
+from sparql_server.settings import Limits, Settings, Source, check
 
 PREFIX = "LIFONTO_SERVE"  # of the environment variables
 DEFAULT, LIMITS = Settings(), Limits()
+PATH = click.Path(path_type=Path)
 REGIMES = click.Choice(list(regimes()), case_sensitive=False)
 
 
 @click.command(name="serve", context_settings={"auto_envvar_prefix": PREFIX})
 @click.argument("files", nargs=-1, metavar="[FILE…]")
+@click.option("--with", "with_files", multiple=True, type=PATH, help="Serve with this file what follows from all.")
 @click.option("--store", type=click.Path(path_type=Path), help="Directory of a durable store.")
 @click.option("--empty", is_flag=True, help="Serve an empty store in memory.")
 @click.option("--remote", metavar="URL", help="Stand in front of another SPARQL endpoint.")
@@ -58,11 +62,15 @@ REGIMES = click.Choice(list(regimes()), case_sensitive=False)
 @click.option("--log-queries", is_flag=True, help="Have the texts of queries in these lines.")
 @click.option("--check", "check_only", is_flag=True, help="Check the configuration and exit.")
 def command(**options: Any) -> None:
-    """Serve RDF over SPARQL: FILE… (file or GRAPH=file), --store DIR, --empty, or else the bundled release."""
+    """Serve RDF over SPARQL: FILE… (file or GRAPH=file), --store DIR, --empty, or else the bundled release.
+
+    A directory that `lifonto load` made is served as it was made. --with FILE adds a file to what is served, and what
+    follows from all of it together.
+    """
     from sparql_server import serve
 
     try:
-        settings = settings_from(options)
+        settings = settings_from(with_merged(options) if options["with_files"] else options)
         problems = check(settings)
         problems += unknown_variables() if options["check_only"] else []
         if problems or options["check_only"]:
@@ -76,11 +84,33 @@ def command(**options: Any) -> None:
         raise click.ClickException(str(error)) from error
 
 
+def with_merged(options: dict[str, Any]) -> dict[str, Any]:
+    """Have a store made of the files of *options* and those --with them; return the options by which it is served.
+
+    It is made by a process of its own, whose memory is free again when it has ended.
+    """
+    files = (*options["files"], *map(str, options["with_files"]))
+    if others := [name for name in ("store", "empty", "remote", "writable") if options[name]]:
+        raise LifontoError(f"--with cannot be used with --{others[0]}: it serves files, and what follows from them")
+    if missing := [name for name in files if not Path(name).is_file()]:
+        raise LifontoError(f"{missing[0]}: no such file; check the name")
+    if options["check_only"]:
+        return options | {"files": files, "with_files": ()}
+    scratch = Path(tempfile.mkdtemp(prefix="lifonto-", dir=options["spool_dir"]))
+    alone = ["--alone"] if options["files"] else []
+    made = scratch / "store"
+    done = subprocess.run(
+        [sys.executable, "-m", "lifonto", "load", *alone, str(made), *files], stdout=subprocess.DEVNULL
+    )
+    if done.returncode:
+        shutil.rmtree(scratch)
+        sys.exit(done.returncode)  # it has said why
+    return options | {"files": (str(made),), "scratch": scratch}
+
+
 def settings_from(options: dict[str, Any]) -> Settings:
     """Build settings from the command's options; with no data named, the bundled release is served."""
-    data: dict[str, Any] = {"sources": tuple(source_from(name) for name in options["files"])}
-    if not (data["sources"] or options["store"] or options["empty"] or options["remote"]):
-        data = release(options["writable"])
+    data = data_of(options)
     limits = {name: options[name] for name in Limits.__dataclass_fields__}
     names = options.keys() & Settings.__dataclass_fields__.keys()
     chosen = data | {name: options[name] for name in names if options[name] is not None}
@@ -92,6 +122,17 @@ def settings_from(options: dict[str, Any]) -> Settings:
         chosen |= {"union_default_graph": options["union"], "apart": (), "merged": ()}
     federation = tuple(options["federate"])
     return Settings(**chosen, limits=Limits(**limits), token=token(options["token_file"]), federation=federation)
+
+
+def data_of(options: dict[str, Any]) -> dict[str, Any]:
+    """Return the settings of what is served: a store made ahead, files, or else the bundled release."""
+    files = options["files"]
+    if len(files) == 1 and is_made_ahead(place := Path(files[0])):
+        return merged(place)
+    sources = tuple(source_from(name) for name in files)
+    if sources or options["store"] or options["empty"] or options["remote"]:
+        return {"sources": sources}
+    return release(options["writable"])
 
 
 def source_from(name: str) -> Source:
@@ -122,35 +163,3 @@ def unknown_variables() -> list[str]:
         near = get_close_matches(name, known, 1)
         problems.append(f"{name}: there is no such option; {f'is {near[0]} meant?' if near else 'unset it'}")
     return problems
-
-
-def release(writable: bool) -> dict[str, Any]:
-    """Return the settings of the bundled release: its graphs, name, prefixes and competency questions.
-
-    Its default graph is copied from those that belong in it, which is quick to ask; of *writable* ones it is a union.
-    """
-    from lifonto.ask.headers import query_files
-    from lifonto.ask.store import release_datasets, release_sources
-    from lifonto.home import ontology_folder
-    from lifonto.rdf.graph_names import is_outside
-    from lifonto.tables.digests import warning
-    from lifonto.tables.prefixes import Prefixes
-
-    if told := warning(home := ontology_folder()):
-        print(f"warning: {told}", file=sys.stderr)
-    prefixes = Prefixes.read(home / "prefixes.tsv")
-    about = tomllib.loads((home / "metadata.toml").read_text(encoding="utf-8"))
-    asked, sources = query_files(home / "questions"), release_sources(home)
-    return {
-        "sources": tuple(Source(path, graph) for path, graph in sources),
-        "union_default_graph": writable,
-        "apart": tuple(graph for _, graph in sources if is_outside(graph)),
-        "merged": tuple(graph for _, graph in sources if not (writable or is_outside(graph))),
-        "datasets": tuple(Dataset(*each) for each in release_datasets(home)),
-        "title": about["title"],
-        "about": about["description"],
-        "prefixes": dict(prefixes),
-        "site": Site.read(home / "pages.toml"),
-        "picture": Picture.read(home / "cascade.toml"),
-        "examples": tuple((q.name, q.header.get("Question", q.name), prefixes.declare(q.text)) for q in asked),
-    }

@@ -11,6 +11,7 @@ from pathlib import Path
 LAYER = "https://w3id.org/lifonto/entailment/"
 ASKED = LAYER + "asked"  # what is known of the class expressions of a query, while it runs
 NOTES = LAYER + "notes"  # what comments on it, in a layer, tells what may be missing there
+CATALOGUE = "https://w3id.org/lifonto/service"  # what the server tells of the data
 SIMPLE = "Simple"
 HERE = Path(__file__).parent
 

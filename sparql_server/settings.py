@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from sparql_server.picture import Picture
+from sparql_server.record import is_made_ahead
 from sparql_server.regimes import SIMPLE, regimes
 from sparql_server.site import Site
 
@@ -86,7 +87,8 @@ class Settings:
     graphs whose triples are copied to the default graph at the start, instead. ``entailment`` names the regime
     under which that graph is asked. ``trusted_proxies`` is how many proxies stand in front, whose X-Forwarded-*
     headers are believed; ``cors`` the origin whose pages may read answers ("*": all, "": none); ``sync`` has every
-    write on the disk before it is acknowledged; ``lenient`` leaves out triples with IRIs that break the rules.
+    write on the disk before it is acknowledged; ``lenient`` leaves out triples with IRIs that break the rules;
+    ``scratch`` is a folder that is removed when the server ends.
     """
 
     sources: tuple[Source, ...] = ()
@@ -118,6 +120,7 @@ class Settings:
     cors: str = "*"
     sync: bool = False
     lenient: bool = False
+    scratch: Path | None = None
     log: bool = True
     log_queries: bool = False
 
@@ -195,6 +198,8 @@ def _writing(settings: Settings) -> Iterator[str]:
         yield f"the token is shorter than {MIN_TOKEN} characters, and could be guessed; {advice}"
     if settings.writable and settings.remote:
         yield "--writable cannot be used with --remote: send updates to the remote store itself"
+    if settings.writable and settings.store and is_made_ahead(settings.store):
+        yield f"{settings.store}: a store that `lifonto load` made is only read; leave out --writable"
     if settings.sync and not settings.store:
         yield "--sync is for --store DIR: data in memory are never on a disk"
 

@@ -30,7 +30,7 @@ class Site:
     and a word. ``stated`` and ``direct`` are the graphs of what is stated, and of the nearest superclasses that
     follow. ``standings`` says in words how well a source was seen; ``roots`` are where a tree may begin. ``verdicts``
     gives each outcome of a culture condition a state and a heading, ``conditions`` has examples by their names. All
-    identifiers are CURIEs by the prefixes of the settings.
+    identifiers are CURIEs by the prefixes of the settings. ``notes`` warn programs of what they could trip over.
     """
 
     name: str = ""
@@ -39,6 +39,7 @@ class Site:
     placeholder: str = ""
     licence: str = ""
     tries: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     roots: tuple[str, ...] = ()
     stated: str = ""
     direct: str = ""

@@ -12,20 +12,20 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 STAGES = [
     *("errors", "home", "words", "tables", "reason", "imports", "contexts", "recipes", "owl", "rdf", "biology"),
-    *("proof", "ask", "culture", "exchange", "claims"),
+    *("proof", "ask", "culture", "exchange", "claims", "merging"),
     *("release", "publishing", "library", "cli"),
 ]
 REASON = ["values", "documents", "reasoners", "links", "modules", "queries", "explanation"]
 SERVER = {  # the rooms of the server in their order, and what is in each
-    "settings": ["confine", "picture", "regimes", "settings", "site"],
+    "settings": ["confine", "picture", "record", "regimes", "settings", "site"],
     "protocol": ["protocol"],
     "store": ["store"],
     "lanes": ["lanes", "remote"],
     "views": ["views"],
     "pages": ["pages"],
-    "front": ["app", "parser", "front", "log", "run", "command", "__init__", "__main__"],
+    "front": ["app", "parser", "front", "log", "run", "collection", "load", "command", "__init__", "__main__"],
 }
-WINGS = ["entailment", "reasoning", "culture"]
+WINGS = ["catalogue", "entailment", "reasoning", "culture"]
 INTERFACE = "lifonto/__init__.py"  # for type checking only, as a test below holds
 ONLY_IN = {
     "owlready2": ("lifonto/owl/", "lifonto/rdf/exporter.py", "lifonto/library.py", INTERFACE),
@@ -42,6 +42,7 @@ ONLY_IN = {
         "lifonto/exchange/",
         "lifonto/ask/store.py",
         "sparql_server/store/",
+        "sparql_server/catalogue/",
         "sparql_server/entailment/",
         "sparql_server/reasoning/",
     ),

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from lifonto.errors import LifontoError
 from sparql_server.lanes.metrics import tell
@@ -27,14 +27,14 @@ class Keeper:
 
     def __init__(self, settings: Settings) -> None:
         self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        config = json.dumps(config_of(settings) | {"control": theirs.fileno()})
+        config = file_of(config_of(settings) | {"control": theirs.fileno()})
         search = os.pathsep.join(filter(None, [str(Path(__file__).parents[2]), os.environ.get("PYTHONPATH")]))
-        with theirs:
+        with theirs, config:
             self.process = subprocess.Popen(
-                [sys.executable, "-P", "-m", "sparql_server.store.zygote", config],
+                [sys.executable, "-P", "-m", "sparql_server.store.zygote", str(config.fileno())],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                pass_fds=[theirs.fileno()],
+                pass_fds=[theirs.fileno(), config.fileno()],
                 env={**os.environ, "PYTHONPATH": search},
             )
 
@@ -81,6 +81,14 @@ class Keeper:
         self.process.wait()
 
 
+def file_of(config: dict[str, Any]) -> BinaryIO:
+    """Return a file without a name that holds *config*: it may be longer than an argument."""
+    file = os.fdopen(os.memfd_create("config"), "w+b")
+    file.write(json.dumps(config).encode())
+    file.seek(0)
+    return file
+
+
 def config_of(settings: Settings) -> dict[str, Any]:
     """Return what a zygote needs to know of *settings*."""
     limits = settings.limits
@@ -100,6 +108,10 @@ def config_of(settings: Settings) -> dict[str, Any]:
         "spool_dir": str(settings.spool_dir or tempfile.gettempdir()),
         "sync": settings.sync,
         "lenient": settings.lenient,
+        "writable": settings.writable,
+        "title": settings.title,
+        "examples": settings.examples,
+        "url": settings.public_url,
     }
 
 

@@ -40,7 +40,7 @@ class Supervisor:
 
     def __init__(self, settings: Settings, metrics: Metrics, spool: Spool) -> None:
         self.settings, self.metrics, self.spool, limits = settings, metrics, spool, settings.limits
-        self.ownership = locks.own(settings.store) if settings.store and settings.writable else None
+        self.ownership = locks.held(settings.store, settings.writable) if settings.store else None
         self.keeper, self.old_keepers = Keeper(settings), list[Keeper]()
         self.outbound = Outbound(settings)
         self.quick = Lane("queries", limits.quick, limits.queue)

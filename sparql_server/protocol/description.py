@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
-from sparql_server.regimes import SIMPLE, regimes, served
+from sparql_server.regimes import CATALOGUE, SIMPLE, regimes, served
 from sparql_server.settings import Settings
 
 PREFIXES = """PREFIX sd: <http://www.w3.org/ns/sparql-service-description#> PREFIX void: <http://rdfs.org/ns/void#>
@@ -46,8 +46,14 @@ CONSTRUCT {{
     sd:defaultGraph {default} ; sd:namedGraph ?node .
   {default} a sd:Graph . ?node a sd:NamedGraph ; sd:name ?graph{simple} .
   {sets}
+  ?told ?by ?value .
 }} WHERE {{ {{}} UNION {{ GRAPH ?graph {{}}
-  BIND(IRI(CONCAT("{url}/sparql#", ENCODE_FOR_URI(STR(?graph)))) AS ?node) }} }}"""
+  BIND(IRI(CONCAT("{url}/sparql#", ENCODE_FOR_URI(STR(?graph)))) AS ?node) }} {catalogue(settings)} }}"""
+
+
+def catalogue(settings: Settings) -> str:
+    """Return the pattern for what the server tells of its data; of a remote store it knows nothing."""
+    return "" if settings.remote else f"UNION {{ GRAPH <{CATALOGUE}> {{ ?told ?by ?value }} }}"
 
 
 def entailment(settings: Settings) -> str:
@@ -89,12 +95,14 @@ CONSTRUCT {{
     void:triples ?triples ; void:distinctSubjects ?subjects ; void:properties ?properties ; void:classes ?classes ;
     void:subset ?part .
   ?part a void:Dataset ; sd:name ?graph ; void:triples ?size .
+  ?told ?by ?value .
 }} WHERE {{
   {{ SELECT (COUNT(*) AS ?triples) (COUNT(DISTINCT ?s) AS ?subjects) (COUNT(DISTINCT ?p) AS ?properties)
     WHERE {{ ?s ?p ?o }} }}
   UNION {{ SELECT (COUNT(DISTINCT ?c) AS ?classes) WHERE {{ [] a ?c }} }}
   UNION {{ {{ SELECT ?graph (COUNT(*) AS ?size) WHERE {{ GRAPH ?graph {{ ?s ?p ?o }} }} GROUP BY ?graph }}
     BIND(IRI(CONCAT("{url}/.well-known/void#", ENCODE_FOR_URI(STR(?graph)))) AS ?part) FILTER(BOUND(?graph)) }}
+  {catalogue(settings)}
 }}"""
 
 

@@ -153,7 +153,12 @@ def common(request: Request, given: Parameters, settings: Settings) -> dict[str,
     if not SERVER.fullmatch(request.url):
         raise Problem(400, "the Host header is not the name of a host")
     seconds = allowed_seconds(given, settings.limits.seconds)
-    return {"base": request.url + request.path, "seconds": seconds, "gzip": accepts_gzip(request.accept_encoding)}
+    return {
+        "base": request.url + request.path,
+        "url": request.url,
+        "seconds": seconds,
+        "gzip": accepts_gzip(request.accept_encoding),
+    }
 
 
 def allowed_seconds(given: Parameters, limit: float) -> float:

@@ -14,7 +14,8 @@ import pyoxigraph as ox
 
 from lifonto.errors import LifontoError, NotFound
 from lifonto.reason.documents.encodings import hint_of
-from sparql_server.regimes import ASKED, SIMPLE, regimes
+from sparql_server.catalogue.making import Catalogue
+from sparql_server.regimes import ASKED, CATALOGUE, SIMPLE, regimes
 from sparql_server.store import loading, locks
 
 FORMATS = {"nq": ox.RdfFormat.N_QUADS, "trig": ox.RdfFormat.TRIG}
@@ -23,18 +24,18 @@ FORMATS = {"nq": ox.RdfFormat.N_QUADS, "trig": ox.RdfFormat.TRIG}
 def dump(directory: Path, out: BinaryIO, format: str = "nq") -> int:
     """Write what the store in *directory* holds to *out*, as ``nq`` or ``trig``; return the number of statements.
 
-    The store may be in use: what it held when this began is written. What has been inferred is left out, since it
-    follows again. Raises NotFound where there is no store, and LifontoError where it cannot be read.
+    The store may be in use: what it held when this began is written. What has been inferred, or is told of the data, is
+    left out: it is made again. Raises NotFound where there is no store, and LifontoError where it cannot be read.
     """
     if not (directory / "CURRENT").is_file():
         raise NotFound(f"{directory}: no store there; give the directory that `serve --store` was given")
-    inferred = {ox.NamedNode(name) for name in (ASKED, *(each.layer for each in regimes().values()))}
+    made = {ox.NamedNode(name) for name in (ASKED, CATALOGUE, *(each.layer for each in regimes().values()))}
     count = 0
 
     def told() -> Iterator[ox.Quad]:
         nonlocal count
         for quad in store:
-            if quad.graph_name not in inferred:
+            if quad.graph_name not in made:
                 count += 1
                 yield quad
 
@@ -81,6 +82,8 @@ def restore(directory: Path, files: tuple[Path, ...]) -> int:
             "union": False,
             "apart": [],
             "merged": [],
+            "writable": True,
+            "catalogue": Catalogue(),
         }
         loading.prepare(str(directory), config | {"entailment": SIMPLE})
         return len(ox.Store.read_only(str(directory)))

@@ -14,17 +14,23 @@ from lifonto.reason.documents.encodings import hint_of
 from lifonto.reason.documents.encodings import opened as unpacked
 from lifonto.reason.documents.mistakes import is_about_an_iri
 from lifonto.reason.documents.reading import Document, document
+from sparql_server.catalogue.prefixes import declared
 from sparql_server.entailment.layers import renew
 from sparql_server.protocol.problems import Problem
-from sparql_server.regimes import ASKED, SIMPLE, regimes
+from sparql_server.regimes import ASKED, CATALOGUE, SIMPLE, regimes
 from sparql_server.store import locks
 from sparql_server.store.writing import moved
 
 LENIENTLY = "or have such triples left out: --lenient"
 
 
-def fill(store: ox.Store, sources: list[list[str | None]], *, lenient: bool = False) -> list[str]:
-    """Bulk load *sources* (path, graph or ``None``) into *store*; return what is to be told of them."""
+def fill(
+    store: ox.Store, sources: list[list[str | None]], *, lenient: bool = False, prefixes: dict[str, str] | None = None
+) -> list[str]:
+    """Bulk load *sources* (path, graph or ``None``) into *store*; return what is to be told of them.
+
+    The prefixes that they declare are added to *prefixes*.
+    """
     told = []
     for name, graph in sources:
         path = Path(cast(str, name))
@@ -32,6 +38,8 @@ def fill(store: ox.Store, sources: list[list[str | None]], *, lenient: bool = Fa
         try:
             with unpacked(path) as file:
                 read = document(file, hint_of(path))
+                if prefixes is not None:
+                    prefixes |= declared(read.start) | prefixes  # what is known already stays
                 left_out = load(store, read, path.absolute().as_uri(), graph, lenient)
         except (SyntaxError, ValueError, OSError, EOFError, LifontoError) as error:
             found = isinstance(error, SyntaxError | ValueError) and not isinstance(error, LifontoError)
@@ -72,10 +80,18 @@ def infer(store: ox.Store, config: dict[str, Any]) -> None:
         raise SystemExit(problem.detail) from problem
 
 
+def filled(store: ox.Store, config: dict[str, Any]) -> list[str]:
+    """Load the sources of *config* into *store*, and what follows from them; return what is to be told of them."""
+    told = fill(store, config["sources"], lenient=config["lenient"], prefixes=config["catalogue"].declared)
+    merge(store, config["merged"])
+    infer(store, config)
+    return told
+
+
 def prepare(directory: str, config: dict[str, Any]) -> list[str]:
     """Make sure that *directory* holds a store, with the sources in it if it is a new one, and what follows."""
     sources = config["sources"]
-    if not sources and config["entailment"] == SIMPLE and is_plain(directory):
+    if not sources and config["entailment"] == SIMPLE and is_plain(directory, config["writable"]):
         return []
     try:
         store = opened(lambda: ox.Store(directory))
@@ -83,19 +99,20 @@ def prepare(directory: str, config: dict[str, Any]) -> list[str]:
         raise SystemExit(f"{directory}: cannot be opened as a store ({error}); is another process using it?") from error
     if sources and len(store):
         raise SystemExit(f"{directory}: already holds {len(store)} statements; leave out FILE or name a new directory")
-    told = fill(store, sources, lenient=config["lenient"])
-    merge(store, config["merged"])
-    infer(store, config)
+    told = filled(store, config)
+    store.remove_graph(ox.NamedNode(CATALOGUE))  # it would go on to tell of what is no longer there
+    if not config["writable"]:
+        store.bulk_extend(config["catalogue"].quads(store, config))
     store.flush()
     return told
 
 
-def is_plain(directory: str) -> bool:
-    """Tell whether a store is in *directory* that has nothing inferred in it; it may be in use."""
+def is_plain(directory: str, writable: bool) -> bool:
+    """Tell whether a store is in *directory* that has nothing made in it that must go; it may be in use."""
     if not Path(directory, "CURRENT").is_file():
         return False
     store = view(directory)
-    layers = (ASKED, *(each.layer for each in regimes().values()))
+    layers = (ASKED, *(each.layer for each in regimes().values()), *([CATALOGUE] if writable else []))
     return not any(store.contains_named_graph(ox.NamedNode(layer)) for layer in layers)
 
 

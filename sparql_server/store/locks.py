@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from lifonto.errors import LifontoError
+from sparql_server.record import NAME, is_made_ahead
 
 OWNER = "served.lock"
 
@@ -31,6 +32,28 @@ def own(directory: Path) -> int:
         os.close(descriptor)
         advice = "stop that one, or leave out --writable here"
         raise LifontoError(f"{directory}: another process writes to this store; {advice}") from None
+    return descriptor
+
+
+def alone(file: Path) -> int:
+    """Have *file* to oneself for as long as the descriptor returned is open; raises LifontoError where it is in use."""
+    return _held(file, fcntl.LOCK_EX, "is being served; stop that server, or give another name")
+
+
+def held(directory: Path, writable: bool) -> int | None:
+    """Take hold of the store in *directory* where it is to be written, or was made ahead and must not be replaced."""
+    if writable:
+        return own(directory)
+    return _held(directory / NAME, fcntl.LOCK_SH, "is being replaced; try again") if is_made_ahead(directory) else None
+
+
+def _held(file: Path, manner: int, else_: str) -> int:
+    descriptor = os.open(file, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        fcntl.flock(descriptor, manner | fcntl.LOCK_NB)
+    except OSError:
+        os.close(descriptor)
+        raise LifontoError(f"{file.parent}: {else_}") from None
     return descriptor
 
 

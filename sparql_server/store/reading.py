@@ -8,6 +8,7 @@ from typing import IO, Any, cast
 
 import pyoxigraph as ox
 
+from sparql_server.catalogue import asked
 from sparql_server.entailment.asked import told
 from sparql_server.protocol import tokens
 from sparql_server.protocol.problems import Problem
@@ -33,6 +34,7 @@ HIDDEN = "SERVICE cannot be called here in this form: write it plainly, without 
 LIMITED = {"xml", "rdf", "jsonld"}  # formats that cannot hold everything
 CANNOT_HOLD = ("RDF/XML reserved", "does not support RDF 1.2")  # how the engine's messages about that begin or end
 Request = dict[str, Any]
+Node = ox.NamedNode | ox.DefaultGraph
 Formats = Sequence[Sequence[str]]
 
 
@@ -42,7 +44,14 @@ def query(store: ox.Store, request: Request, body: bytes, out: ResponseWriter) -
     reaching = tokens.reaching_words(text)
     if "SERVICE" in reaching:
         text = inline_services(tokens.unescape(text), out, request)
-    dataset = datasets.chosen(store, request, text, "FROM" in reaching)
+    wants = asked.wants(store, request, text, "FROM" in reaching)
+    with asked.shown(store, request) if wants else nullcontext():
+        dataset = datasets.chosen(store, request, text, "FROM" in reaching, wants)
+        evaluate(store, request, text, dataset, out)
+
+
+def evaluate(store: ox.Store, request: Request, text: str, dataset: dict[str, Any], out: ResponseWriter) -> None:
+    """Evaluate the query *text* over *dataset*."""
     text = rewritten(text, request["base"])
     if has_calls(text):  # the system would not let the engine call anybody, but it is not to try
         raise Problem(403, HIDDEN if request["federation"] else NOT_ALLOWED)
@@ -90,6 +99,15 @@ def write_first_fit(offered: Formats, write: Callable[[Writer, str], None], out:
 def read_graph(store: ox.Store, request: Request, _body: bytes, out: ResponseWriter | Tag) -> None:
     """Write one graph (Graph Store Protocol §5.2); 404 where it does not exist."""
     graph = node(request["graph"])
+    if graph == asked.GRAPH:
+        with asked.shown(store, request):
+            write_graph(store, request, graph, out)
+    else:
+        write_graph(store, request, graph, out)
+
+
+def write_graph(store: ox.Store, request: Request, graph: Node, out: ResponseWriter | Tag) -> None:
+    """Write *graph*, if it is there."""
     if isinstance(graph, ox.NamedNode) and not store.contains_named_graph(graph):
         raise Problem(404, f"there is no graph <{request['graph']}> here")
 
@@ -104,10 +122,11 @@ def read_dataset(store: ox.Store, request: Request, _body: bytes, out: ResponseW
     """Write all graphs as quads."""
 
     layers = {ox.NamedNode(layer) for layer in request["layers"]}
+    layers |= {asked.GRAPH} if store.contains_named_graph(asked.GRAPH) else set()
 
     def write(sink: Writer, name: str) -> None:
         manner: Any = {"format": RDF[name], "prefixes": request["prefixes"] or None}
-        if layers:  # what follows will follow again wherever this is loaded
+        if layers:  # what is told of the data, or follows, will be again wherever this is loaded
             ox.serialize((each for each in store if each.graph_name not in layers), cast(IO[bytes], sink), **manner)
         else:
             store.dump(cast(IO[bytes], sink), **manner)
@@ -115,6 +134,6 @@ def read_dataset(store: ox.Store, request: Request, _body: bytes, out: ResponseW
     write_first_fit(request["graphs"], write, out)
 
 
-def node(graph: str | None) -> ox.NamedNode | ox.DefaultGraph:
+def node(graph: str | None) -> Node:
     """Return the graph that *graph* names; ``None`` is the default graph."""
     return ox.DefaultGraph() if graph is None else ox.NamedNode(graph)

@@ -23,7 +23,7 @@ from typing import Any, cast
 import pyoxigraph as ox
 
 from sparql_server import confine
-from sparql_server.regimes import SIMPLE
+from sparql_server.catalogue.making import Catalogue
 from sparql_server.store import frames, loading, worker
 
 COMMITTED, TAKEN_OVER = b"C", b"T"
@@ -35,19 +35,18 @@ class Zygote:
     def __init__(self, control: socket.socket, config: dict[str, Any]) -> None:
         self.control, self.config = control, config
         self.directory: str | None = config["store"]
+        config["catalogue"] = Catalogue()
         self.store: ox.Store | None = None
-        self.leaving, self.told = False, list[str]()
-        self.workers: set[int] = set()
+        self.leaving, self.workers = False, set[int]()
 
     def load(self) -> None:
         """Load the sources, and report it. A new store on disk is filled by a process of its own."""
         if self.directory is None:
             self.store = ox.Store()
-            self.told = loading.fill(self.store, self.config["sources"], lenient=self.config["lenient"])
-            loading.merge(self.store, self.config["merged"])
-            if self.config["entailment"] != SIMPLE:
-                loading.infer(self.store, self.config)
-            report(ready=True, quads=len(self.store), told=self.told)
+            told = loading.filled(self.store, self.config)
+            report(ready=True, quads=len(self.store), told=told)
+            if len(self.store):
+                self.workers.add(self.config["catalogue"].begin(self.store, self.config))
             return
         if (pid := os.fork()) == 0:
             _leave(lambda: report(ready=True, quads=-1, told=loading.prepare(self.directory or "", self.config)))
@@ -120,6 +119,7 @@ class Zygote:
             return
         ours.close()
         forget_candidates(selector)
+        self.config["catalogue"].forget()
         held = Held(connection)
         if not self.written(connection, held):
             os._exit(0)
@@ -230,9 +230,10 @@ def report(**members: Any) -> None:
 
 
 def main() -> None:
-    """Run a zygote as the front started it: the first argument is its configuration."""
+    """Run a zygote as the front started it: the argument is the descriptor of a file with its configuration."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    config = json.loads(sys.argv[1])
+    with os.fdopen(int(sys.argv[1]), "rb") as file:
+        config = json.loads(file.read())
     control = socket.socket(fileno=config["control"])
     config["confined"] = confine.deny_network()
     zygote = Zygote(control, config)

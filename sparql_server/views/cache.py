@@ -17,7 +17,7 @@ PARTS = (
     "HTTP_ACCEPT",
     "HTTP_ACCEPT_ENCODING",
 )
-PATHS = {"/", "/sparql", "/.well-known/void"}
+PATHS = {"/", "/sparql", "/.well-known/void", "/llms.txt"}
 PAGES = {"terms", "statements", "references", "tree", "query", "cascade", "why", "conditions", "about", "search"}
 MAX_KEY = 16_384  # characters
 OVERHEAD = 1000  # bytes that an entry takes beside its text

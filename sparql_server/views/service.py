@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -49,6 +50,8 @@ class Service:
         self.reasoning.stop()
         self.conditions.stop()
         self.store.stop()
+        if self.settings.scratch:
+            shutil.rmtree(self.settings.scratch, ignore_errors=True)
 
 
 def service() -> Service:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -121,6 +122,7 @@ def memory_mb(server: Server) -> float:
     """Return what all processes of *server* take, shared pages counted once."""
     total = 0
     for pid in [server.process.pid, *server.processes()]:
-        rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
-        total += int(re.search(r"^Pss:\s+(\d+)", rollup, re.MULTILINE)[1])  # type: ignore[index]
+        with contextlib.suppress(ProcessLookupError):  # it has ended meanwhile
+            rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
+            total += int(re.search(r"^Pss:\s+(\d+)", rollup, re.MULTILINE)[1])  # type: ignore[index]
     return total / 1024

@@ -36,6 +36,7 @@ class Document:
     content: Utf8 | WatchedXml | io.BytesIO
     said_to_be: str
     looks_like: str
+    start: bytes = b""  # how it begins, as it came
     left_out: str = ""
     bad: int = 0  # statements that lenient reading has left out so far
     parser: ox.QuadParser | None = None
@@ -99,8 +100,8 @@ def document(source: BinaryIO, hint: str | None = None, *, strictly: bool = Fals
     looks_like = found or syntax
     if syntax in OWL_ONLY:
         triples, left_out = as_rdf(content.read().decode(), syntax)
-        return Document("nt", io.BytesIO(triples), syntax, looks_like, left_out)
-    return Document(syntax, WatchedXml(content) if syntax == "rdf" else content, syntax, looks_like)
+        return Document("nt", io.BytesIO(triples), syntax, looks_like, content.start, left_out)
+    return Document(syntax, WatchedXml(content) if syntax == "rdf" else content, syntax, looks_like, content.start)
 
 
 def as_rdf(text: str, syntax: str) -> tuple[bytes, str]:
