@@ -69,10 +69,10 @@ class Edge:
 class Statements:
     """The statements of the release in *home*, with labels and the hierarchy above each term."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, store: Store | None = None) -> None:
         self.home = home
         self.prefixes, self.metadata = Prefixes.read(home / "prefixes.tsv"), Metadata.read(home / "metadata.toml")
-        self.store: Store = open_store(release_sources(home))
+        self.store: Store = store or open_store(release_sources(home))
 
     def rows(self, query: str) -> Iterator[tuple[str, ...]]:
         """Yield the rows of *query*, each value as bare text."""
