@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from lifonto.claims.telling import Judged
     from lifonto.culture.asking import Culture
     from lifonto.exchange.links import Network
+    from lifonto.exchange.statements import Statements
 
 
 Found = TypeVar("Found", bound="Description | Rows | Classes | Answer | Missing | Judged")
@@ -82,6 +83,13 @@ class Collection:
         from lifonto.claims.records import Library
 
         return Library(self.store, self.index)
+
+    @cached_property
+    def statements(self) -> Statements:
+        """Its statements as values."""
+        from lifonto.exchange.statements import Statements
+
+        return Statements(self.home, self.store)
 
     @cached_property
     def culture(self) -> Culture:
@@ -179,9 +187,8 @@ class Collection:
     def network(self) -> Network:
         """Every statement between terms, as a network."""
         from lifonto.exchange.links import Network, links
-        from lifonto.exchange.statements import Statements
 
-        found = links(Statements(self.home, self.store), self.claims.signs)
+        found = links(self.statements, self.claims.signs)
         return Network(found, self.index.find, references=tuple(references(self.home).values()))
 
     def _cited(self, found: Found) -> Found:

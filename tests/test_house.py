@@ -25,7 +25,7 @@ SERVER = {  # the rooms of the server in their order, and what is in each
     "pages": ["pages"],
     "front": ["app", "parser", "front", "log", "run", "command", "__init__", "__main__"],
 }
-WINGS = ["entailment", "reasoning", "culture"]
+WINGS = ["entailment", "reasoning", "culture", "assistants"]
 INTERFACE = "lifonto/__init__.py"  # for type checking only, as a test below holds
 ONLY_IN = {
     "owlready2": ("lifonto/owl/", "lifonto/rdf/exporter.py", "lifonto/library.py", INTERFACE),

@@ -32,6 +32,7 @@ COMMANDS = {  # in the order of the work; the second part is what `lifonto --hel
     "release": ("lifonto.cli.release", "Gather a release with all that it is published with."),
     "publish": ("lifonto.cli.publish", "Load the release into a remote store."),
     "serve": ("sparql_server.command", "Serve the ontology, or any RDF, as a SPARQL endpoint."),
+    "mcp": ("sparql_server.assistants.command", "Offer tools to assistants by the Model Context Protocol."),
     "store": ("sparql_server.store.command", "Back up the store of a server, and restore it."),
 }
 

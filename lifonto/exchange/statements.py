@@ -88,6 +88,11 @@ class Statements:
         return [statement(iri, said) for iri, said in sorted(found.items())]
 
     @cached_property
+    def by_curie(self) -> dict[str, Statement]:
+        """Every statement by its compact identifier."""
+        return {self.curie(each.iri): each for each in self.all}
+
+    @cached_property
     def labels(self) -> dict[str, str]:
         """The labels of terms by IRI; of several the first in the alphabet."""
         return dict(self.rows(LABELS))  # type: ignore[arg-type]  # two columns

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import current_app
 
+from sparql_server.assistants.endpoint import Assistants
 from sparql_server.culture.endpoint import Conditions
 from sparql_server.lanes.client import Client
 from sparql_server.lanes.metrics import Metrics
@@ -35,6 +36,7 @@ class Service:
         self.store: Supervisor | Remote = store(settings, self.metrics, self.spool)
         self.reasoning = Reasoning(settings)
         self.conditions = Conditions(settings)
+        self.assistants = Assistants(settings)
 
     def read(self, operation: Operation, environ: dict[str, Any]) -> Answer:
         """Have *operation* answered for the client of the request *environ*."""
@@ -48,6 +50,7 @@ class Service:
         """End all processes."""
         self.reasoning.stop()
         self.conditions.stop()
+        self.assistants.stop()
         self.store.stop()
 
 

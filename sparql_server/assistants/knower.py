@@ -1,0 +1,66 @@
+"""What runs in the process that answers assistants."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from lifonto.ask.store import Table
+from lifonto.ask.store import answer as answer_query
+from lifonto.assistants.tools import Tools
+from lifonto.collection import Collection
+from lifonto.errors import LifontoError
+from sparql_server.assistants.fork import forked
+from sparql_server.protocol import problems
+from sparql_server.protocol.problems import Problem
+from sparql_server.reasoning.child import run
+
+QUERY_SECONDS = 10.0
+MOST_ROWS = 1_000
+HEADROOM = 1.0  # seconds that are left for the answer
+
+
+class Knower:
+    """The tools, and how much time a question has."""
+
+    def __init__(self, known: Collection) -> None:
+        self.seconds = QUERY_SECONDS
+        self.tools = Tools(known, self.query)
+
+    @classmethod
+    def of(cls, home: Path) -> Knower:
+        """Read all of the release in *home*: a question has too little time for it."""
+        known = Collection(home)
+        _ = known.index, known.asserted, known.statements.by_curie, known.evidence, known.culture
+        _ = known.ontology.base.model, known.ontology.evidence, known.claims.records, known.claims.places
+        return cls(known)
+
+    def query(self, text: str) -> Table | str:
+        """Answer SPARQL in a process of its own, which ends in time."""
+        store = self.tools.known.store
+        return forked(lambda: few(Table.of(answer_query(store, text))), self.seconds)
+
+
+def few(found: Table | str) -> Table | str:
+    """Return what was *found*, refusing more rows than an assistant can use."""
+    if isinstance(found, Table) and len(found.rows) > MOST_ROWS:
+        raise LifontoError(f"the answer has {len(found.rows)} rows, more than {MOST_ROWS}: add a LIMIT, or count")
+    return found
+
+
+def answer(knower: Knower, asked: dict[str, Any], config: dict[str, Any]) -> bytes:
+    """Return the answer to *asked* as bytes; raises the Problem that it ends in."""
+    knower.seconds = max(0.5, min(QUERY_SECONDS, asked["seconds"] - HEADROOM))
+    try:
+        return json.dumps(knower.tools.answer(asked["tool"], asked["arguments"]), ensure_ascii=False).encode()
+    except RecursionError:
+        raise problems.too_deep() from None
+    except MemoryError:
+        raise problems.out_of_memory(config["memory_mb"]) from None
+    except LifontoError as error:
+        raise Problem(400, str(error)) from error
+
+
+if __name__ == "__main__":
+    run(Knower.of, answer)
