@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import Any
 
 from lifonto.ask.citations import Citations, Cited
@@ -78,10 +79,20 @@ class Network(Cited, Framed):
 
     def downstream(self, *names: str) -> Network:
         """Return the links that are reached from the terms called *names*, the way they point; raises NotFound."""
+        return self._reached(names, attrgetter("subject.iri"), attrgetter("object.iri"))
+
+    def upstream(self, *names: str) -> Network:
+        """Return the links by which the terms called *names* are reached; raises NotFound.
+
+        ``network.downstream("LIF").upstream("SOCS3")`` are the ways from one to the other.
+        """
+        return self._reached(names, attrgetter("object.iri"), attrgetter("subject.iri"))
+
+    def _reached(self, names: Iterable[str], near: Callable[[Link], str], far: Callable[[Link], str]) -> Network:
         reached, kept = {self.find(name) for name in names}, set[Link]()
-        while more := {each for each in self.links if each.subject.iri in reached} - kept:
+        while more := {each for each in self.links if near(each) in reached} - kept:
             kept |= more
-            reached |= {each.object.iri for each in more}
+            reached |= set(map(far, more))
         return self.of(each for each in self.links if each in kept)
 
     def rows(self) -> list[dict[str, Any]]:

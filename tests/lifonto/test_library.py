@@ -95,6 +95,9 @@ def test_the_network_is_followed_downstream_and_around_by_steps():
     near = {each.subject.label for each in network.around("LIF") if each.object.label != "leukemia inhibitory factor"}
     assert near
     assert set(network.downstream("LIF").links) <= set(network.links)
+    ways = network.downstream("LIF").upstream("SOCS3")
+    assert "leukemia inhibitory factor" in {each.subject.label for each in ways}
+    assert set(ways.links) < set(network.downstream("LIF").links)
     with pytest.raises(NotFound):
         network.around("no such thing")
 
