@@ -15,7 +15,7 @@ from lifonto.ask.apart import answer_apart
 from lifonto.ask.store import Table, bare, release_sources
 from lifonto.collection import Collection
 from lifonto.errors import NotFound, QueryError
-from lifonto.home import ontology_folder
+from lifonto.home import ontology_folder, released
 from lifonto.rdf.graph_names import is_outside
 from lifonto.tables.mistakes import meant
 from lifonto.tables.prefixes import Prefixes
@@ -106,10 +106,11 @@ def in_order(variables: Iterable[str], columns: Iterable[str]) -> list[str]:
 
 def collection() -> Collection:
     """Return the release in use, opened once."""
-    return opened(ontology_folder().resolve())
+    home = ontology_folder().resolve()
+    return opened(home, released(home))
 
 
 @lru_cache(2)
-def opened(home: Path) -> Collection:
+def opened(home: Path, _released: int) -> Collection:
     """Return the release in *home*."""
     return Collection(home)

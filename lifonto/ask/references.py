@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from lifonto.ask.store import bare, open_store, release_sources, table
+from lifonto.home import released
 from lifonto.rdf.graph_names import graph_iri
 from lifonto.tables.prefixes import Prefixes
 
@@ -44,9 +45,14 @@ class Reference:
         return ". ".join(each.rstrip(".") for each in parts if each)
 
 
-@lru_cache(4)
 def references(home: Path) -> Mapping[str, Reference]:
     """Return the references of the release in *home*, by CURIE."""
+    return read(home, released(home))
+
+
+@lru_cache(4)
+def read(home: Path, _released: int) -> Mapping[str, Reference]:
+    """Read the references of a release."""
     prefixes = Prefixes.read(home / "prefixes.tsv")
     store = open_store(each for each in release_sources(home) if each[0].stem == "statements")
     found: defaultdict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))

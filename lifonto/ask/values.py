@@ -83,4 +83,4 @@ def cells(name: str, said: Value) -> dict[str, Any]:
         return {name: said.id, **({f"{name} label": said.label} if said.label != said.id else {})}
     if isinstance(said, Text):
         return {name: str(said), **({f"{name} language": said.language} if said.language else {})}
-    return {name: said}
+    return {name: float(said) if isinstance(said, Decimal) else said}

@@ -59,7 +59,8 @@ def term(iri: str, index: TermIndex, written: str, how: str) -> Found:
 def questions_about(text: str, home: Path, limit: int) -> list[Found]:
     """Return the prepared questions that have every word of *text*."""
     words = text.casefold().split()
-    asked = ({"name": each.name, "question": each.header.get("Question", "")} for each in questions(home))
+    known = questions(home) if (home / "questions").is_dir() else []
+    asked = ({"name": each.name, "question": each.header.get("Question", "")} for each in known)
     return [each for each in asked if all(word in f"{each['name']} {each['question']}".casefold() for word in words)][
         :limit
     ]

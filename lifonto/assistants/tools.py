@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from lifonto.ask.answers import row_of, typed
 from lifonto.ask.evidence import names_in
-from lifonto.ask.store import Table, bare
+from lifonto.ask.store import Table, answer, bare
 from lifonto.ask.values import Term
 from lifonto.ask.why import Missing
 from lifonto.assistants.finding import questions_about, terms_called
@@ -25,7 +25,17 @@ from lifonto.errors import LifontoError, NotFound
 OPEN_WORLD = "what is not listed is not thereby false: it may only not be stated here"
 PAGE = "ask again with an offset"
 TRACED = 50  # rows whose statements are looked up
-Query = Callable[[str], Table | str]
+MOST_ROWS = 1_000  # of a query
+
+
+Found = TypeVar("Found")
+
+
+class Apart(Protocol):
+    """Does work where it can be ended."""
+
+    def __call__(self, work: Callable[[], Found]) -> Found:
+        """Return what *work* finds; raises OutOfTime."""
 
 
 @cache
@@ -43,10 +53,10 @@ def instructions() -> str:
 
 
 class Tools:
-    """Answers assistants from what is *known*; *query* answers SPARQL, where it can be ended."""
+    """Answers assistants from what is *known*; *apart* does work of the engine where it can be ended."""
 
-    def __init__(self, known: Collection, query: Query) -> None:
-        self.known, self.query = known, query
+    def __init__(self, known: Collection, apart: Apart) -> None:
+        self.known, self.apart = known, apart
 
     def answer(self, tool: str, arguments: dict[str, Any]) -> Json:
         """Return the answer of a tool; raises NotFound where there is no such tool, and LifontoError."""
@@ -73,7 +83,7 @@ class Tools:
         return Draft(about, list(found.statements)[offset:], [OPEN_WORLD], more=PAGE)
 
     def _ask(self, question: str, offset: int) -> Draft:
-        found = self.known.ask(question)
+        found = self.apart(lambda: self.known.ask(question))
         shown = found.answers[offset:]
         without = sum(not row.statements for row in shown)
         rows = [row_of(row.values) | {"statements": [each.record for each in row.statements]} for row in shown]
@@ -85,7 +95,7 @@ class Tools:
 
     def _sparql(self, query: str) -> Draft:
         declared = self.known.prefixes.declare(query)
-        found = self.query(declared)
+        found = self.apart(lambda: few(Table.of(answer(self.known.store, declared))))
         if isinstance(found, str):
             return Draft({"result": found}, not_known=[OPEN_WORLD])
         index, asked = self.known.index, names_in(declared)
@@ -153,6 +163,13 @@ class Tools:
         about = {"verdict": found.verdict, "understood": found.understood, "follows": found.follows, **bearing}
         decides = [] if found.verdict in ("supported", "contradicted") else ["no verified statement decides the claim"]
         return Draft(about, [each for said in bearing.values() for each in said], [*notes, *decides])
+
+
+def few(found: Table | str) -> Table | str:
+    """Return what was *found*; raises LifontoError where it has more rows than an assistant can use."""
+    if isinstance(found, Table) and len(found.rows) > MOST_ROWS:
+        raise LifontoError(f"the answer has {len(found.rows)} rows, more than {MOST_ROWS}: add a LIMIT, or count")
+    return found
 
 
 def plain(cell: Any) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -18,15 +19,16 @@ LONGEST = 20.0  # seconds of a call, where the server allows more
 
 
 class Asking:
-    """Answers calls from the release in *place*."""
+    """Answers calls from the release in *place*; its *version* is another when it is to be read anew."""
 
-    def __init__(self, place: Path, limits: Limits) -> None:
+    def __init__(self, place: Path, limits: Limits, version: Callable[[], int] = lambda: 0) -> None:
         self.process = Process(place, limits, PROGRAM, "questions of assistants")
-        self.seconds = min(limits.seconds, LONGEST)
+        self.seconds, self.version = min(limits.seconds, LONGEST), version
 
     def ask(self, tool: str, arguments: dict[str, Any], client: Client) -> dict[str, Any]:
         """Return the answer to a call; raises Problem."""
-        status, body = self.process.ask({"tool": tool, "arguments": arguments, "seconds": self.seconds}, client, 0)
+        asked = {"tool": tool, "arguments": arguments, "seconds": self.seconds}
+        status, body = self.process.ask(asked, client, self.version())
         said: dict[str, Any] = json.loads(body)
         if status != 200:
             raise Problem.load({name: value for name, value in said.items() if name != "title"})

@@ -34,12 +34,12 @@ Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
 class Assistants:
-    """Answers assistants, if what is served is a release of lifonto and the SDK is installed."""
+    """Answers assistants where a release of lifonto is served and the SDK installed; *version* is the data's."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, version: Callable[[], int]) -> None:
         self.settings, self.lock = settings, threading.Lock()
         place = place_of(settings)
-        self.asking = Asking(place, settings.limits) if place and place.is_dir() else None
+        self.asking = Asking(place, settings.limits, version) if place and place.is_dir() else None
         self._app: Wsgi | None = None
 
     @property

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from lifonto.ask.store import Table
-from lifonto.ask.store import answer as answer_query
 from lifonto.assistants.tools import Tools
 from lifonto.collection import Collection
-from lifonto.errors import LifontoError
+from lifonto.errors import LifontoError, NotFound
 from sparql_server.assistants.fork import forked
 from sparql_server.protocol import problems
 from sparql_server.protocol.problems import Problem
 from sparql_server.reasoning.child import run
 
-QUERY_SECONDS = 10.0
-MOST_ROWS = 1_000
+QUERY_SECONDS = 15.0
 HEADROOM = 1.0  # seconds that are left for the answer
+Found = TypeVar("Found")
 
 
 class Knower:
@@ -26,27 +26,21 @@ class Knower:
 
     def __init__(self, known: Collection) -> None:
         self.seconds = QUERY_SECONDS
-        self.tools = Tools(known, self.query)
+        self.tools = Tools(known, self.apart)
 
     @classmethod
     def of(cls, home: Path) -> Knower:
         """Read all of the release in *home*: a question has too little time for it."""
         known = Collection(home)
-        _ = known.index, known.asserted, known.statements.by_curie, known.evidence, known.culture
+        _ = known.index, known.asserted, known.statements.by_curie, known.evidence
+        with suppress(NotFound):  # not every collection has something of culture
+            _ = known.culture
         _ = known.ontology.base.model, known.ontology.evidence, known.claims.records, known.claims.places
         return cls(known)
 
-    def query(self, text: str) -> Table | str:
-        """Answer SPARQL in a process of its own, which ends in time."""
-        store = self.tools.known.store
-        return forked(lambda: few(Table.of(answer_query(store, text))), self.seconds)
-
-
-def few(found: Table | str) -> Table | str:
-    """Return what was *found*, refusing more rows than an assistant can use."""
-    if isinstance(found, Table) and len(found.rows) > MOST_ROWS:
-        raise LifontoError(f"the answer has {len(found.rows)} rows, more than {MOST_ROWS}: add a LIMIT, or count")
-    return found
+    def apart(self, work: Callable[[], Found]) -> Found:
+        """Do *work* in a process of its own, which ends in time."""
+        return forked(work, self.seconds)
 
 
 def answer(knower: Knower, asked: dict[str, Any], config: dict[str, Any]) -> bytes:

@@ -36,7 +36,7 @@ class Service:
         self.store: Supervisor | Remote = store(settings, self.metrics, self.spool)
         self.reasoning = Reasoning(settings)
         self.conditions = Conditions(settings)
-        self.assistants = Assistants(settings)
+        self.assistants = Assistants(settings, lambda: self.store.version)
 
     def read(self, operation: Operation, environ: dict[str, Any]) -> Answer:
         """Have *operation* answered for the client of the request *environ*."""

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from assisting import CALLS, STDIO, said, speaking
 from mcp import Client
 from mcp.types import CallToolResult, Tool
-from serving import Reply, Server, serving
+from serving import ROOT, Reply, Server, serving
 
 from lifonto.assistants.telling import MOST_CHARACTERS
 
@@ -249,6 +253,15 @@ def test_a_server_of_anything_else_says_that_there_are_no_tools(reader: Server):
     reply = call(reader, "find", {"text": "LIF"})
     assert reply.status == 404
     assert "release of lifonto" in reply.json["detail"]
+
+
+def test_the_command_without_the_sdk_says_how_to_install_it(tmp_path: Path):
+    (tmp_path / "mcp.py").write_text("raise ImportError('no mcp')")
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    command = [sys.executable, "-m", "lifonto", "mcp"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, env=environment)
+    assert done.returncode == 1
+    assert "pip install 'lifonto[mcp]'" in done.stderr
 
 
 def test_without_the_sdk_the_answer_says_how_to_install_it(tmp_path_factory: pytest.TempPathFactory):
