@@ -53,7 +53,7 @@ def answer(knower: Knower, asked: dict[str, Any], config: dict[str, Any]) -> byt
     except MemoryError:
         raise problems.out_of_memory(config["memory_mb"]) from None
     except LifontoError as error:
-        raise Problem(400, str(error)) from error
+        raise Problem(400, str(error).replace(f"{knower.tools.known.home}/", "")) from error  # clients need no paths
 
 
 if __name__ == "__main__":
