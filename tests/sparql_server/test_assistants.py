@@ -17,6 +17,8 @@ from mcp.types import CallToolResult, Tool
 from serving import ROOT, Reply, Server, serving
 
 from lifonto.assistants.telling import MOST_CHARACTERS
+from sparql_server.assistants.endpoint import security
+from sparql_server.settings import Settings
 
 ACCEPT = "application/json, text/event-stream"
 POLARITIES = {"positive", "negative", "contested", "hypothetical", "undetermined"}
@@ -225,11 +227,11 @@ def test_a_message_that_is_too_long_is_refused(server: Server):
     assert call(server, "find", {"text": "x" * 300_000}).status == 413
 
 
-@pytest.mark.parametrize("method", ["GET", "DELETE", "OPTIONS"])
+@pytest.mark.parametrize("method", ["GET", "DELETE"])
 def test_there_are_no_sessions_and_no_streams(server: Server, method: str):
     reply = server.send(method, "/mcp", Accept=ACCEPT)
     assert reply.status == 405
-    assert reply.headers["allow"] == "POST"
+    assert reply.headers["allow"] == "POST, OPTIONS"
 
 
 @pytest.mark.parametrize(
@@ -247,6 +249,23 @@ def test_a_name_that_was_bound_to_this_machine_is_not_answered(server: Server):
 
 def test_a_page_of_this_machine_may_ask(server: Server):
     assert call(server, "find", {"text": "LIF"}, Origin=server.base).status == 200
+
+
+def test_the_pages_that_the_operator_names_may_ask(server: Server):
+    named = security(Settings(cors="https://lab.example", public_url="https://lif.example/here"), "")
+    assert {"https://lab.example", "https://lif.example"} <= set(named.allowed_origins)
+    assert "lif.example" in named.allowed_hosts
+    assert "https://lab.example" not in security(Settings(), "").allowed_origins
+    wanted = {"Origin": "https://lab.example", "Access_Control_Request_Headers": "content-type,mcp-protocol-version"}
+    reply = server.send("OPTIONS", "/mcp", **wanted)
+    assert reply.status == 204
+    assert "mcp-protocol-version" in reply.headers["access-control-allow-headers"]
+
+
+def test_a_server_that_listens_to_others_goes_by_any_name_until_it_is_told_its_own():
+    assert "lif.local:8080" in security(Settings(host="0.0.0.0"), "lif.local:8080").allowed_hosts
+    told = Settings(host="0.0.0.0", public_url="https://lif.example")
+    assert "lif.local:8080" not in security(told, "lif.local:8080").allowed_hosts
 
 
 def test_a_server_of_anything_else_says_that_there_are_no_tools(reader: Server):
