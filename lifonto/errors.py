@@ -10,6 +10,7 @@ LifontoError                 anything lifonto refuses, with a sentence that says
 │   └── Incoherent           some classes can have no instances
 ├── PublishError             a remote store did not take a release, or not all of it
 ├── OutOfTime                a query that took longer than it was allowed to
+├── NotInstalled             a library that an answer needs, and lifonto does without otherwise
 └── QueryError               a query that cannot be parsed or evaluated (line, column)
 """
 
@@ -64,6 +65,13 @@ class PublishError(LifontoError):
 
 class OutOfTime(LifontoError, TimeoutError):  # noqa: N818  the sentence reads better than OutOfTimeError
     """A query that took longer than it was allowed to, and was ended."""
+
+
+class NotInstalled(LifontoError, ImportError):  # noqa: N818  the sentence reads better than NotInstalledError
+    """A library that an answer needs, and lifonto does without otherwise; *extra* installs it."""
+
+    def __init__(self, library: str, extra: str) -> None:
+        super().__init__(f"this needs {library}, which is not installed: pip install 'lifonto[{extra}]'")
 
 
 class QueryError(LifontoError, ValueError):

@@ -36,3 +36,11 @@ def is_ontology(folder: Path) -> bool:
 def is_installed(folder: Path) -> bool:
     """Tell whether *folder* is the one of this installation."""
     return folder.resolve() in [place.resolve() for place in PLACES]
+
+
+def released(home: Path) -> int:
+    """Return when the newest graph of the release in *home* was written, in nanoseconds; 0 where there is none.
+
+    What is kept of a release is kept with this, so that a new one is read anew.
+    """
+    return max((file.stat().st_mtime_ns for file in (home / "release").glob("*.nt")), default=0)

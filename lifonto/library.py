@@ -1,10 +1,11 @@
-"""The release as Python objects: what ``lifonto.load``, ``graph``, ``query`` and ``condition`` return.
+"""The release as Python objects: what the functions of ``lifonto`` return.
 
 The libraries of those objects are slow to import, so each is imported when it is needed.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -12,17 +13,19 @@ from typing import TYPE_CHECKING
 
 from lifonto.ask.apart import answer_apart
 from lifonto.ask.store import Table, bare, release_sources
-from lifonto.errors import NotFound
-from lifonto.home import ontology_folder
+from lifonto.collection import Collection
+from lifonto.errors import NotFound, QueryError
+from lifonto.home import ontology_folder, released
 from lifonto.rdf.graph_names import is_outside
 from lifonto.tables.mistakes import meant
 from lifonto.tables.prefixes import Prefixes
 
 if TYPE_CHECKING:
     import owlready2 as owl
+    import pandas as pd
     from rdflib import Graph
 
-    from lifonto.culture.asking import Answer, Culture
+    from lifonto.culture.asking import Answer
 
 
 def load() -> owl.World:
@@ -72,13 +75,42 @@ def condition(cells: str, medium: str | None, feeder: str, matrix: str) -> Answe
     from lifonto.culture.recipe import Typed
 
     said = Typed(text=cells) if medium is None else Typed(cell=cells, medium=medium)
-    (found,) = culture(ontology_folder()).ask([replace(said, feeder=feeder, matrix=matrix)])
+    (found,) = collection().culture.ask([replace(said, feeder=feeder, matrix=matrix)])
     return found
 
 
-@lru_cache(2)
-def culture(home: Path) -> Culture:
-    """Read the release in *home*."""
-    from lifonto.culture.asking import Culture
+def frame(text: str, seconds: float | None) -> pd.DataFrame:
+    """Answer a SELECT as a table in which numbers are numbers, and terms have their labels beside them."""
+    from lifonto.ask.answers import row_of, typed
+    from lifonto.ask.frames import frame as framed
 
-    return Culture.of(home)
+    known = collection()
+    found = answer_apart(known.home, known.prefixes.declare(text), seconds)
+    if not isinstance(found, Table):
+        raise QueryError("a table is made of the answer to a SELECT; lifonto.query answers the other queries")
+    rows = [row_of(each) for each in typed(found, known.index)]
+    columns = dict.fromkeys(each for row in rows for each in row)
+    return framed(rows, in_order(found.variables, columns))
+
+
+def in_order(variables: Iterable[str], columns: Iterable[str]) -> list[str]:
+    """Return the *columns* of a table in the order of its *variables*, what is told of each behind it."""
+    told = [*columns]
+    return [
+        each
+        for name in variables
+        for each in (name, f"{name} label", f"{name} language")
+        if each == name or each in told
+    ]
+
+
+def collection() -> Collection:
+    """Return the release in use, opened once."""
+    home = ontology_folder().resolve()
+    return opened(home, released(home))
+
+
+@lru_cache(2)
+def opened(home: Path, _released: int) -> Collection:
+    """Return the release in *home*."""
+    return Collection(home)

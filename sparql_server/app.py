@@ -13,6 +13,7 @@ from sparql_server.pages.refusal import refuse, refuse_in_words
 from sparql_server.pages.shell import furnish
 from sparql_server.protocol.problems import Problem
 from sparql_server.settings import Settings, check
+from sparql_server.views.assistants import assistants
 from sparql_server.views.conditions import checker
 from sparql_server.views.hot import Hot, Wsgi
 from sparql_server.views.operations import operations
@@ -36,7 +37,7 @@ def create_app(settings: Settings, service: Service | None = None) -> Flask:
     app.extensions["sparql_server"] = service
     furnish(app)
     keep(app, service)
-    for blueprint in (protocols, reason, checker, operations, *PAGES):
+    for blueprint in (protocols, reason, checker, assistants, operations, *PAGES):
         app.register_blueprint(blueprint)
     app.register_error_handler(Problem, refuse)
     app.register_error_handler(HTTPException, refuse_in_words)

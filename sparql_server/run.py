@@ -59,7 +59,7 @@ def serve(settings: Settings, announce: Callable[[str], Any]) -> None:
 def threads(settings: Settings) -> int:
     """Return how many threads it takes so that some are free when all that may run or wait does."""
     limits = settings.limits
-    return limits.quick + limits.slow + 3 * limits.queue + SPARE_THREADS
+    return limits.quick + limits.slow + 4 * limits.queue + SPARE_THREADS
 
 
 def greet(settings: Settings, port: int, announce: Callable[[str], Any]) -> None:

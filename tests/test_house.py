@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 STAGES = [
     *("errors", "home", "words", "tables", "reason", "imports", "contexts", "recipes", "owl", "rdf", "biology"),
     *("proof", "ask", "culture", "exchange", "claims", "merging"),
-    *("release", "publishing", "library", "cli"),
+    *("collection", "release", "publishing", "library", "assistants", "cli"),
 ]
 REASON = ["values", "documents", "reasoners", "links", "modules", "queries", "explanation"]
 SERVER = {  # the rooms of the server in their order, and what is in each
@@ -25,7 +25,7 @@ SERVER = {  # the rooms of the server in their order, and what is in each
     "pages": ["pages"],
     "front": ["app", "parser", "front", "log", "run", "collection", "load", "command", "__init__", "__main__"],
 }
-WINGS = ["catalogue", "entailment", "reasoning", "culture"]
+WINGS = ["catalogue", "entailment", "reasoning", "culture", "assistants"]
 INTERFACE = "lifonto/__init__.py"  # for type checking only, as a test below holds
 ONLY_IN = {
     "owlready2": ("lifonto/owl/", "lifonto/rdf/exporter.py", "lifonto/library.py", INTERFACE),
@@ -35,6 +35,7 @@ ONLY_IN = {
         "lifonto/biology/",
         "lifonto/ask/",
         "lifonto/release.py",
+        "lifonto/collection.py",
         "lifonto/library.py",
     ),
     "pyoxigraph": (
@@ -64,6 +65,9 @@ ONLY_IN = {
         "lifonto/culture/written.py",
         "sparql_server/pages/query/downloads.py",
     ),
+    "pandas": ("lifonto/ask/frames.py", "lifonto/library.py", INTERFACE),
+    "mcp": ("sparql_server/assistants/",),
+    "a2wsgi": ("sparql_server/assistants/",),
     "asyncio": (),
 }
 FILES = sorted([*(ROOT / "lifonto").rglob("*.py"), *(ROOT / "sparql_server").rglob("*.py")])
@@ -175,7 +179,7 @@ def test_a_function_is_seen_at_a_glance(file: Path):
 
 
 def test_importing_lifonto_does_no_work_and_loads_no_heavy_library():
-    heavy = ("owlready2", "rdflib", "pyoxigraph", "flask", "rustdl")
+    heavy = ("owlready2", "rdflib", "pyoxigraph", "flask", "rustdl", "pandas", "mcp")
     code = f"import sys, lifonto, lifonto.cli; print([name for name in {heavy} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stdout.strip() == "[]"

@@ -9,7 +9,9 @@ from pathlib import Path
 from rdflib import OWL, RDFS, BNode, Graph, URIRef
 from rdflib.term import Node
 
+from lifonto.ask.citations import Cited
 from lifonto.ask.findings import Finding, findings, most_telling
+from lifonto.ask.frames import Framed
 from lifonto.ask.store import Store, bare, table
 from lifonto.ask.terms import TermIndex
 from lifonto.rdf.expressions import from_graph
@@ -40,12 +42,12 @@ class Axiom:
 
 
 @dataclass(frozen=True)
-class Description:
+class Description(Cited, Framed):
     """A term as a person asks about it; identifiers are CURIEs, names are labels.
 
     ``statements`` has the sentence and sources of each statement about it, and ``words`` how it is to be taken, where
-    there is anything to say; ``findings`` are those that no pathway draws, as lines, and ``drawn`` the edges of each
-    pathway, as lines, by its title.
+    there is anything to say, with the ``themes`` and the ``pathways`` that have it; ``findings`` are those that no
+    pathway draws, as lines, and ``drawn`` the edges of each pathway, as lines, by its title.
     """
 
     curie: str
@@ -65,6 +67,27 @@ class Description:
     drawn: dict[str, tuple[str, ...]] = field(default_factory=dict)
     symbol: str = ""
     words: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    themes: dict[str, str] = field(default_factory=dict)
+    pathways: dict[str, str] = field(default_factory=dict)
+
+    def rows(self) -> list[dict[str, str]]:
+        """Return a row for each statement; several words or sources are parted by ``|``."""
+        return [
+            {
+                "statement": curie,
+                "taken as": "|".join(self.words.get(curie, ())),
+                "sentence": sentence,
+                "theme": self.themes.get(curie, ""),
+                "drawn in": self.pathways.get(curie, ""),
+                "sources": "|".join(sources),
+            }
+            for curie, (sentence, sources) in self.statements.items()
+        ]
+
+    def sources(self) -> set[str]:
+        """Return the CURIEs of what its statements and axioms cite."""
+        cited = {source for _, sources in self.statements.values() for source in sources}
+        return cited.union(*(each.sources for each in (*self.axioms, *self.equivalents)))
 
 
 def describe(store: Store, asserted: Graph, index: TermIndex, name: str) -> Description:
@@ -92,6 +115,8 @@ def describe(store: Store, asserted: Graph, index: TermIndex, name: str) -> Desc
         drawn=by_pathway(found),
         symbol=str(asserted.value(term, SYMBOL) or ""),
         words={each.curie: each.words for each in found if each.words},
+        themes={each.curie: each.theme for each in found if each.theme},
+        pathways={each.curie: each.pathway for each in found if each.pathway},
     )
 
 

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
+from lifonto.ask.citations import Cited
 from lifonto.ask.explanation import Line, lines, read
+from lifonto.ask.frames import Framed
 from lifonto.ask.layout import argument, missing, page, removal
 from lifonto.ask.ontology import Ontology
 from lifonto.ask.telling import Telling, Told
@@ -26,7 +28,7 @@ Block = tuple[Line, ...]
 
 
 @dataclass(frozen=True)
-class Answer:
+class Answer(Cited, Framed):
     """Why something is so: ``asked`` by label, ``notes`` what was left out of the search, ``text`` for people.
 
     ``explanations`` are the axioms of each explanation, ``steps`` the arguments from them.
@@ -40,9 +42,21 @@ class Answer:
     notes: tuple[str, ...]
     text: str
 
+    def __str__(self) -> str:
+        return self.text
+
+    def sources(self) -> set[str]:
+        """Return the CURIEs of what its axioms cite."""
+        return {source for block in (*self.explanations, *self.repairs) for line in block for source in line.sources}
+
+    def rows(self) -> list[dict[str, str | int]]:
+        """Return a row for each axiom of each explanation, or, where there is none, of each repair."""
+        blocks = enumerate(self.explanations or self.repairs, 1)
+        return [{"number": number, **row_of(line)} for number, block in blocks for line in block]
+
 
 @dataclass(frozen=True)
-class Missing:
+class Missing(Cited, Framed):
     """Why something is not so: see ``gap``; ``found`` where it does not follow, and so something is missing."""
 
     found: bool
@@ -52,6 +66,23 @@ class Missing:
     excluded: bool
     notes: tuple[str, ...]
     text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+    def sources(self) -> set[str]:
+        """Return nothing: what is missing has no citation."""
+        return set()
+
+    def rows(self) -> list[dict[str, str | bool]]:
+        """Return a row for each part of the definition, and whether it is met."""
+        return [*self.conjuncts]
+
+
+def row_of(line: Line) -> dict[str, str]:
+    """Return an axiom as a row; several values are parted by ``|``."""
+    said = {"records": line.records, "statements": line.statements, "sources": line.sources}
+    return {"axiom": line.axiom, "reading": line.reading, **{name: "|".join(each) for name, each in said.items()}}
 
 
 def of_subclass(ontology: Ontology, sub: str, sup: str, limit: int, *, repair: bool = False) -> Answer:

@@ -12,7 +12,7 @@ import click
 from lifonto.errors import LifontoError
 
 INTERRUPTED = 130  # the exit status that shells give to what Ctrl-C has ended
-COLLECT_AFTER = 100_000, 20, 100  # objects: a command makes millions that live until it ends (700 would double its time)
+COLLECT_AFTER = 100_000, 20, 100  # objects; most live until a command ends, and the usual 700 double its time
 COMMANDS = {  # in the order of the work; the second part is what `lifonto --help` says of it
     "build": ("lifonto.cli.build", "Compile the tables into OWL, classify, and write the release."),
     "new": ("lifonto.cli.new", "Add a fact, a term or a reference to the tables."),
@@ -33,6 +33,7 @@ COMMANDS = {  # in the order of the work; the second part is what `lifonto --hel
     "publish": ("lifonto.cli.publish", "Load the release into a remote store."),
     "serve": ("sparql_server.command", "Serve the ontology, or any RDF, as a SPARQL endpoint."),
     "load": ("sparql_server.load", "Make a store of ontologies and what follows from them together, to serve it."),
+    "mcp": ("sparql_server.assistants.command", "Offer tools to assistants by the Model Context Protocol."),
     "store": ("sparql_server.store.command", "Back up the store of a server, and restore it."),
 }
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from lifonto.cli.options import format_of, home_of, ontology
+from lifonto.collection import Collection
 
 
 @click.command(name="claim")
@@ -23,16 +24,7 @@ def command(words: tuple[str, ...], context: tuple[str, ...], home: Path | None,
 
     Example: lifonto claim "LIF activates STAT3 in mouse embryonic stem cells"
     """
-    from lifonto.claims.claim import claimed, read
-    from lifonto.claims.records import Library
-    from lifonto.claims.telling import text, told
-    from lifonto.claims.verdict import judge
-
     if len(words) not in (1, 3) or (len(words) == 1 and context):
         raise click.UsageError("give one sentence, or subject, relation and object, which --in goes with")
-    library = Library.of(home_of(home))
-    claim = (
-        read(words[0], library.index, library.relations) if len(words) == 1 else claimed(words, context, library.index)
-    )
-    said = told(judge(claim, library), library)
-    click.echo(json.dumps(said, ensure_ascii=False, indent=1) if format_ == "json" else text(said))
+    said = Collection(home_of(home)).claim(words, context)
+    click.echo(json.dumps(said.plain(), ensure_ascii=False, indent=1) if format_ == "json" else str(said))

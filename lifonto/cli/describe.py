@@ -8,13 +8,10 @@ from pathlib import Path
 
 import click
 
-from lifonto.ask.description import Axiom, Description, asserted_graph, describe
-from lifonto.ask.findings import Finding, findings
-from lifonto.ask.store import open_store, release_sources
-from lifonto.ask.terms import TermIndex
+from lifonto.ask.description import Axiom, Description
 from lifonto.cli.options import format_of, home_of, ontology
 from lifonto.cli.tables import print_rows
-from lifonto.tables.prefixes import Prefixes
+from lifonto.collection import Collection
 
 IDENTIFIERS = 6
 COLUMNS = ("statement", "taken as", "sentence", "theme", "drawn in", "sources")
@@ -30,23 +27,13 @@ def command(term: str, home: Path | None, every: bool, format_: str) -> None:
 
     As csv or tsv: every statement about it in a row, the edges of a pathway together.
     """
-    home = home_of(home)
-    store = open_store(release_sources(home))
-    index = TermIndex.of(store, Prefixes.read(home / "prefixes.tsv"))
+    found = Collection(home_of(home)).describe(term)
     if format_ in ("csv", "tsv"):
-        print_rows(COLUMNS, map(row, findings(store, index.find(term), index)), format_)
-        return
-    found = describe(store, asserted_graph(home), index, term)
-    if format_ == "json":
+        print_rows(COLUMNS, (each.values() for each in found.rows()), format_)
+    elif format_ == "json":
         click.echo(json.dumps(asdict(found), ensure_ascii=False, indent=1))
     else:
         click.echo("\n".join([*head(found), *(everything(found) if every else most_telling(found))]))
-
-
-def row(found: Finding) -> tuple[str, ...]:
-    """Return what is *found* as a row of COLUMNS; several words or sources are separated by ``|``."""
-    words, sources = "|".join(found.words), "|".join(sorted(found.sources))
-    return found.curie, words, found.sentence, found.theme, found.pathway, sources
 
 
 def head(found: Description) -> list[str]:

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from lifonto.cli.options import format_of, home_of, ontology
-from lifonto.errors import LifontoError
-
-if TYPE_CHECKING:
-    from lifonto.reason.queries.knowledge import KnowledgeBase
-    from lifonto.reason.queries.supposed import SupposedBase
+from lifonto.collection import Collection
 
 
 @click.command(name="dl")
@@ -37,40 +32,18 @@ def command(
 
     Example: lifonto dl "cytokine and 'has receptor' some gp130"
     """
-    from lifonto.ask.explanation import read
-    from lifonto.ask.ontology import Ontology
-    from lifonto.reason.queries.ready import ReadyBase
-    from lifonto.reason.queries.supposed import assuming
-    from lifonto.reason.reasoners.classification import reasoner_named
+    from lifonto.ask.classes import PARTS, assumptions, classes
 
-    asked = Ontology.of_file(file) if file else Ontology.of_release(home_of(home))
-    index = asked.index
-    base: KnowledgeBase | SupposedBase = ReadyBase(asked.value, reasoner_named(reasoner, proven=asked.proven))
-    supposed: dict[str, str] = {}
-
-    def find(name: str) -> str:
-        return supposed.get(name) or index.find(name)
-
-    for each in assumed:
-        name, equals, meaning = each.partition("=")
-        if not equals or not name.strip():
-            raise LifontoError(f"--assume wants NAME=EXPRESSION, not {each!r}")
-        iri = f"urn:lifonto:assumed:{len(supposed)}"
-        base = assuming(base, iri, read(meaning.strip(), find))
-        supposed[name.strip()] = iri
-    labels = {iri: name for name, iri in supposed.items()}
-    answer = base.ask(read(expression, find), direct=direct)
-    parts = {
-        part: sorted((labels.get(iri) or index.call(iri)) for iri in getattr(answer, part))
-        for part in ("equivalents", "superclasses", "subclasses")
-    }
-    notes = list(dict.fromkeys([*asked.value.notes, *answer.notes]))
+    known = Collection(home_of(home, silent=bool(file)))
+    found = classes(known.ontology_of(file), expression, direct=direct, assumed=assumptions(assumed), reasoner=reasoner)
+    parts = {part: [each.label for each in getattr(found, part)] for part in PARTS}
     if format_ == "json":
-        click.echo(json.dumps({"satisfiable": answer.satisfiable, **parts, "notes": notes}, ensure_ascii=False))
-    else:
-        for part, found in parts.items():
-            click.echo("\n".join([part, *(f"  {each}" for each in found or ["none"])]))
-        if not answer.satisfiable:
-            click.echo("nothing can be an instance of it")
-        for note in notes:
-            click.echo(f"the reasoner says: {note}", err=True)
+        said = {"satisfiable": found.satisfiable, **parts, "notes": found.notes}
+        click.echo(json.dumps(said, ensure_ascii=False))
+        return
+    for part, names in parts.items():
+        click.echo("\n".join([part, *(f"  {each}" for each in names or ["none"])]))
+    if not found.satisfiable:
+        click.echo("nothing can be an instance of it")
+    for note in found.notes:
+        click.echo(f"the reasoner says: {note}", err=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from lifonto.cli.options import format_of, home_of, ontology
+from lifonto.collection import Collection
 
 if TYPE_CHECKING:
     from lifonto.ask.ontology import Ontology
@@ -44,30 +45,21 @@ def command(
     have no instances. Without TERM: what contradicts itself in the ontology, where anything does. Contradictions come
     with their repairs: the smallest removals that mend them. The exit status is 1 where there is nothing to explain.
     """
-    from lifonto.ask.ontology import Ontology
-
     if (missing or repair) and sup is None:
         raise click.UsageError("--not and --repair want two terms: TERM and SUPERCLASS")
     if every and (sub or missing or repair):
         raise click.UsageError("--all explains everything, and goes with no TERM")
-    asked = Ontology.of_file(file) if file else Ontology.of_release(home_of(home))
-    said = all_of(asked, limit) if every else answer(asked, sub, sup, limit, missing=missing, repair=repair)
+    known = Collection(home_of(home, silent=bool(file)))
+    said = (
+        all_of(known.ontology_of(file), limit)
+        if every
+        else asdict(known.explain(sub, sup, missing=missing, repair=repair, limit=limit, file=file))
+    )
     for note in said["notes"]:
         click.echo(f"the reasoner says: {note}", err=True)
     click.echo(json.dumps(said, ensure_ascii=False, indent=1) if format_ == "json" else said["text"])
     if not said["found"]:
         raise SystemExit(1)
-
-
-def answer(asked: Ontology, sub: str | None, sup: str | None, limit: int, *, missing: bool, repair: bool) -> Said:
-    """Answer the one question that is asked."""
-    from lifonto.ask.why import of_contradictions, of_gap, of_subclass, of_unsatisfiable
-
-    if sub is None:
-        return asdict(of_contradictions(asked, limit))
-    if sup is None:
-        return asdict(of_unsatisfiable(asked, sub, limit))
-    return asdict(of_gap(asked, sub, sup) if missing else of_subclass(asked, sub, sup, limit, repair=repair))
 
 
 def all_of(asked: Ontology, limit: int) -> Said:

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from lifonto.ask.citations import Citations
+from lifonto.ask.frames import Framed
+from lifonto.ask.references import cited
 from lifonto.culture.condition import Condition
 from lifonto.culture.fields import Fields
 from lifonto.culture.knowledge import Knowledge
@@ -17,7 +20,7 @@ from lifonto.culture.plain import Json, plain
 from lifonto.culture.ranges import Ranges
 from lifonto.culture.reading import Reader
 from lifonto.culture.recipe import Recipe, Typed
-from lifonto.culture.telling import Telling
+from lifonto.culture.telling import Telling, papers
 from lifonto.culture.understanding import condition_of
 from lifonto.culture.verdict import Checker, Verdict
 from lifonto.culture.vocabulary import LIFO
@@ -33,7 +36,7 @@ LISTS: dict[str, tuple[Kind, ...]] = {
 
 
 @dataclass(frozen=True)
-class Answer:
+class Answer(Framed):
     """A condition as it was read, and the *verdict* on what it was read as; ``str()`` of it is a page of text."""
 
     recipe: Recipe
@@ -62,6 +65,15 @@ class Answer:
     def row(self) -> dict[str, str]:
         """Return it as a row of a table, a column for each question."""
         return self.telling.row()
+
+    def rows(self) -> list[dict[str, str]]:
+        """Return its one row as a table."""
+        return [self.row()]
+
+    def cite(self) -> Citations:
+        """Return the citations of the rules that decide, and of what speaks against them."""
+        against = (source for each in self.verdict.contradicting for source in each.sources)
+        return Citations(cited([*papers(self.verdict.reasons), *against], self.known.home))
 
     def plain(self) -> Json:
         """Return it as plain values, for JSON."""

@@ -38,6 +38,7 @@ class Knowledge:
     statements: Mapping[str, Statement]
     axioms: Ontology
     prefixes: Prefixes
+    home: Path
 
     @classmethod
     def of(cls, home: Path) -> Knowledge:
@@ -55,6 +56,7 @@ class Knowledge:
             statements={key: statement(key, each) for key, each in told["statements"].items()},
             axioms=read(file.with_suffix(".ofn")),
             prefixes=Prefixes.read(home / "prefixes.tsv"),
+            home=home,
         )
 
     def call(self, iri: str) -> str:

@@ -69,10 +69,10 @@ class Edge:
 class Statements:
     """The statements of the release in *home*, with labels and the hierarchy above each term."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, store: Store | None = None) -> None:
         self.home = home
         self.prefixes, self.metadata = Prefixes.read(home / "prefixes.tsv"), Metadata.read(home / "metadata.toml")
-        self.store: Store = open_store(release_sources(home))
+        self.store: Store = store or open_store(release_sources(home))
 
     def rows(self, query: str) -> Iterator[tuple[str, ...]]:
         """Yield the rows of *query*, each value as bare text."""
@@ -86,6 +86,11 @@ class Statements:
         for record, predicate, value in self.rows(RECORDS):
             found.setdefault(record, {}).setdefault(predicate, []).append(value)
         return [statement(iri, said) for iri, said in sorted(found.items())]
+
+    @cached_property
+    def by_curie(self) -> dict[str, Statement]:
+        """Every statement by its compact identifier."""
+        return {self.curie(each.iri): each for each in self.all}
 
     @cached_property
     def labels(self) -> dict[str, str]:

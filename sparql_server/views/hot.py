@@ -17,7 +17,7 @@ Headers = list[tuple[str, str]]
 Wsgi = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 LOG = logging.getLogger("sparql_server.requests")
 MAX_LOGGED_TEXT = 10_000  # characters
-SERVICES = {"sparql", "update", "data", "reason", "conditions"}
+SERVICES = {"sparql", "update", "data", "reason", "conditions", "mcp"}
 
 
 class Hot:

@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import current_app
 
+from sparql_server.assistants.endpoint import Assistants
 from sparql_server.culture.endpoint import Conditions
 from sparql_server.lanes.client import Client
 from sparql_server.lanes.metrics import Metrics
@@ -36,6 +37,7 @@ class Service:
         self.store: Supervisor | Remote = store(settings, self.metrics, self.spool)
         self.reasoning = Reasoning(settings)
         self.conditions = Conditions(settings)
+        self.assistants = Assistants(settings, lambda: self.store.version)
 
     def read(self, operation: Operation, environ: dict[str, Any]) -> Answer:
         """Have *operation* answered for the client of the request *environ*."""
@@ -49,6 +51,7 @@ class Service:
         """End all processes."""
         self.reasoning.stop()
         self.conditions.stop()
+        self.assistants.stop()
         self.store.stop()
         if self.settings.scratch:
             shutil.rmtree(self.settings.scratch, ignore_errors=True)

@@ -9,7 +9,7 @@ import pytest
 
 from lifonto.claims.claim import Claim, UnclearError, claimed, read
 from lifonto.claims.records import Library
-from lifonto.claims.telling import text, told
+from lifonto.claims.telling import judged
 from lifonto.claims.verdict import SUPPORTED, UNKNOWN, Verdict, judge
 from lifonto.home import ontology_folder
 
@@ -48,12 +48,12 @@ def test_what_was_not_understood_keeps_a_claim_from_being_supported(library: Lib
 
 
 def test_every_statement_of_a_verdict_is_told_with_context_standing_and_papers(library: Library) -> None:
-    said = told(judge(read("LIF activates STAT3", library.index), library), library)
-    assert said["supporting"]
-    for record in said["supporting"]:
-        assert record["papers"]
-        assert record["standing"] == "verified"
-    assert said["supporting"][0]["statement"] in text(said)
+    said = judged(judge(read("LIF activates STAT3", library.index), library), library)
+    assert said.supporting
+    for record in said.supporting:
+        assert record.papers
+        assert record.standing == "verified"
+    assert said.supporting[0].statement in str(said)
 
 
 def test_no_statement_bears_both_a_claim_and_its_contrary(library: Library) -> None:

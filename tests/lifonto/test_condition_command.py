@@ -111,7 +111,7 @@ def test_what_may_be_typed_is_listed_with_the_other_words_for_it(what: str, line
 
 
 def test_python_gets_objects(culture: Culture):
-    library.culture.cache_clear()
+    library.opened.cache_clear()
     answer = lifonto.condition("mES", "DMEM, 15% FBS, 10 U/ml LIF", feeder="MEF")
     assert answer.outcome == "naive state maintained"
     assert answer.verdict.keeps

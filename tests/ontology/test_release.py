@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 
 import pyhornedowl
-import pytest
 from pyhornedowl import profile
 from rdflib import Graph
 
