@@ -9,6 +9,8 @@ import pytest
 from lifonto.imports.places import Tables
 from lifonto.imports.refresh import Refresh
 from lifonto.imports.source import Source
+from lifonto.reason.documents.files import read
+from lifonto.reason.reasoners.rustdl import Rustdl
 from lifonto.reason.reasoners.taxonomy import ancestors
 from lifonto.release import read_prefixes
 
@@ -61,6 +63,15 @@ def test_no_subsumption_between_imported_terms_is_missing(
     if prefix := SOURCES[names]:
         plan = Refresh(home, prefix, source, bare=True).plan("any")
         assert (plan.renamed, plan.obsolete, plan.parents) == ([], [], [])
+
+
+@pytest.mark.parametrize("name", [name for name in SOURCES if name.startswith(("bfo", "cob", "ro"))])
+def test_the_release_beside_an_upper_ontology_empties_no_class(shared: Path, home: Path, name: str):
+    file = shared / "ontologies" / name
+    if not file.is_file():
+        pytest.skip(f"the reference data have no {name}")
+    merged = read(home / "release" / "lifonto.owl", file)
+    assert Rustdl(saturation_only=True).taxonomy(merged).unsatisfiable == frozenset()
 
 
 @pytest.mark.parametrize("name", TABLES)
