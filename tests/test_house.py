@@ -11,9 +11,22 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 STAGES = [
-    *("errors", "home", "words", "tables", "reason", "imports", "contexts", "recipes", "owl", "rdf", "biology"),
-    *("proof", "ask", "culture", "exchange", "claims", "merging"),
-    *("collection", "release", "publishing", "library", "assistants", "cli"),
+    *(
+        "errors",
+        "home",
+        "words",
+        "finding",
+        "tables",
+        "reason",
+        "imports",
+        "contexts",
+        "recipes",
+        "owl",
+        "rdf",
+        "biology",
+    ),
+    *("proof", "ask", "culture", "exchange", "claims"),
+    *("release", "publishing", "library", "cli"),
 ]
 REASON = ["values", "documents", "reasoners", "links", "modules", "queries", "explanation"]
 SERVER = {  # the rooms of the server in their order, and what is in each

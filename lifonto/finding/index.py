@@ -12,10 +12,10 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sparql_server.pages.finding.called import LABEL, Called
-from sparql_server.pages.finding.slips import Slips
+from lifonto.finding.called import LABEL, Called
+from lifonto.finding.slips import Slips
+from lifonto.finding.spelling import key
 
-NOT_SQUEEZED = re.compile(r"[^a-z0-9]+")
 WORD = re.compile(r"\w+")
 TABLES = """
 CREATE TABLE name (id INTEGER PRIMARY KEY, iri TEXT, name TEXT, by TEXT, folder TEXT, squeezed TEXT);
@@ -116,9 +116,7 @@ def plain(text: str) -> str:
 
 def squeezed(text: str) -> str:
     """Return the letters and digits of *text* alone, so that IL-6 and il6 are the same."""
-    if text.isascii():  # as nearly all are: the short way
-        return NOT_SQUEEZED.sub("", text.lower()) or text
-    return "".join(each for each in plain(text) if each.isalnum()) or text
+    return key(text) or text
 
 
 def words_of(text: str) -> list[str]:
