@@ -5,7 +5,7 @@ The libraries of those objects are slow to import, so each is imported when it i
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     import pandas as pd
     from rdflib import Graph
 
-    from lifonto.culture.asking import Answer
+    from lifonto.culture.asking import Answer, Culture
+    from lifonto.grounding.resolution import Resolution, Resolver
 
 
 def load() -> owl.World:
@@ -84,33 +85,26 @@ def frame(text: str, seconds: float | None) -> pd.DataFrame:
     from lifonto.ask.answers import row_of, typed
     from lifonto.ask.frames import frame as framed
 
-    known = collection()
-    found = answer_apart(known.home, known.prefixes.declare(text), seconds)
-    if not isinstance(found, Table):
-        raise QueryError("a table is made of the answer to a SELECT; lifonto.query answers the other queries")
-    rows = [row_of(each) for each in typed(found, known.index)]
-    columns = dict.fromkeys(each for row in rows for each in row)
-    return framed(rows, in_order(found.variables, columns))
+    return Culture.of(home)
 
 
-def in_order(variables: Iterable[str], columns: Iterable[str]) -> list[str]:
-    """Return the *columns* of a table in the order of its *variables*, what is told of each behind it."""
-    told = [*columns]
-    return [
-        each
-        for name in variables
-        for each in (name, f"{name} label", f"{name} language")
-        if each == name or each in told
-    ]
+def resolve(name: str, identifier: str, files: tuple[Path, ...]) -> Resolution:
+    """Say what one name stands for; the first call reads the release, or *files*."""
+    from lifonto.grounding.resolution import Asked
+
+    return resolver(ontology_folder(), files).resolve(Asked(name.strip(), identifier.strip()))
 
 
-def collection() -> Collection:
-    """Return the release in use, opened once."""
-    home = ontology_folder().resolve()
-    return opened(home, released(home))
+def match(names: Iterable[str | tuple[str, str]], files: tuple[Path, ...]) -> Iterator[Resolution]:
+    """Say what each of *names*, or of pairs of identifier and label, stands for."""
+    for each in names:
+        identifier, name = ("", each) if isinstance(each, str) else each
+        yield resolve(name, identifier, files)
 
 
 @lru_cache(2)
-def opened(home: Path, _released: int) -> Collection:
-    """Return the release in *home*."""
-    return Collection(home)
+def resolver(home: Path, files: tuple[Path, ...]) -> Resolver:
+    """Read the release in *home*, or *files*."""
+    from lifonto.grounding.sources import of_files, of_release
+
+    return of_files(files) if files else of_release(home)

@@ -71,7 +71,7 @@ ONLY_IN = {
         "lifonto/reason/links/conclusions.py",
         "lifonto/reason/explanation/search.py",
     ),
-    "rapidfuzz": ("lifonto/culture/lexicon.py",),
+    "rapidfuzz": ("lifonto/culture/lexicon.py", "lifonto/finding/slips.py"),
     "openpyxl": (
         "lifonto/exchange/xlsx.py",
         "lifonto/culture/spreadsheet.py",

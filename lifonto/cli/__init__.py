@@ -22,6 +22,8 @@ COMMANDS = {  # in the order of the work; the second part is what `lifonto --hel
     "ask": ("lifonto.cli.ask", "Ask a competency question, or list them all."),
     "condition": ("lifonto.cli.condition", "Say what becomes of cells in a culture condition, and why."),
     "claim": ("lifonto.cli.claim", "Say whether a claim is supported, and by which statements."),
+    "resolve": ("lifonto.cli.resolve", "Say which terms names and identifiers stand for."),
+    "match": ("lifonto.cli.match", "Say which terms a list of names stands for."),
     "describe": ("lifonto.cli.describe", "Show a term: definition, parents, relations, evidence."),
     "reason": ("lifonto.cli.reason", "Classify any ontology and write what follows."),
     "explain": ("lifonto.cli.explain", "Say why something follows, or what is missing for it to."),

@@ -10,7 +10,7 @@ import lzma
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 from xml.parsers import expat
 
 MARKS = (  # byte order marks, the longer before those they begin with
@@ -94,6 +94,12 @@ class Utf8(io.RawIOBase):
     def readable(self) -> bool:
         """Tell that it can be read."""
         return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Read into *buffer*, as those do that read lines."""
+        piece = self.read(len(buffer))
+        buffer[: len(piece)] = piece
+        return len(piece)
 
     def read(self, size: int = -1) -> bytes:
         """Read about *size* bytes, or all."""

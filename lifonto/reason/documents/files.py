@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import io
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from itertools import chain, islice
@@ -36,7 +38,20 @@ def read(*files: Path, annotations: bool = False) -> Ontology:
     for file in files:
         if not file.is_file():
             raise NotFound(f"no file {file}")
-    return _together([_Document(str(file), partial(opened, file), hint_of(file)) for file in files], annotations)
+    with without_collection():
+        return _together([_Document(str(file), partial(opened, file), hint_of(file)) for file in files], annotations)
+
+
+@contextmanager
+def without_collection() -> Iterator[None]:
+    """Have no garbage looked for: all that is read is kept, and to look through it takes as long as the reading."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def parsed(content: bytes, syntax: str, *, annotations: bool = False) -> Ontology:
