@@ -24,6 +24,7 @@ COMMANDS = {  # in the order of the work; the second part is what `lifonto --hel
     "claim": ("lifonto.cli.claim", "Say whether a claim is supported, and by which statements."),
     "resolve": ("lifonto.cli.resolve", "Say which terms names and identifiers stand for."),
     "match": ("lifonto.cli.match", "Say which terms a list of names stands for."),
+    "links": ("lifonto.cli.links", "Say what the foreign terms of an ontology have come to."),
     "describe": ("lifonto.cli.describe", "Show a term: definition, parents, relations, evidence."),
     "reason": ("lifonto.cli.reason", "Classify any ontology and write what follows."),
     "explain": ("lifonto.cli.explain", "Say why something follows, or what is missing for it to."),
