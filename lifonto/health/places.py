@@ -59,18 +59,13 @@ class Stated:
         known = {each.iri for each in self.links.value.entities}
         axioms = (axiom for iri in self.here for axiom in self.links.foreign[iri].parents.get(iri, ()))
         found = gathered(axioms, self.here)
-        relations = {
-            each.relation for parents in self.here.values() for each in parents if isinstance(each, Restriction)
-        }
-        return {
-            iri: {
-                each: None
-                for each in parents
-                if names_in(each) <= known
-                and (isinstance(each, Named) or (each.relation, type(each.filler)) in relations)  # type: ignore[union-attr]
-            }
-            for iri, parents in found.items()
-        }
+        stated = [each for parents in self.here.values() for each in parents]
+        alike = {form for each in stated if (form := form_of(each))}
+
+        def is_told(parent: Expression) -> bool:
+            return names_in(parent) <= known and (isinstance(parent, Named) or form_of(parent) in alike)
+
+        return {iri: {each: None for each in parents if is_told(each)} for iri, parents in found.items()}
 
     @cached_property
     def current(self) -> frozenset[Axiom]:
@@ -107,6 +102,11 @@ def is_compared(parent: object, sub: str) -> bool:
         case Restriction(Named(), "some", _, _):
             return True
     return False
+
+
+def form_of(parent: Expression) -> tuple[object, type] | None:
+    """Return the relation of a link, and what sort of thing it leads to; nothing of what is no link."""
+    return (parent.relation, type(parent.filler)) if isinstance(parent, Restriction) else None
 
 
 class Probes:

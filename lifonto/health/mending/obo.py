@@ -38,8 +38,8 @@ class _Mender:
             about = next((self._of(line) for line in frame if line.startswith("id:")), "")
             if about not in self.edits.replaced or not frame[0].startswith("["):
                 yield from (self.line(line, about) for line in frame)
-            elif iri := waiting.get(about):
-                yield from (f"{line}{end}" for line in self.fresh(frame[0].rstrip(), iri))
+            elif about in waiting:
+                yield from (f"{line}{end}" for line in self.fresh(frame[0].rstrip(), waiting[about]))
 
     def _of(self, line: str) -> str:
         return known(self.iri, line.partition(":")[2].partition("!")[0].strip())
