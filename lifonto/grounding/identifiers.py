@@ -28,8 +28,9 @@ def databases() -> dict[str, str]:
 def curie_of(iri: str, prefixes: Prefixes) -> str:
     """Return the CURIE of *iri*, as its prefix has it or as OBO writes them, or *iri* itself."""
     short = prefixes.contract(iri)
-    local = OBO_LOCAL.fullmatch(iri.removeprefix(OBO)) if short == iri and iri.startswith(OBO) else None
-    return f"{local[1]}:{local[2]}" if local else short
+    local = OBO_LOCAL.fullmatch(iri.removeprefix(OBO)) if iri.startswith(OBO) else None
+    is_long = local and (short == iri or short.endswith(f":{local[0]}"))  # as where obo: is declared for all of OBO
+    return f"{local[1]}:{local[2]}" if local and is_long else short
 
 
 def iri_of(written: str, prefixes: Prefixes) -> str:

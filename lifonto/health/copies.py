@@ -48,7 +48,7 @@ class Copy:
     def read(cls, file: Path, prefixes: Collection[str], known: Prefixes) -> Copy:
         """Read the copy in *file*; raises NotFound, ReasoningError, and LifontoError where it has no terms.
 
-        It speaks for the terms of *prefixes*, or else for those that it has most of and those of its own name.
+        It speaks for the terms of *prefixes*, or else for those of its own name, or those that it has most of.
         """
         value = read(file, annotations=True)
         said = frozenset(known.get(each, f"http://purl.obolibrary.org/obo/{each}_") for each in prefixes)
@@ -126,9 +126,9 @@ def stated_parents(axiom: Axiom) -> Iterable[tuple[str, object]]:
 
 
 def spaces_of(value: Ontology) -> frozenset[str]:
-    """Return the spaces that an ontology speaks for: that of most of its terms, and that of its own name."""
+    """Return the space that an ontology speaks for: that of its own name, or else that of most of its terms."""
     counts = Counter(space_of(each.iri) for each in value.entities if each.kind in ("Class", "ObjectProperty"))
     most = {space for space, _ in counts.most_common(1)}
     local = NAME.search(value.header.iri.rpartition("/")[2])
     mine = {each for each in counts if local and each.rpartition("/")[2].casefold() == f"{local[1]}_".casefold()}
-    return frozenset(most | mine)
+    return frozenset(mine or most)

@@ -102,6 +102,8 @@ def inferences(stated: Stated, before: Taxonomy, after: Taxonomy, places: tuple[
     shared = frozenset(each for each in stated.classes if each in before.above and each in after.above)
     lost = {each: (before.above[each] & shared) - after.above[each] for each in both}
     gained = {each: (after.above[each] & shared) - before.above[each] for each in both}
+    if not stated.has_links:  # in names alone nothing follows that the copy has by definitions
+        gained = dict.fromkeys(both, frozenset())
     told = {each.iri: each for each in places}
     for iri in sorted(each for each in both if lost[each] or gained[each]):
         moving = told.get(iri)

@@ -53,6 +53,11 @@ class Stated:
         """What the ontology states to be above each of the classes."""
         return gathered(self.imported, self.classes)
 
+    @property
+    def has_links(self) -> bool:
+        """Tell whether the ontology has more of the copies than names and what is above them."""
+        return any(isinstance(each, Restriction) for parents in self.here.values() for each in parents)
+
     @cached_property
     def there(self) -> Parents:
         """What the copies state to be above each class that the ontology gives a place, as far as it has the names."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 HEADER = """format-version: 1.4
 data-version: releases/2026-01-01
 ontology: tst
-idspace: TST http://purl.obolibrary.org/obo/TST_
 
 [Typedef]
 id: part_of
@@ -37,3 +36,42 @@ NAMED = HEADER + "".join(
         term(10, "IL-6 cell", 'synonym: "narrow one" NARROW []', "is_a: TST:0000001"),
     )
 )
+
+TISSUES = {20: "tissue", 21: "epithelium", 22: "muscle tissue", 23: "nerve tissue", 24: "bone tissue"}
+GENUS, PLACED = 1, range(100, 160)  # cells, each below one of ten kinds and part of one of the tissues
+KINDS = range(30, 40)
+
+
+def cells() -> list[str]:
+    """Return the frames of an ontology of eighty terms: kinds of cells, cells in tissues, and classes by definition."""
+    frames = [term(1, "cell")]
+    frames += [term(n, name, *(["is_a: TST:0000020"] if n > 20 else [])) for n, name in TISSUES.items()]
+    frames += [term(n, f"kind {n} cell", "is_a: TST:0000001") for n in KINDS]
+    for n in PLACED:
+        tissue = f"relationship: part_of TST:00000{21 + n % 4}"
+        frames.append(term(n, f"cell {n}", f'synonym: "c{n}" EXACT []', f"is_a: TST:00000{30 + n % 10}", tissue))
+    for n in (21, 22, 23, 24):  # what is in a tissue, by definition
+        defined = ("intersection_of: TST:0000001", f"intersection_of: part_of TST:00000{n}")
+        frames.append(term(200 + n, f"cell of {TISSUES[n]}", *defined))
+    frames.append(term(40, "thing apart", "disjoint_from: TST:0000001"))
+    return frames
+
+
+def written(frames: list[str], name: str = "tst") -> str:
+    """Return an OBO document."""
+    return HEADER.replace("ontology: tst", f"ontology: {name}") + "".join(frames)
+
+
+OWN = f"""{HEADER.replace("ontology: tst", "ontology: own")}idspace: OWN http://ex.org/OWN_
+
+[Term]
+id: OWN:1
+name: our cell
+is_a: TST:0000100 ! cell 100
+
+[Term]
+id: OWN:2
+name: our other cell
+intersection_of: TST:0000130 ! cell 130
+intersection_of: part_of TST:0000105 ! cell 105
+"""
