@@ -53,8 +53,8 @@ def command(
     below other terms by inference.
 
     FILES, taken together, are OBO or OWL in any syntax, packed or not, or one folder of tables as `lifonto build` reads
-    them. Each COPY speaks for the terms of its own name, such as GO: of go.owl; without --against the terms that our release has from
-    other ontologies are what one is held against. --fix asks no question: what has not just one replacement stays.
+    them. Each COPY speaks for the terms of its own name, such as GO: of go.owl; without --against the terms that our
+    release has from other ontologies are what one is held against. --fix leaves what has not just one replacement.
 
     The exit status is 0 where nothing is found, 1 where something is, 2 where a file cannot be read, or not be mended.
     """
