@@ -83,6 +83,8 @@ def checked(files: tuple[Path, ...], against: tuple[str, ...], home: Path | None
     with progress() as tell:
         tell("reading the ontology")
         value = read(files)
+        if not value.entities:
+            raise LifontoError(f"{', '.join(map(str, files))}: there are no terms in it")
         prefixes = prefixes_for(value)
         tell("reading the current copies")
         copies = [copy_of(each, prefixes) for each in against] or [Copy.of_release(home_of(home))]

@@ -5,17 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import sys
-import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from lzma import LZMAError
 from pathlib import Path
 from typing import TextIO
 
 from lifonto.errors import LifontoError, NotFound
 from lifonto.grounding.resolution import Asked
-from lifonto.reason.documents.encodings import Utf8, hint_of, opened
+from lifonto.reason.documents.encodings import UNREADABLE, Utf8, hint_of, opened
 from lifonto.tables.mistakes import meant
 
 IDENTIFIERS = ("id", "identifier", "curie", "iri", "term_id", "subject_id", "ontology_id", "accession")
@@ -65,7 +63,7 @@ def read(file: str, columns: Columns) -> Iterator[Asked]:
         for number, asked in rows_of(file, columns, called):
             done = number
             yield asked
-    except (OSError, EOFError, ValueError, csv.Error, zlib.error, LZMAError) as error:
+    except (*UNREADABLE, csv.Error) as error:
         where = f", after line {done}" if done else ""
         raise LifontoError(f"{called}{where}: this is no list of names in UTF-8: {told(error)}") from error
     if not done:

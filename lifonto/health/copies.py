@@ -8,11 +8,13 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TypeGuard
 
 from lifonto.errors import LifontoError, NotFound
 from lifonto.grounding.names import NAMING, Fate, Sort, fates_in, text_of
 from lifonto.imports.source import label_in
 from lifonto.reason.documents.files import read
+from lifonto.reason.reasoners.taxonomy import ancestors
 from lifonto.reason.values.axioms import Axiom
 from lifonto.reason.values.expressions import Literal, Named, conjuncts
 from lifonto.reason.values.ontology import Ontology
@@ -112,6 +114,22 @@ class Copy:
                 if axiom not in found.setdefault(sub, []):
                     found[sub].append(axiom)
         return {sub: tuple(axioms) for sub, axioms in found.items()}
+
+    def stated_above(self, iri: str) -> frozenset[str]:
+        """Return the names that are stated to be above *iri*, step by step."""
+        return ancestors(iri, self._names_above)
+
+    @cached_property
+    def _names_above(self) -> dict[str, set[str]]:
+        return {
+            sub: {each.name for axiom in axioms for one, each in stated_parents(axiom) if one == sub and is_named(each)}
+            for sub, axioms in self.parents.items()
+        }
+
+
+def is_named(part: object) -> TypeGuard[Named]:
+    """Tell whether *part* is a name."""
+    return isinstance(part, Named)
 
 
 def stated_parents(axiom: Axiom) -> Iterable[tuple[str, object]]:

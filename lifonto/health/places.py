@@ -146,7 +146,7 @@ def moved(stated: Stated, before: Taxonomy, after: Taxonomy, probes: Probes) -> 
     """Yield the classes that are stated to be below other parents: what is lost, and what is new."""
     links = stated.links
     for iri in sorted(stated.here):
-        if iri not in before.above or iri not in after.above:
+        if iri not in before.above:
             continue
         here, there = stated.here[iri], stated.there.get(iri, {})
         lost = [each for each in here if each not in there and not stands(links, iri, each, after, probes)]
@@ -169,7 +169,10 @@ def is_sure(links: Links, finding: Finding) -> bool:
 
 
 def stands(links: Links, iri: str, parent: Expression, after: Taxonomy, probes: Probes) -> bool:
-    """Tell whether *parent* is still above *iri*, or is itself gone, which is a finding of its own."""
+    """Tell whether *parent* is still above *iri*, or is itself gone, which is a finding of its own.
+
+    Of what can have no instances any more, that is told from what is stated.
+    """
     if gone := [each for each in names_in(parent) if links.gone(each)]:
         over = after.above.get(iri, frozenset())
         return (

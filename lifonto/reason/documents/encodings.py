@@ -8,6 +8,7 @@ import gzip
 import io
 import lzma
 import re
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO, cast
@@ -23,6 +24,7 @@ MARKS = (  # byte order marks, the longer before those they begin with
 UNMARKED = {b"<\0?\0": "utf-16-le", b"\0<\0?": "utf-16-be"}  # XML 1.0 appendix F
 DECLARED = re.compile(r"""(\s*<\?xml\b[^>]*?\bencoding\s*=\s*["'])([A-Za-z][\w.-]*)""")
 PACKED: dict[bytes, Callable[[Path], object]] = {b"\x1f\x8b": gzip.open, b"BZh": bz2.open, b"\xfd7zXZ\0": lzma.open}
+UNREADABLE = (OSError, EOFError, ValueError, zlib.error, lzma.LZMAError)  # what reading what is packed may raise
 PIECE = 1 << 16  # bytes
 SWOLLEN = 43  # expat's code for entities within entities that would fill all memory
 NOT_ENDED = {3, 4, 5, 6, 20}  # expat's codes for a document that stops too early

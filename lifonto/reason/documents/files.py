@@ -16,7 +16,7 @@ import pyoxigraph as ox
 
 from lifonto.errors import NotFound, ReasoningError
 from lifonto.reason.documents import owl
-from lifonto.reason.documents.encodings import Utf8, hint_of, opened
+from lifonto.reason.documents.encodings import UNREADABLE, Utf8, hint_of, opened
 from lifonto.reason.documents.mistakes import explained
 from lifonto.reason.documents.obo import reading as obo
 from lifonto.reason.documents.rdf import triples as rdf
@@ -67,7 +67,7 @@ class _Document:
         try:
             with open_() as packed:
                 start = Utf8(packed).start
-        except (OSError, EOFError, ValueError) as error:
+        except UNREADABLE as error:
             raise ReasoningError(f"{name} cannot be read: {error}") from error
         syntax = recognised(start, hint)
         if syntax is None:
@@ -84,7 +84,7 @@ class _Document:
         try:
             with self.open() as packed:
                 return Utf8(packed).read().decode()
-        except (OSError, EOFError, ValueError) as error:
+        except UNREADABLE as error:
             raise ReasoningError(f"{self.name} cannot be read: {error}") from error
 
     def quads(self) -> Iterator[ox.Quad]:

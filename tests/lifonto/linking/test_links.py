@@ -140,7 +140,8 @@ def test_a_copy_speaks_for_the_terms_it_is_said_to(folder: Path, tmp_path: Path)
 def test_without_a_copy_the_terms_of_the_release_are_what_one_is_held_against(tmp_path: Path):
     mine = tmp_path / "mine.obo"
     mine.write_text(
-        "ontology: mine\nidspace: LIFO https://w3id.org/lifonto/LIFO_\n\n[Term]\nid: GO:0005125\nname: cytokine doings\n\n[Term]\nid: LIFO:0002366\nname: medium\n"
+        "ontology: mine\nidspace: LIFO https://w3id.org/lifonto/LIFO_\n"
+        "\n[Term]\nid: GO:0005125\nname: cytokine doings\n\n[Term]\nid: LIFO:0002366\nname: medium\n"
         "\n[Term]\nid: GO:0000001\nname: of which we know nothing\nis_a: GO:0005125\n"
         "\n[Term]\nid: X:1\nname: x\nis_a: LIFO:0002366\n",
         encoding="utf-8",
