@@ -11,21 +11,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 STAGES = [
-    *(
-        "errors",
-        "home",
-        "words",
-        "finding",
-        "tables",
-        "reason",
-        "imports",
-        "contexts",
-        "recipes",
-        "owl",
-        "rdf",
-        "biology",
-    ),
-    *("proof", "ask", "culture", "exchange", "claims"),
+    *("errors", "home", "words", "finding", "tables", "reason", "imports", "contexts", "recipes", "owl", "rdf"),
+    *("biology", "proof", "ask", "culture", "exchange", "claims", "grounding", "health"),
     *("release", "publishing", "library", "cli"),
 ]
 REASON = ["values", "documents", "reasoners", "links", "modules", "queries", "explanation"]

@@ -58,8 +58,7 @@ def check(
     findings = sorted((*fates(links), *found.findings), key=lambda each: (ORDER[each.kind], each.iri))
     notes = [f"of the ontology: {note}" for note in value.notes]
     notes += [f"of {copy.name}: {note}" for copy in copies for note in copy.value.notes]
-    notes += [f"the reasoner says: {note}" for note in found.notes]
-    return Report(links, tuple(findings), (*notes, *unknown(links)))
+    return Report(links, tuple(findings), (*notes, *found.notes, *unknown(links)))
 
 
 def unknown(links: Links) -> list[str]:

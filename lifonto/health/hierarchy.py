@@ -42,7 +42,7 @@ def compared(stated: Stated, reasoner: Reasoner, tell: Tell) -> Compared:
         return Compared((contradiction(stated),), (str(error),))
     except ReasoningError as error:
         return Compared((), (f"{error}; what follows is not compared",))
-    notes = tuple(dict.fromkeys((*before.notes, *joined.notes, *after.notes)))
+    notes = tuple(f"the reasoner says: {each}" for each in joined.notes or after.notes or before.notes)
     every = tuple(moved(stated, before, after, probes))
     places = tuple(each for each in every if is_sure(stated.links, each))
     if unsure := len(every) - len(places):

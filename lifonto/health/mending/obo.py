@@ -63,6 +63,8 @@ class _Mender:
             return line
         tokens = [self.token(each, tag, about) for each in value.split()]
         last = known(self.iri, tokens[-1]) if tokens else ""
+        if tag == "is_a" and last == about and tokens != value.split():
+            return ""  # what it replaces was its own parent
         if tokens != value.split() or last in self.edits.renamed:
             label = self.edits.label(last)
             comment = f" ! {label}" if comment and label else ""

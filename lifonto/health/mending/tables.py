@@ -120,8 +120,20 @@ class TableMender:
         if column.keyword not in {*NAMES, "ID"}:
             return text
         split = column.split or "\0"
-        values = (self.words.value(each, about, is_expression=column.keyword in NAMES) for each in text.split(split))
+        values = [self.words.value(each, about, is_expression=column.keyword in NAMES) for each in text.split(split)]
+        if column.keyword == "SC":
+            pairs = zip(text.split(split), values, strict=True)
+            values = list(dict.fromkeys(up for old, new in pairs for up in self.above(old, new, curie)))
         return split.join(values)
+
+    def above(self, old: str, new: str, curie: str) -> list[str]:
+        """Return *new*, a parent of *curie*; or, where that is the term itself now, the parents of what it replaces."""
+        if new == old or new.strip("'") not in (curie, self.words.labels.get(curie)):
+            return [new]
+        gone = self.tables.named(old, self.tables.labels)
+        row = next((each for each in self.tables.rows if each.text("ID") == gone and each.text("LABEL")), None)
+        cell = row.cell("SC") if row else None
+        return [self.words.value(each, curie, is_expression=True) for each in cell.values] if cell else []
 
     def mapped(self, text: str) -> str:
         """Return the text of the table of mappings."""

@@ -5,6 +5,9 @@ from __future__ import annotations
 import gzip
 import json
 import shutil
+import subprocess
+import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -111,6 +114,16 @@ def test_the_commands_are_those_of_kgcl(folder: Path, tmp_path: Path):
     assert "delete edge TST:0000148 BFO:0000050 TST:0000021" in lines
 
 
+def test_every_command_is_read_by_the_parser_of_kgcl(folder: Path, tmp_path: Path):
+    if find_spec("kgcl_schema") is None:
+        pytest.skip("kgcl-schema reads KGCL: pip install kgcl-schema")
+    kgcl = tmp_path / "changes.kgcl"
+    run("links", folder / "old.obo", "--against", folder / "new.obo.gz", "--kgcl", kgcl)
+    code = "import sys; from kgcl_schema.grammar.parser import parse; parse(open(sys.argv[1]).read())"
+    done = subprocess.run([sys.executable, "-c", code, kgcl], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
 def test_sarif_has_each_finding_with_its_line(folder: Path):
     old = folder / "old.obo"
     log = json.loads(run("links", old, "--against", folder / "new.obo.gz", "--format", "sarif").stdout)
@@ -160,7 +173,7 @@ ID\tLABEL\tSC % SPLIT=|\tA dcterms:source\t
 TST:0000100\tcell 100\t'molecule'\told\tours
 TST:0000130\tcell 130\t'cell 100'\told\t
 TST:0000105\tcell 105\tmolecule|'cell 130'\told\t
-TST:0000115\tcell 115\tmolecule\told\t
+TST:0000115\tcell 115\t'cell 105'|molecule\told\t
 """
 
 
@@ -174,7 +187,7 @@ def test_tables_are_mended_cell_by_cell(toy: Path, folder: Path):
     assert (toy / "imports" / "tst.tsv").read_text("utf-8").splitlines()[2:] == [
         "TST:0000110\tcell 110\t'molecule'\told\tours",
         "TST:0000130\trenamed 130\t'cell 110'\told\t",
-        "TST:0000115\tcell 115\tmolecule\told\t",
+        "TST:0000115\tcell 115\tmolecule|'renamed 130'\told\t",  # those of what it replaces, and which was above it
     ]
     last = molecules.read_text("utf-8").splitlines()[-1]
     assert last == "LIFO:9000099\tour cell\tA cell of ours.\t'has receptor' some 'renamed 130'\t\tTST:0000115\t"
