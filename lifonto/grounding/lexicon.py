@@ -11,7 +11,7 @@ from types import MappingProxyType
 from lifonto.finding.called import ELSEWHERE, IDENTIFIER, LABEL, RELATED, SYNONYM, TERMS, Called
 from lifonto.finding.find import find
 from lifonto.finding.index import Index
-from lifonto.finding.spelling import key, singular
+from lifonto.finding.spelling import key, one, singular, words
 from lifonto.grounding.identifiers import asked_as, curie_of, forms, iri_of
 from lifonto.grounding.names import IDENTIFYING, Fate, Name, Sort, fates_in, names_in
 from lifonto.reason.values.expressions import Named, Restriction, conjuncts
@@ -47,6 +47,10 @@ WAYS: tuple[tuple[str, Way, Way], ...] = (  # in words, of what is asked, and of
     (NORMALISED, inverted, singular),
     (NORMALISED, singular, inverted),
 )
+OF_WORDS: dict[Way, Callable[[tuple[str, ...]], str]] = {  # the same, of what is parted into words already
+    key: "".join,
+    singular: lambda parted: "".join(map(one, parted)),
+}
 LOOSE = 2  # the first of the ways in which different names may become alike
 
 
@@ -97,11 +101,17 @@ class Lexicon:
         """Return the names by how they are written in this *way*."""
         if way not in self._by:
             by: defaultdict[str, list[Name]] = defaultdict(list)
-            for name in self.names:
+            for name, bare in zip(self.names, self._words, strict=True) if way in OF_WORDS else ():
+                by[OF_WORDS[way](bare)].append(name)
+            for name in self.names if way not in OF_WORDS else ():
                 if written := way(name.written):
                     by[written].append(name)
             self._by[way] = dict(by)
         return self._by[way]
+
+    @cached_property
+    def _words(self) -> list[tuple[str, ...]]:
+        return [words(each.written) for each in self.names]
 
     def identified(self, text: str) -> list[Found]:
         """Return the terms that *text* identifies, the best first."""

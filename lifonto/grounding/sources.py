@@ -10,7 +10,7 @@ from lifonto.ask.ontology import prefixes_for
 from lifonto.errors import LifontoError, NotFound
 from lifonto.grounding.lexicon import Lexicon
 from lifonto.grounding.resolution import Resolver
-from lifonto.reason.documents.files import read
+from lifonto.reason.documents.files import read, without_collection
 from lifonto.tables.prefixes import Prefixes
 
 GRAPHS = ("asserted", "statements", "mappings")
@@ -35,9 +35,10 @@ def labels_elsewhere(file: Path) -> dict[str, str]:
 
 def of_files(files: Collection[Path]) -> Resolver:
     """Read *files* together; raises NotFound, ReasoningError, and LifontoError where they have no terms."""
-    ontology = read(*files, annotations=True)
     names = ", ".join(each.name for each in files)
-    lexicon = Lexicon(ontology, prefixes_for(ontology), names)
+    with without_collection():
+        ontology = read(*files, annotations=True)
+        lexicon = Lexicon(ontology, prefixes_for(ontology), names)
     if not lexicon.names:
         raise LifontoError(f"{names}: no term in it has a label or a synonym, so nothing can be found by name")
     return Resolver(lexicon)
