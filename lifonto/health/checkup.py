@@ -67,7 +67,7 @@ def unknown(links: Links) -> list[str]:
     terms = {each.iri for each in links.value.entities if each.kind in COMPARED and not each.iri.startswith("_:")}
     left = Counter(space_of(iri) for iri in terms - links.foreign.keys())
     return [
-        f"{count} terms of {space} are in no copy, and none speaks for them: give a copy of their ontology"
+        f"of {space} no copy has {count} of the terms, and none speaks for them: give a copy of that ontology"
         for space, count in sorted(left.items())
         if space in known
     ]

@@ -35,7 +35,8 @@ def markdown(report: Report) -> Iterator[str]:
 def total(report: Report) -> str:
     """Count what was found."""
     names = ", ".join(copy.name for copy in report.links.copies)
-    return f"{len(report.findings)} findings on {report.looked_at} terms held against {names}"
+    count = len(report.findings)
+    return f"{count} finding{'s' * (count != 1)} on {report.looked_at} terms held against {names}"
 
 
 def sentence(finding: Finding, report: Report) -> str:

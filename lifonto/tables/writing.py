@@ -11,8 +11,16 @@ from lifonto.errors import LifontoError
 
 
 def replaced(file: Path, content: bytes) -> None:
-    """Put *content* in the place of *file*; raises LifontoError, and leaves it as it was, where that cannot be done."""
+    """Put *content* in the place of *file*; raises LifontoError, and leaves it as it was, where that cannot be done.
+
+    A link stays one, to the new file; what is no file, such as a pipe, is written into.
+    """
     try:
+        if is_device(file):
+            with file.open("ab") as stream:
+                stream.write(content)
+            return
+        file = file.resolve()
         handle, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
         try:
             with os.fdopen(handle, "wb") as fresh:
@@ -24,3 +32,8 @@ def replaced(file: Path, content: bytes) -> None:
                 Path(name).unlink()
     except OSError as error:
         raise LifontoError(f"{file} cannot be written: {error.strerror or error}") from error
+
+
+def is_device(file: Path) -> bool:
+    """Tell whether *file* is no file that could be replaced: a pipe, or a name of what is open."""
+    return file.is_relative_to("/dev") or file.is_relative_to("/proc") or (file.exists() and not file.is_file())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -124,6 +125,19 @@ def test_every_command_is_read_by_the_parser_of_kgcl(folder: Path, tmp_path: Pat
     assert done.returncode == 0, done.stderr
 
 
+def test_a_link_stays_a_link_and_a_pipe_a_pipe(folder: Path, tmp_path: Path):
+    mine, link, pipe = (tmp_path / each for each in ("mine.obo", "link.obo", "pipe"))
+    shutil.copy(folder / "own.obo", mine)
+    link.symlink_to(mine)
+    os.mkfifo(pipe)
+    with subprocess.Popen(["cat", pipe], stdout=subprocess.PIPE, text=True) as reading:
+        run("links", link, "--against", folder / "new.obo.gz", "--fix", "--kgcl", pipe)
+        told, _ = reading.communicate(timeout=60)
+    assert told.startswith("obsolete TST:0000100 with replacement TST:0000110")
+    assert (link.is_symlink(), pipe.is_fifo()) == (True, True)
+    assert "TST:0000110" in mine.read_text(encoding="utf-8")
+
+
 def test_sarif_has_each_finding_with_its_line(folder: Path):
     old = folder / "old.obo"
     log = json.loads(run("links", old, "--against", folder / "new.obo.gz", "--format", "sarif").stdout)
@@ -164,7 +178,7 @@ def test_without_a_copy_the_terms_of_the_release_are_what_one_is_held_against(tm
     assert (said["GO:0005125"]["kind"], said["GO:0005125"]["renamed"]) == ("renamed", "cytokine activity")
     assert (said["LIFO:0002366"]["kind"], said["LIFO:0002366"]["replaced_by"]) == ("obsolete", ["LIFO:0002371"])
     assert "GO:0000001" not in said
-    assert "1 terms of http://purl.obolibrary.org/obo/GO_ are in no copy" in done.stderr
+    assert "of http://purl.obolibrary.org/obo/GO_ no copy has 1 of the terms" in done.stderr
 
 
 IMPORTS = """\
