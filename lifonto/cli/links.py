@@ -169,7 +169,8 @@ def mended(files: tuple[Path, ...], report: Report, output: Path | None) -> dict
         return {}
     if files[0].is_dir():
         return dict(TableMender(files[0], edits).files())
-    return {output or file: mended_file(file, edits) for file in files}
+    made = {output or file: mended_file(file, edits) for file in files}
+    return {file: content for file, content in made.items() if content is not None}
 
 
 def put(file: Path, content: bytes) -> None:

@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import TypeGuard
 
 from lifonto.errors import LifontoError, NotFound
+from lifonto.grounding.identifiers import iri_of
 from lifonto.grounding.names import NAMING, Fate, Sort, fates_in, text_of
 from lifonto.imports.source import label_in
 from lifonto.reason.documents.files import read
+from lifonto.reason.documents.obo.vocabulary import PROPERTIES
 from lifonto.reason.reasoners.taxonomy import ancestors
 from lifonto.reason.values.axioms import Axiom
 from lifonto.reason.values.expressions import Literal, Named, conjuncts
@@ -24,7 +26,7 @@ from lifonto.tables.prefixes import Prefixes
 NUMBERED = re.compile(r"(.*[/#:][A-Za-z][A-Za-z.]*_)\w*\d\w*$")
 PLAIN = re.compile(r"(.*[/#])[^/#]*$")
 NAME = re.compile(r"([A-Za-z][\w-]*?)(?:-(?:base|edit|basic|simple|full|plus))?(?:\.\w+)*$")
-CLASSES = ("SubClassOf", "EquivalentClasses")
+ALTERNATIVE = PROPERTIES["alt_id"]
 OWN = "the release of lifonto"
 
 
@@ -44,6 +46,7 @@ class Copy:
     name: str
     value: Ontology
     spaces: frozenset[str]
+    prefixes: Prefixes
     is_whole: bool = True
 
     @classmethod
@@ -54,7 +57,7 @@ class Copy:
         """
         value = read(file, annotations=True)
         said = frozenset(known.get(each, f"http://purl.obolibrary.org/obo/{each}_") for each in prefixes)
-        copy = cls(file.name, value, said or spaces_of(value))
+        copy = cls(file.name, value, said or spaces_of(value), known)
         if not copy.terms:
             raise LifontoError(f"{file}: it has no terms, so nothing can be held against it")
         return copy
@@ -68,7 +71,8 @@ class Copy:
                 f"no release in {home / 'release'}: run `lifonto build` first, or give copies with --against"
             )
         value = read(file, annotations=True)
-        return cls(OWN, value, frozenset((Prefixes.read(home / "prefixes.tsv").get("LIFO", ""),)), is_whole=False)
+        prefixes = Prefixes.read(home / "prefixes.tsv")
+        return cls(OWN, value, frozenset((prefixes.get("LIFO", ""),)), prefixes, is_whole=False)
 
     @cached_property
     def terms(self) -> frozenset[str]:
@@ -81,8 +85,14 @@ class Copy:
 
     @cached_property
     def fates(self) -> dict[str, Fate]:
-        """Its obsolete terms."""
-        return fates_in(self.value)
+        """Its obsolete terms, and those that it has as alternative identifiers of others alone."""
+        merged = {
+            iri_of(text_of(each.value), self.prefixes): Fate((iri,), (), merged=True)
+            for iri, notes in self.value.annotations.items()
+            for each in notes
+            if each.property == ALTERNATIVE
+        }
+        return {iri: fate for iri, fate in merged.items() if iri not in self.terms} | fates_in(self.value)
 
     def speaks_for(self, iri: str) -> bool:
         """Tell whether it would have *iri*, were that still in use."""

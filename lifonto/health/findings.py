@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from lifonto.reason.values.axioms import Part
-from lifonto.reason.values.expressions import Named
 
 
 class Kind(StrEnum):
@@ -37,7 +36,8 @@ class Finding:
     """What has come to the term *iri*, which the ontology calls *label*, in the *copy* of that name.
 
     ``instead``: the terms that replace one that is obsolete or merged; of what is renamed ``renamed`` is the new label.
-    ``lost`` and ``gained``: the parents, or what is above by inference. ``why``: what is to be added.
+    ``lost`` and ``gained``: the parents, or what is above by inference. ``new_parent``: the one parent that only the
+    ontology states and the one that only the copy does, where it is just that. ``why``: what is to be added.
     """
 
     kind: Kind
@@ -49,20 +49,13 @@ class Finding:
     renamed: str = ""
     lost: tuple[Part, ...] = ()
     gained: tuple[Part, ...] = ()
+    new_parent: tuple[str, str] | None = None
     why: str = ""
 
     @property
     def replacement(self) -> str:
         """The one term that takes the place of an obsolete or merged one, or nothing."""
         return self.instead[0] if len(self.instead) == 1 else ""
-
-    @property
-    def new_parent(self) -> tuple[Named, Named] | None:
-        """The one parent that is lost and the one that stands in its place, where it is just that."""
-        match self.kind, self.lost, self.gained:
-            case Kind.MOVED, (Named() as old,), (Named() as new,):
-                return old, new
-        return None
 
     @property
     def can_be_mended(self) -> bool:

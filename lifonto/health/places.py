@@ -156,8 +156,19 @@ def moved(stated: Stated, before: Taxonomy, after: Taxonomy, probes: Probes) -> 
             if each not in here and not any(map(links.gone, names_in(each))) and not probes.holds(iri, each, before)
         ]
         if lost or gained:
-            copy = links.foreign[iri]
-            yield Finding(Kind.MOVED, iri, links.label(iri), copy.name, lost=tuple(lost), gained=tuple(gained))
+            of, sides = links.foreign[iri].name, (tuple(lost), tuple(gained))
+            instead = new_parent(links, here, there)
+            yield Finding(Kind.MOVED, iri, links.label(iri), of, lost=sides[0], gained=sides[1], new_parent=instead)
+
+
+def new_parent(links: Links, here: Iterable[Expression], there: Iterable[Expression]) -> tuple[str, str] | None:
+    """Return the one parent that is stated *here* alone and the one *there* alone, where each is just one name."""
+    mine, current = set(here), set(there)
+    alone = [each for each in mine - current if not any(map(links.gone, names_in(each)))], [*(current - mine)]
+    match alone:
+        case [Named(old)], [Named(new)]:
+            return old, new
+    return None
 
 
 def is_sure(links: Links, finding: Finding) -> bool:

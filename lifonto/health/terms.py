@@ -37,7 +37,7 @@ class Links:
     def copy_for(self, iri: str) -> Copy | None:
         """Return the copy that speaks for *iri*, or else the first that knows it."""
         speaking = [each for each in self.copies if each.speaks_for(iri)]
-        knowing = [each for each in (*speaking, *self.copies) if iri in each.terms]
+        knowing = [each for each in (*speaking, *self.copies) if iri in each.terms or iri in each.fates]
         return next(iter([*knowing, *speaking]), None)
 
     @cached_property

@@ -9,6 +9,7 @@ from lifonto.health.copies import stated_parents
 from lifonto.health.findings import Finding
 from lifonto.health.terms import Links
 from lifonto.reason.values.expressions import Named
+from lifonto.reason.values.ontology import Ontology
 
 
 @dataclass(frozen=True)
@@ -35,11 +36,16 @@ class Edits:
         elif finding.renamed:
             self.renamed[finding.iri] = finding.renamed
         elif parents := finding.new_parent:
-            self.moved[finding.iri, parents[0].name] = parents[1].name
+            self.moved[finding.iri, parents[0]] = parents[1]
 
     def __bool__(self) -> bool:
         """Tell whether there is any."""
         return bool(self.replaced or self.renamed or self.moved)
+
+    def concern(self, value: Ontology) -> bool:
+        """Tell whether something in *value* is to be changed."""
+        known = {each.iri for each in value.entities} | value.annotations.keys()
+        return not known.isdisjoint({*self.replaced, *self.renamed, *(iri for iri, _ in self.moved)})
 
     def instead_of(self, iri: str) -> str:
         """Return what stands in the place of *iri*, or itself."""

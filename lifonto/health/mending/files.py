@@ -32,8 +32,8 @@ WRITERS: dict[str, Write] = {
 }
 
 
-def mended(file: Path, edits: Edits) -> bytes:
-    """Return the content of *file* with *edits* made, packed as it was.
+def mended(file: Path, edits: Edits) -> bytes | None:
+    """Return the content of *file* with *edits* made, packed as it was; nothing where none of them concerns it.
 
     Raises LifontoError where it cannot be written in its syntax, or something in it would be lost.
     """
@@ -42,18 +42,22 @@ def mended(file: Path, edits: Edits) -> bytes:
         syntax = recognised(content.start, hint_of(file)) or ""
         text = content.read().decode() if syntax == "obo" else ""
     made = obo.mended(text, edits).encode() if syntax == "obo" else rewritten(file, syntax, edits)
+    if made is None or made == text.encode():
+        return None
     parsed(made, syntax)  # what cannot be read again is not written
     return gzip.compress(made, mtime=0) if is_packed(file) else made
 
 
-def rewritten(file: Path, syntax: str, edits: Edits) -> bytes:
-    """Return *file*, which is OWL, written anew."""
+def rewritten(file: Path, syntax: str, edits: Edits) -> bytes | None:
+    """Return *file*, which is OWL, written anew; nothing where no edit concerns it."""
     if syntax not in WRITERS:
         raise LifontoError(
             f"{file} is in {TITLES.get(syntax, 'a syntax')}, which is not written here: export it first as functional "
             "syntax, Manchester, RDF/XML, Turtle or JSON-LD"
         )
     value = read(file, annotations=True)
+    if not edits.concern(value):
+        return None
     if value.unread:
         raise LifontoError(f"{file} is not mended, as this would be lost: {value.unread[0]}")
     return WRITERS[syntax](values.mended(value, edits), value.header.prefixes)

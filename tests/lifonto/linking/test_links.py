@@ -42,6 +42,7 @@ def folder(aged: Aged, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("copies")
     (folder / "old.obo").write_text(written(cells()), encoding="utf-8")
     (folder / "new.obo.gz").write_bytes(gzip.compress(written(list(aged.frames.values())).encode()))
+    (folder / "old.obo.gz").write_bytes(gzip.compress((folder / "old.obo").read_bytes()))
     (folder / "own.obo").write_text(OWN, encoding="utf-8")
     for syntax in SYNTAXES:
         assert run("export", folder / "old.obo", "--format", syntax, "-o", folder / f"old.{syntax}").exit_code == 0
@@ -72,7 +73,7 @@ def test_nothing_is_found_in_a_slice_of_an_unaged_copy(folder: Path, tmp_path: P
     assert run("links", part, "--against", folder / "old.obo").exit_code == 0
 
 
-@pytest.mark.parametrize("copy", ["old.obo", *(f"old.{each}" for each in SYNTAXES)])
+@pytest.mark.parametrize("copy", ["old.obo", "old.obo.gz", *(f"old.{each}" for each in SYNTAXES)])
 def test_what_has_one_replacement_is_mended_in_any_syntax_and_nothing_else(
     aged: Aged, folder: Path, tmp_path: Path, copy: str
 ):
@@ -93,6 +94,26 @@ def test_an_ontology_of_ones_own_keeps_its_terms_and_has_new_names_in_them(folde
     assert "intersection_of: TST:0000130 ! cell 130" in text  # a remark, and no label of ours
     assert "part_of TST:0000115 ! cell 115" in text
     assert run("links", mine, "--against", folder / "new.obo.gz").exit_code == 0
+
+
+def test_an_alternative_identifier_is_merged_in_owl_too(folder: Path, tmp_path: Path):
+    copy = tmp_path / "copy.ofn"
+    copy.write_text(
+        "Prefix(obo:=<http://purl.obolibrary.org/obo/>)\nPrefix(oio:=<http://www.geneontology.org/formats/oboInOwl#>)\n"
+        "Ontology(<http://purl.obolibrary.org/obo/tst.owl>\nDeclaration(Class(obo:TST_0000110))\n"
+        'AnnotationAssertion(oio:hasAlternativeId obo:TST_0000110 "TST:0000100"))\n',
+        encoding="utf-8",
+    )
+    assert ("TST:0000100", "merged") in found(folder / "own.obo", "--against", copy)
+
+
+def test_of_several_files_only_those_change_that_have_stale_terms(folder: Path, tmp_path: Path):
+    mine, other = Path(shutil.copy(folder / "own.obo", tmp_path)), tmp_path / "other.ttl"
+    other.write_text("# a remark\n<http://ex.org/x> a <http://www.w3.org/2002/07/owl#Class> .\n", encoding="utf-8")
+    before = other.read_bytes()
+    run("links", mine, other, "--against", folder / "new.obo.gz", "--fix")
+    assert other.read_bytes() == before
+    assert "TST:0000110" in mine.read_text(encoding="utf-8")
 
 
 def test_all_else_in_an_obo_file_stays_as_it_was(folder: Path, tmp_path: Path):
