@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -78,9 +77,7 @@ def resolver_of(files: tuple[Path, ...], home: Path | None) -> Resolver:
         return of_release(home_of(home))
     with progress() as tell:
         tell(f"reading {', '.join(each.name for each in files)}")
-        found = of_files(files)
-    gc.freeze()  # all of it stays until the end: to look through it for garbage, again and again, takes seconds
-    return found
+        return of_files(files)
 
 
 class Tally:
