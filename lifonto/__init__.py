@@ -1,20 +1,20 @@
 """lifonto: an OWL ontology of leukemia inhibitory factor, built from tables, reasoned over and queried.
 
-These functions open the release to a Python program; each imports what it needs when it is called.
+These functions open the release to a Python program; each imports what it needs when it is called. What they return has
+numbers as numbers and names beside identifiers; ``cite()`` gives the papers behind it, as text, BibTeX or CSL-JSON, and
+``to_frame()`` a pandas table (``pip install 'lifonto[frames]'``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import lifonto.ask  # noqa: F401  first, so that the function below keeps the name: a package takes it when it is loaded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
-
+    import pandas as pd
     from owlready2 import World
     from rdflib import Graph
 
@@ -25,9 +25,13 @@ if TYPE_CHECKING:
     from lifonto.ask.why import Missing
     from lifonto.claims.telling import Judged
     from lifonto.culture.asking import Answer
+    from lifonto.exchange.links import Network
     from lifonto.grounding.resolution import Resolution
 
-__all__ = ["condition", "graph", "load", "match", "query", "resolve"]
+__all__ = [
+    *("ask", "claim", "condition", "describe", "dl", "explain", "frame", "graph", "load", "match", "network", "query"),
+    "resolve",
+]
 
 
 def load() -> World:
@@ -112,6 +116,68 @@ def condition(cells: str, medium: str | None = None, *, feeder: str = "", matrix
     return library.condition(cells, medium, feeder, matrix)
 
 
+def claim(subject: str, relation: str = "", object_: str = "", *, context: tuple[str, ...] = ()) -> Judged:
+    """Hold a claim against what is known: *supported*, *contradicted*, *contested*, *unverified* or *unknown*.
+
+    A claim is a sentence with two terms and a verb, ``claim("LIF activates STAT3 in mouse embryonic stem cells")``, or
+    subject, relation and object, in a *context* of species, cells and conditions. Nothing is called supported that is
+    not stated, or does not follow, in that context. Raises lifonto.claims.claim.UnclearError where a sentence is not
+    read as a claim, and lifonto.errors.NotFound for an unknown term.
+    """
+    from lifonto import library
+
+    words = (subject, relation, object_) if relation else (subject,)
+    return library.collection().claim(words, context)
+
+
+def dl(
+    expression: str, *, direct: bool = False, assumed: Mapping[str, str] | None = None, file: str | Path | None = None
+) -> Classes:
+    """Return the classes below, above and equal to a class *expression* in Manchester syntax over labels.
+
+    ``dl("cytokine and 'has receptor' some gp130").subclasses``. *direct* gives the nearest alone, *assumed* supposes
+    classes by name, and *file* is another ontology to ask, of any syntax. Raises lifonto.errors.ManchesterError with
+    the character where reading stopped, and lifonto.errors.NotFound for an unknown name.
+    """
+    from lifonto import library
+
+    asked = Path(file) if file else None
+    return library.collection().dl(expression, direct=direct, assumed=assumed, file=asked)
+
+
+def explain(
+    sub: str | None = None,
+    sup: str | None = None,
+    *,
+    missing: bool = False,
+    repair: bool = False,
+    limit: int = 3,
+    file: str | Path | None = None,
+) -> Explanation | Missing:
+    """Say why *sub* is a kind of *sup*: an argument from each smallest set of axioms, with statements and citations.
+
+    Both are names of terms or class expressions. *missing* says what is missing for it to follow, and *repair* what to
+    remove so that it no longer does. Without *sup*: why *sub* can have no instances; without both: what contradicts
+    itself. *limit* is the most explanations, *file* another ontology. ``found`` is False where there is nothing to
+    explain. Raises what ``dl`` raises.
+    """
+    from lifonto import library
+
+    asked = Path(file) if file else None
+    return library.collection().explain(sub, sup, missing=missing, repair=repair, limit=limit, file=asked)
+
+
+def network() -> Network:
+    """Return every statement between terms as a network of links, with sign, context, standing and sources.
+
+    Links that were denied are among them, with ``negated``; ``network().found`` are those that verified statements
+    found to hold, ``around("LIF", steps=2)`` the links near a term, and ``downstream("LIF")`` what is reached from it.
+    """
+    from lifonto import library
+
+    return library.collection().network
+
+
 def resolve(name: str, *, identifier: str = "", files: Iterable[str | Path] = ()) -> Resolution:
     """Say which term of the release, or of the ontology in *files*, a label, synonym, symbol or identifier stands for.
 
@@ -119,8 +185,6 @@ def resolve(name: str, *, identifier: str = "", files: Iterable[str | Path] = ()
     which, and ``found``, ``also`` and ``near`` have what it may be. With an *identifier*, that is refused where its
     term is not called *name*. Raises lifonto.errors.NotFound and ReasoningError where a file cannot be read.
     """
-    from pathlib import Path
-
     from lifonto import library
 
     return library.resolve(name, identifier, tuple(map(Path, files)))
@@ -128,8 +192,6 @@ def resolve(name: str, *, identifier: str = "", files: Iterable[str | Path] = ()
 
 def match(names: Iterable[str | tuple[str, str]], *, files: Iterable[str | Path] = ()) -> Iterator[Resolution]:
     """Resolve each of *names*, or of pairs (identifier, label), as it comes; as ``resolve``."""
-    from pathlib import Path
-
     from lifonto import library
 
     return library.match(names, tuple(map(Path, files)))

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from rdflib import Graph
 
-    from lifonto.culture.asking import Answer, Culture
+    from lifonto.culture.asking import Answer
     from lifonto.grounding.resolution import Resolution, Resolver
 
 
@@ -85,7 +85,36 @@ def frame(text: str, seconds: float | None) -> pd.DataFrame:
     from lifonto.ask.answers import row_of, typed
     from lifonto.ask.frames import frame as framed
 
-    return Culture.of(home)
+    known = collection()
+    found = answer_apart(known.home, known.prefixes.declare(text), seconds)
+    if not isinstance(found, Table):
+        raise QueryError("a table is made of the answer to a SELECT; lifonto.query answers the other queries")
+    rows = [row_of(each) for each in typed(found, known.index)]
+    columns = dict.fromkeys(each for row in rows for each in row)
+    return framed(rows, in_order(found.variables, columns))
+
+
+def in_order(variables: Iterable[str], columns: Iterable[str]) -> list[str]:
+    """Return the *columns* of a table in the order of its *variables*, what is told of each behind it."""
+    told = [*columns]
+    return [
+        each
+        for name in variables
+        for each in (name, f"{name} label", f"{name} language")
+        if each == name or each in told
+    ]
+
+
+def collection() -> Collection:
+    """Return the release in use, opened once."""
+    home = ontology_folder().resolve()
+    return opened(home, released(home))
+
+
+@lru_cache(2)
+def opened(home: Path, _released: int) -> Collection:
+    """Return the release in *home*."""
+    return Collection(home)
 
 
 def resolve(name: str, identifier: str, files: tuple[Path, ...]) -> Resolution:

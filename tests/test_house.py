@@ -12,8 +12,8 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 STAGES = [
     *("errors", "home", "words", "finding", "tables", "reason", "imports", "contexts", "recipes", "owl", "rdf"),
-    *("biology", "proof", "ask", "culture", "exchange", "claims", "grounding", "health"),
-    *("release", "publishing", "library", "cli"),
+    *("biology", "proof", "ask", "culture", "exchange", "claims", "grounding", "health", "merging"),
+    *("collection", "release", "publishing", "library", "assistants", "cli"),
 ]
 REASON = ["values", "documents", "reasoners", "links", "modules", "queries", "explanation"]
 SERVER = {  # the rooms of the server in their order, and what is in each
