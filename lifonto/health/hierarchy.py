@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
 from dataclasses import dataclass
 
 from lifonto.errors import Inconsistent, ReasoningError
@@ -16,6 +16,7 @@ from lifonto.reason.values.expressions import Named
 from lifonto.reason.values.ontology import Ontology
 
 Pairs = dict[str, frozenset[str]]
+UNCOMPARED = "what follows, and what is stated to be above what, is not compared"
 Tell = Callable[[str], None]
 
 
@@ -31,6 +32,7 @@ def compared(stated: Stated, reasoner: Reasoner, tell: Tell) -> Compared:
     """Compare what follows in the ontology with what follows once it is up to date."""
     value = stated.links.value
     probes = Probes(each for side in (stated.here, stated.there) for parents in side.values() for each in parents)
+    before = None
     try:
         tell("classifying the ontology")
         before = reasoner.taxonomy(Ontology((*value.axioms, *probes.axioms), value.declarations))
@@ -38,18 +40,31 @@ def compared(stated: Stated, reasoner: Reasoner, tell: Tell) -> Compared:
         whole = merged(stated, probes)
         joined = before if len(whole.axioms) == len(value.axioms) + len(probes.axioms) else reasoner.taxonomy(whole)
         after = joined if is_current(stated) else reasoner.taxonomy(updated(stated, probes))
-    except Inconsistent as error:
-        return Compared((contradiction(stated),), (str(error),))
+    except Inconsistent:
+        found = (contradiction(stated),) if before else ()
+        return Compared(found, (UNCOMPARED if before else f"the ontology contradicts itself as it is; {UNCOMPARED}",))
     except ReasoningError as error:
-        return Compared((), (f"{error}; what follows is not compared",))
+        return Compared((), (f"{error}; {UNCOMPARED}",))
+    places, unsure = sure(stated, moved(stated, before, after, probes))
     notes = tuple(f"the reasoner says: {each}" for each in joined.notes or after.notes or before.notes)
-    every = tuple(moved(stated, before, after, probes))
-    places = tuple(each for each in every if is_sure(stated.links, each))
-    if unsure := len(every) - len(places):
-        notes += (f"{unsure} classes have parents that may follow from imports that were not read: give these, too",)
     plain = [probes.without(each) for each in (before, joined, after)]
-    found = (*contradictory(stated, *plain), *places, *inferences(stated, plain[0], plain[2], every))
-    return Compared(found, notes)
+    every = (*places, *unsure)
+    told = (*contradictory(stated, *plain), *places, *inferences(stated, plain[0], plain[2], every))
+    return Compared(told, (*notes, *missing(unsure)))
+
+
+def sure(stated: Stated, every: Iterable[Finding]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """Part the findings that are sure from those that may be of imports which were not read."""
+    parted: tuple[list[Finding], list[Finding]] = ([], [])
+    for each in every:
+        parted[not is_sure(stated.links, each)].append(each)
+    return tuple(parted[0]), tuple(parted[1])
+
+
+def missing(unsure: Sized) -> list[str]:
+    """Say how many findings are not told for want of imports."""
+    said = f"{len(unsure)} classes have parents that may follow from imports that were not read: give these, too"
+    return [said] if unsure else []
 
 
 def is_current(stated: Stated) -> bool:

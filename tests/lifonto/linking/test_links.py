@@ -178,6 +178,31 @@ def test_markdown_is_a_table_for_each_kind(folder: Path):
     assert "| TST:0000100 cell 100 | use TST:0000110 cell 110 | new.obo.gz |" in said
 
 
+def test_what_contradicts_itself_already_is_told_and_is_no_finding(folder: Path, tmp_path: Path):
+    mine = tmp_path / "mine.ofn"
+    mine.write_text(
+        "Ontology(<http://ex.org/o> ClassAssertion(<http://ex.org/A> <http://ex.org/i>)\n"
+        "ClassAssertion(ObjectComplementOf(<http://ex.org/A>) <http://ex.org/i>)\n"
+        "SubClassOf(<http://ex.org/A> <http://purl.obolibrary.org/obo/TST_0000001>))\n",
+        encoding="utf-8",
+    )
+    done = run("links", mine, "--against", folder / "old.obo")
+    assert (done.exit_code, done.stdout) == (0, "0 findings on 1 terms held against old.obo\n")
+    assert "note: the ontology contradicts itself as it is" in done.stderr
+
+
+def test_a_contradiction_of_all_is_one_finding(folder: Path, tmp_path: Path):
+    mine = tmp_path / "mine.ofn"
+    kinds = "http://purl.obolibrary.org/obo/TST_00000"
+    mine.write_text(
+        f"Ontology(<http://ex.org/o> ClassAssertion(<{kinds}30> <http://ex.org/i>)\n"
+        f"ClassAssertion(<{kinds}31> <http://ex.org/i>))\n",
+        encoding="utf-8",
+    )
+    assert found(mine, "--against", folder / "old.obo") == set()
+    assert {kind for _, kind in found(mine, "--against", folder / "new.obo.gz")} == {"contradictory"}
+
+
 def test_a_copy_speaks_for_the_terms_it_is_said_to(folder: Path, tmp_path: Path):
     other = tmp_path / "other.obo"
     other.write_text("ontology: oth\n\n[Term]\nid: OTH:1\nname: one\n\n[Term]\nid: TST:0000001\nname: cell\n", "utf-8")
