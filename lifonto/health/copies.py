@@ -81,7 +81,12 @@ class Copy:
         stated = {
             axiom.parts[0].name for axiom in self.value.axioms if axiom.parts and isinstance(axiom.parts[0], Named)
         }
-        return frozenset(said | stated) & {each.iri for each in self.value.entities}
+        return frozenset(said | stated) & self.names
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Everything that it names, though it may say nothing of it."""
+        return frozenset(each.iri for each in self.value.entities)
 
     @cached_property
     def fates(self) -> dict[str, Fate]:

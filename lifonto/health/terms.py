@@ -47,15 +47,18 @@ class Links:
 
     @cached_property
     def used(self) -> frozenset[str]:
-        """The terms that axioms of the ontology's own name."""
-        return frozenset(name for axiom in self.value.axioms if not self.is_imported(axiom) for name in axiom.names())
+        """The terms that its own axioms, which have a term of no copy in them, name besides what they are about."""
+        found = ((axiom.names(), subject_of(axiom)) for axiom in self.value.axioms)
+        return frozenset(
+            name for names, subject in found if names - self.foreign.keys() for name in names if name != subject
+        )
 
     def is_imported(self, axiom: Axiom) -> bool:
         """Tell whether *axiom* is about a term of one of the copies, and names no other class than this has."""
         about = axiom.parts[0]
         copy = self.foreign.get(about.name) if isinstance(about, Named) else None
         classes = {name for name in axiom.names() if name in self._classes}
-        return bool(copy) and all(name in copy.terms or copy.speaks_for(name) for name in classes)  # type: ignore[union-attr]
+        return bool(copy) and all(name in copy.names or copy.speaks_for(name) for name in classes)  # type: ignore[union-attr]
 
     @cached_property
     def _classes(self) -> frozenset[str]:
@@ -69,7 +72,11 @@ class Links:
     def gone(self, iri: str) -> bool:
         """Tell whether *iri* is obsolete, merged or vanished in its copy."""
         copy = self.foreign.get(iri)
-        return copy is not None and (iri in copy.fates or iri not in copy.terms)
+        return copy is not None and (iri in copy.fates or self.is_absent(iri, copy))
+
+    def is_absent(self, iri: str, copy: Copy) -> bool:
+        """Tell whether *copy* does not have *iri*; that it says nothing of it where the ontology does is the same."""
+        return iri not in copy.names or (iri not in copy.terms and iri in self.value.annotations)
 
     def successors(self, iri: str) -> tuple[str, ...]:
         """Return what replaces *iri* in its copy, through terms that were replaced in their turn."""
@@ -84,12 +91,18 @@ class Links:
         return tuple(found)
 
 
+def subject_of(axiom: Axiom) -> str:
+    """Return what *axiom* is about, or nothing where that is no one thing."""
+    part = axiom.parts[1 if axiom.kind.endswith("Assertion") else 0]
+    return part.name if isinstance(part, Named) else ""
+
+
 def fates(links: Links) -> Iterator[Finding]:
     """Yield what has come to each foreign term by itself."""
     for iri, copy in links.foreign.items():
         if iri in copy.fates:
             yield from obsolete(links, iri, copy)
-        elif iri not in copy.terms:
+        elif links.is_absent(iri, copy):
             yield Finding(Kind.VANISHED, iri, links.label(iri), copy.name)
         else:
             yield from renamed(links, iri, copy)

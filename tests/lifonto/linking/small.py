@@ -53,6 +53,9 @@ def cells() -> list[str]:
     for n in (21, 22, 23, 24):  # what is in a tissue, by definition
         defined = ("intersection_of: TST:0000001", f"intersection_of: part_of TST:00000{n}")
         frames.append(term(200 + n, f"cell of {TISSUES[n]}", *defined))
+    frames.append(term(170, "cell in a thing without a name", "is_a: TST:0000001", "relationship: part_of UNS:1"))
+    frames.append(term(171, "obsolete and used", "is_obsolete: true"))
+    frames.append("\n[Typedef]\nid: TST:0000172\nname: obsolete relation\nis_obsolete: true\n")
     frames.append(term(160, "cell of two kinds", "is_a: TST:0000030", "is_a: TST:0000031"))
     return frames
 
