@@ -7,7 +7,7 @@ numbers as numbers and names beside identifiers; ``cite()`` gives the papers beh
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,9 +26,11 @@ if TYPE_CHECKING:
     from lifonto.claims.telling import Judged
     from lifonto.culture.asking import Answer
     from lifonto.exchange.links import Network
+    from lifonto.grounding.resolution import Resolution
 
 __all__ = [
-    *("ask", "claim", "condition", "describe", "dl", "explain", "frame", "graph", "load", "network", "query"),
+    *("ask", "claim", "condition", "describe", "dl", "explain", "frame", "graph", "load", "match", "network", "query"),
+    "resolve",
 ]
 
 
@@ -174,3 +176,22 @@ def network() -> Network:
     from lifonto import library
 
     return library.collection().network
+
+
+def resolve(name: str, *, identifier: str = "", files: Iterable[str | Path] = ()) -> Resolution:
+    """Say which term of the release, or of the ontology in *files*, a label, synonym, symbol or identifier stands for.
+
+    ``resolve("P15018").term.curie``. ``term`` is None where there is no such term, or more than one: ``status`` says
+    which, and ``found``, ``also`` and ``near`` have what it may be. With an *identifier*, that is refused where its
+    term is not called *name*. Raises lifonto.errors.NotFound and ReasoningError where a file cannot be read.
+    """
+    from lifonto import library
+
+    return library.resolve(name, identifier, tuple(map(Path, files)))
+
+
+def match(names: Iterable[str | tuple[str, str]], *, files: Iterable[str | Path] = ()) -> Iterator[Resolution]:
+    """Resolve each of *names*, or of pairs (identifier, label), as it comes; as ``resolve``."""
+    from lifonto import library
+
+    return library.match(names, tuple(map(Path, files)))

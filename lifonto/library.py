@@ -5,7 +5,7 @@ The libraries of those objects are slow to import, so each is imported when it i
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from rdflib import Graph
 
     from lifonto.culture.asking import Answer
+    from lifonto.grounding.resolution import Resolution, Resolver
 
 
 def load() -> owl.World:
@@ -114,3 +115,25 @@ def collection() -> Collection:
 def opened(home: Path, _released: int) -> Collection:
     """Return the release in *home*."""
     return Collection(home)
+
+
+def resolve(name: str, identifier: str, files: tuple[Path, ...]) -> Resolution:
+    """Say what one name stands for; the first call reads the release, or *files*."""
+    from lifonto.grounding.resolution import Asked
+
+    return resolver(ontology_folder(), files).resolve(Asked(name.strip(), identifier.strip()))
+
+
+def match(names: Iterable[str | tuple[str, str]], files: tuple[Path, ...]) -> Iterator[Resolution]:
+    """Say what each of *names*, or of pairs of identifier and label, stands for."""
+    for each in names:
+        identifier, name = ("", each) if isinstance(each, str) else each
+        yield resolve(name, identifier, files)
+
+
+@lru_cache(2)
+def resolver(home: Path, files: tuple[Path, ...]) -> Resolver:
+    """Read the release in *home*, or *files*."""
+    from lifonto.grounding.sources import of_files, of_release
+
+    return of_files(files) if files else of_release(home)

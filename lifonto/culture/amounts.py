@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from lifonto.culture.spelling import spellings, tidy
+from lifonto.culture.spelling import spellings
+from lifonto.finding.spelling import tidy
 
 NUMBER = (
     r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:[.,]\d+)?|\.\d+)(?:\s*[x×*]\s*10\^?-?\d+(?!\s*\d)|e\+?\d{1,2}(?!\d)|\^\d+)?"

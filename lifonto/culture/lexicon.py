@@ -12,7 +12,7 @@ from typing import Literal, get_args
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from lifonto.culture.spelling import designators, key, shuffled, singular
+from lifonto.finding.spelling import designators, key, shuffled, singular
 
 Kind = Literal["cell", "line", "strain", "alteration", "ingredient", "medium", "feeder", "matrix"]
 How = Literal["name", "spelling", "read as", "ambiguous"]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from lifonto.culture.knowledge import Knowledge
 from lifonto.culture.lexicon import Kind, Lexicon, Name
 from lifonto.culture.phrases import ALTERED, moded
-from lifonto.culture.spelling import words
+from lifonto.finding.spelling import words
 
 TABLES: dict[str, Kind] = {  # what stands in two of them is what the later one says
     "kinds": "ingredient",

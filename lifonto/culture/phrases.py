@@ -9,8 +9,9 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from lifonto.culture.lexicon import Kind, Lexicon, Match
-from lifonto.culture.spelling import KEPT, spellings, tidy, words
+from lifonto.culture.spelling import spellings
 from lifonto.culture.tokens import Token, balanced, tokens
+from lifonto.finding.spelling import KEPT, tidy, words
 
 Use = Literal[
     "name", "amount", "left", "filler", "qualifier", "maker", "binding", "absent", "present",

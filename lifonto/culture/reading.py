@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 
 from lifonto.culture.lexicon import KINDS, Kind, Lexicon
 from lifonto.culture.recipe import CELLS, Part, Recipe, Typed
-from lifonto.culture.spelling import tidy, words
 from lifonto.culture.tokens import unbulleted
 from lifonto.culture.walking import walk
 from lifonto.errors import QueryError
+from lifonto.finding.spelling import tidy, words
 
 MEDIUM: tuple[Kind, ...] = ("medium", "ingredient", "matrix", "feeder", *CELLS)
 GROUND: tuple[Kind, ...] = ("feeder", "matrix", "ingredient")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lifonto.culture.lexicon import Name
 from lifonto.culture.recipe import UNDERSTOOD, Part, Recipe
-from lifonto.culture.spelling import key
+from lifonto.finding.spelling import key
 
 
 @dataclass(frozen=True)

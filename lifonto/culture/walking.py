@@ -11,7 +11,8 @@ from lifonto.culture.lexicon import Kind, Lexicon, Match
 from lifonto.culture.phrases import WITHOUT, Phrase, phrases
 from lifonto.culture.recipe import CELLS, How, Part
 from lifonto.culture.runs import Runs
-from lifonto.culture.spelling import singular, spellings, words
+from lifonto.culture.spelling import spellings
+from lifonto.finding.spelling import singular, words
 
 IN_RUN = ("name", "left", "binding", "hyphen", "qualifier", "maker")
 NOT_MUCH = ("days", "h", "min", "°C", "cells/cm2")  # units that say nothing of a medium

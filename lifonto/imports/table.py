@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lifonto.errors import NotFound, TableError
+from lifonto.tables.writing import replaced
 
 HEADER = ["Identifier", "Label", "Parents", "Source version"]
 TEMPLATE = ["ID", "LABEL", "SC % SPLIT=|", "A dcterms:source"]
@@ -85,8 +86,6 @@ class ImportTable:
         return tuple(cells)
 
     def write(self) -> None:
-        """Write the table in one step, so that it is the old one or the new one, never a part."""
-        fresh = self.file.with_suffix(".tsv.new")
+        """Write the table."""
         self.file.parent.mkdir(exist_ok=True)
-        fresh.write_text("".join("\t".join(line) + "\n" for line in self.lines), encoding="utf-8")
-        fresh.replace(self.file)
+        replaced(self.file, "".join("\t".join(line) + "\n" for line in self.lines).encode())

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from lifonto.finding.called import REFERENCES, STATEMENTS, TERMS
 from sparql_server.pages.addresses import names
 from sparql_server.pages.asking import ask, node
-from sparql_server.pages.finding.called import REFERENCES, STATEMENTS, TERMS
 from sparql_server.pages.model.things import role
 from sparql_server.pages.shell import site
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sparql_server.pages.finding.find import find
-from sparql_server.pages.finding.index import Hit
+from lifonto.finding.find import find
+from lifonto.finding.index import Hit
 from sparql_server.pages.finding.keeper import index
 from sparql_server.protocol.problems import Problem
 

@@ -7,10 +7,10 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, redirect, request
 from flask.typing import ResponseReturnValue
 
+from lifonto.finding.called import IDENTIFIER, STATEMENTS
+from lifonto.finding.find import Found, find, suggest
+from lifonto.finding.index import Hit
 from sparql_server.pages.addresses import names, page_of, place_of
-from sparql_server.pages.finding.called import IDENTIFIER, STATEMENTS
-from sparql_server.pages.finding.find import Found, find, suggest
-from sparql_server.pages.finding.index import Hit
 from sparql_server.pages.finding.keeper import index
 from sparql_server.pages.kinds import folder_of
 from sparql_server.pages.model.findings import findings_of

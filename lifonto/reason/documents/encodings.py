@@ -8,9 +8,10 @@ import gzip
 import io
 import lzma
 import re
+import zlib
 from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 from xml.parsers import expat
 
 MARKS = (  # byte order marks, the longer before those they begin with
@@ -23,6 +24,7 @@ MARKS = (  # byte order marks, the longer before those they begin with
 UNMARKED = {b"<\0?\0": "utf-16-le", b"\0<\0?": "utf-16-be"}  # XML 1.0 appendix F
 DECLARED = re.compile(r"""(\s*<\?xml\b[^>]*?\bencoding\s*=\s*["'])([A-Za-z][\w.-]*)""")
 PACKED: dict[bytes, Callable[[Path], object]] = {b"\x1f\x8b": gzip.open, b"BZh": bz2.open, b"\xfd7zXZ\0": lzma.open}
+UNREADABLE = (OSError, EOFError, ValueError, zlib.error, lzma.LZMAError)  # what reading what is packed may raise
 PIECE = 1 << 16  # bytes
 SWOLLEN = 43  # expat's code for entities within entities that would fill all memory
 NOT_ENDED = {3, 4, 5, 6, 20}  # expat's codes for a document that stops too early
@@ -94,6 +96,12 @@ class Utf8(io.RawIOBase):
     def readable(self) -> bool:
         """Tell that it can be read."""
         return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Read into *buffer*, as those do that read lines."""
+        piece = self.read(len(buffer))
+        buffer[: len(piece)] = piece
+        return len(piece)
 
     def read(self, size: int = -1) -> bytes:
         """Read about *size* bytes, or all."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import io
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from itertools import chain, islice
@@ -14,7 +16,7 @@ import pyoxigraph as ox
 
 from lifonto.errors import NotFound, ReasoningError
 from lifonto.reason.documents import owl
-from lifonto.reason.documents.encodings import Utf8, hint_of, opened
+from lifonto.reason.documents.encodings import UNREADABLE, Utf8, hint_of, opened
 from lifonto.reason.documents.mistakes import explained
 from lifonto.reason.documents.obo import reading as obo
 from lifonto.reason.documents.rdf import triples as rdf
@@ -36,7 +38,20 @@ def read(*files: Path, annotations: bool = False) -> Ontology:
     for file in files:
         if not file.is_file():
             raise NotFound(f"no file {file}")
-    return _together([_Document(str(file), partial(opened, file), hint_of(file)) for file in files], annotations)
+    with without_collection():
+        return _together([_Document(str(file), partial(opened, file), hint_of(file)) for file in files], annotations)
+
+
+@contextmanager
+def without_collection() -> Iterator[None]:
+    """Have no garbage looked for: all that is read is kept, and to look through it takes as long as the reading."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def parsed(content: bytes, syntax: str, *, annotations: bool = False) -> Ontology:
@@ -52,7 +67,7 @@ class _Document:
         try:
             with open_() as packed:
                 start = Utf8(packed).start
-        except (OSError, EOFError, ValueError) as error:
+        except UNREADABLE as error:
             raise ReasoningError(f"{name} cannot be read: {error}") from error
         syntax = recognised(start, hint)
         if syntax is None:
@@ -69,7 +84,7 @@ class _Document:
         try:
             with self.open() as packed:
                 return Utf8(packed).read().decode()
-        except (OSError, EOFError, ValueError) as error:
+        except UNREADABLE as error:
             raise ReasoningError(f"{self.name} cannot be read: {error}") from error
 
     def quads(self) -> Iterator[ox.Quad]:

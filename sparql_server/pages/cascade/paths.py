@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from lifonto.finding.called import TERMS
+from lifonto.finding.find import find
+from lifonto.finding.index import Hit
 from sparql_server.pages.addresses import names
 from sparql_server.pages.asking import Row, ask, node, nodes
-from sparql_server.pages.finding.called import TERMS
-from sparql_server.pages.finding.find import find
-from sparql_server.pages.finding.index import Hit
 from sparql_server.pages.finding.keeper import index
 from sparql_server.pages.model.findings import Finding, findings_of
 from sparql_server.pages.model.things import name_all, role

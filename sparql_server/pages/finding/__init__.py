@@ -1,1 +1,1 @@
-"""Finding things by their names: what they are called, an index of it, and what may be meant by a slip of the pen."""
+"""What the things that are served are called, and an index of it that is kept up to date."""

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
+from lifonto.finding.called import (
+    CITED,
+    ELSEWHERE,
+    IDENTIFIER,
+    LABEL,
+    REFERENCES,
+    RELATED,
+    STATEMENTS,
+    SYNONYM,
+    TERMS,
+    Called,
+)
 from sparql_server.pages.addresses import Names, local_name
 from sparql_server.site import Site
 
 OBOINOWL, SKOS = "http://www.geneontology.org/formats/oboInOwl#", "http://www.w3.org/2004/02/skos/core#"
 RDFS_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
-LABEL, SYNONYM, RELATED, IDENTIFIER, ELSEWHERE, CITED = "name", "synonym", "related", "identifier", "elsewhere", "cited"
-ORDER = {LABEL: 0, SYNONYM: 0, IDENTIFIER: 1, CITED: 1, ELSEWHERE: 2, RELATED: 2}
 CALLED = {
     RDFS_LABEL: LABEL,
     f"{SKOS}prefLabel": LABEL,
@@ -34,27 +43,9 @@ CALLED = {
     f"{OBOINOWL}hasDbXref": ELSEWHERE,
     f"{OBOINOWL}hasAlternativeId": ELSEWHERE,
 }
-TERMS, STATEMENTS, REFERENCES = "terms", "statements", "references"
 MOST = 2_000_000  # names; what lies beyond is not found by name
 SHORTEST = 4  # digits of a number that identifies something by itself
 Asked = Callable[[str], Iterable[list[str]]]  # a query to rows of texts, an IRI in angle brackets
-
-
-@dataclass(frozen=True, slots=True)
-class Called:
-    """One name of a thing: ``by`` says of what sort, ``folder`` where its page is, ``weight`` how well it is known."""
-
-    iri: str
-    name: str
-    by: str
-    folder: str
-    weight: int
-
-    @property
-    def order(self) -> tuple[float, str]:
-        """Where it stands among others that are found by the same words: short and well-known names first."""
-        later = {TERMS: 0, REFERENCES: 40, STATEMENTS: 60}[self.folder]
-        return (ORDER[self.by] * 10 + later + min(len(self.name), 80) / 8 - self.weight, self.name)
 
 
 def called(ask: Asked, names: Names, site: Site) -> Iterator[Called]:

@@ -9,11 +9,11 @@ from typing import Any
 
 from flask import Flask, current_app
 
+from lifonto.finding.index import Index
 from sparql_server.lanes.metrics import tell
 from sparql_server.pages.addresses import Names
 from sparql_server.pages.asking import operation, tsv
 from sparql_server.pages.finding.called import called
-from sparql_server.pages.finding.index import Index
 from sparql_server.protocol.problems import Problem
 from sparql_server.views.service import Service
 

@@ -28,6 +28,13 @@ def relations_in(text: str) -> dict[str, str]:
     return shorthands(each for each in frames(text, FOR_PEOPLE - {"id", "xref"}) if each.kind == "Typedef")
 
 
+def identifiers_in(text: str) -> Identifiers:
+    """Return what turns the identifiers in OBO *text* into IRIs; raises SyntaxError where it is broken."""
+    header, *others = frames(text, FOR_PEOPLE - {"id", "xref"})
+    typedefs = [each for each in others if each.kind == "Typedef"]
+    return Identifiers(headers.name(header)[0], headers.spaces(header), shorthands(typedefs))
+
+
 def read(text: str, *, annotations: bool = False, relations: Mapping[str, str] | None = None) -> Ontology:
     """Read OBO *text*, with all *annotations*, or else with labels and deprecations alone.
 

@@ -14,7 +14,7 @@ from typing import BinaryIO
 import pyoxigraph as ox
 
 from lifonto.errors import ReasoningError
-from lifonto.reason.documents.encodings import hint_of, opened
+from lifonto.reason.documents.encodings import UNREADABLE, hint_of, opened
 from lifonto.reason.documents.reading import document
 from lifonto.reason.values.expressions import Literal
 from lifonto.reason.values.vocabulary import RDF, XSD
@@ -47,7 +47,7 @@ def read(name: str, source: BinaryIO, hint: str, prefixes: dict[str, str] | None
     with source:
         try:
             read = document(source, hint)
-        except ValueError as error:
+        except UNREADABLE as error:
             raise ReasoningError(f"{name}: {error}") from error
         try:
             quads, told = read.quads(HERE), {} if prefixes is None else prefixes
@@ -56,7 +56,7 @@ def read(name: str, source: BinaryIO, hint: str, prefixes: dict[str, str] | None
                 yield first
             yield from quads
             told.update(read.prefixes)
-        except (SyntaxError, ValueError) as error:
+        except (SyntaxError, *UNREADABLE) as error:
             raise ReasoningError(f"{name}, {read.mistake(error)}") from error
 
 

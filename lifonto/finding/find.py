@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sparql_server.pages.finding.index import Hit, Index, words_of
+from lifonto.finding.index import Hit, Index, words_of
 
 MOST_WORDS, SHORTEST = 16, 2
 QUESTION = "a an and are by can do does for from how in is it of on or the to was what which who why with"

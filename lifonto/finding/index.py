@@ -12,10 +12,10 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sparql_server.pages.finding.called import LABEL, Called
-from sparql_server.pages.finding.slips import Slips
+from lifonto.finding.called import LABEL, Called
+from lifonto.finding.slips import Slips
+from lifonto.finding.spelling import key
 
-NOT_SQUEEZED = re.compile(r"[^a-z0-9]+")
 WORD = re.compile(r"\w+")
 TABLES = """
 CREATE TABLE name (id INTEGER PRIMARY KEY, iri TEXT, name TEXT, by TEXT, folder TEXT, squeezed TEXT);
@@ -32,6 +32,8 @@ COLUMNS = "SELECT n.id, n.iri, n.name, n.by, n.folder FROM name n"
 EXACT = f"{COLUMNS} WHERE n.squeezed = ? ORDER BY n.id LIMIT ?"
 MATCHED = f"{COLUMNS} JOIN words ON words.rowid = n.id WHERE words MATCH ? ORDER BY words.rowid LIMIT ?"
 NEAREST = f"{COLUMNS} JOIN words ON words.rowid = n.id WHERE words MATCH ? ORDER BY words.rank LIMIT ?"
+COUNT = "SELECT doc FROM vocabulary WHERE term = ?"
+COMMON = 500  # names with a word of which others tell more
 ROWS_A_THING = 4  # names that may match, of one thing
 
 
@@ -79,7 +81,18 @@ class Index:
 
     def nearest(self, words: list[str], most: int) -> list[Hit]:
         """Return what has some of *words* in a name, rare words before common ones."""
-        return self._hits(NEAREST, " OR ".join(map(quoted, words)), most)
+        return self._hits(NEAREST, " OR ".join(map(quoted, self._rare(words))), most)
+
+    def _rare(self, words: list[str]) -> list[str]:
+        """Leave out words that so many names have that they tell nothing; the rarest stays in any case."""
+        with self.lock:
+            counts = {word: self._count(word) for word in words}
+        few = min(counts.values()) if counts else 0
+        return [word for word in counts if counts[word] <= max(few, COMMON)]
+
+    def _count(self, word: str) -> int:
+        found = self.base.execute(COUNT, (word,)).fetchone()
+        return int(found[0]) if found else 0
 
     def knows(self, word: str) -> bool:
         """Tell whether a name has a word that begins with *word*."""
@@ -116,9 +129,7 @@ def plain(text: str) -> str:
 
 def squeezed(text: str) -> str:
     """Return the letters and digits of *text* alone, so that IL-6 and il6 are the same."""
-    if text.isascii():  # as nearly all are: the short way
-        return NOT_SQUEEZED.sub("", text.lower()) or text
-    return "".join(each for each in plain(text) if each.isalnum()) or text
+    return key(text) or text
 
 
 def words_of(text: str) -> list[str]:

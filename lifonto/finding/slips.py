@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import sqlite3
 import threading
 from collections.abc import Iterable
 
-NEAR, CANDIDATES, SHORTEST = 0.74, 80, 3
+from rapidfuzz import fuzz, process
+
+NEAR, CANDIDATES, SHORTEST = 74, 80, 3
 
 
 class Slips:
@@ -27,4 +28,5 @@ class Slips:
         query = "SELECT word FROM grams WHERE grams MATCH ? ORDER BY rank LIMIT ?"
         with self.lock:
             found = [each for (each,) in self.base.execute(query, (grams, CANDIDATES))]
-        return difflib.get_close_matches(word, found, most, NEAR)
+        close = process.extract(word, found, scorer=fuzz.ratio, score_cutoff=NEAR, limit=most)
+        return [each for each, _, _ in close]

@@ -1,0 +1,1 @@
+"""Mending: what has one replacement is put in its place, in a file or in the tables."""
