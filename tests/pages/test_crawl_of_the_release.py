@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urldefrag, urljoin
 from xml.etree import ElementTree
@@ -66,7 +67,8 @@ def test_no_link_inside_leads_nowhere(pages: FlaskClient, crawl: Crawl) -> None:
     others = {link: page for link, page in others.items() if not DATA.search(link) or link in data[::EVERY]}
 
     def look(link: str) -> tuple[str, int]:
-        return link, pages.application.test_client().get(link, headers=HTML).status_code
+        with closing(pages.application.test_client().get(link, headers=HTML)) as answer:  # some come as files
+            return link, answer.status_code
 
     with ThreadPoolExecutor(THREADS) as threads:
         states = dict(threads.map(look, others))

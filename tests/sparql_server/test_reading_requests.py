@@ -240,6 +240,7 @@ def test_an_update_leaves_its_body_to_the_worker() -> None:
         "base": f"{URL}/update",
         "seconds": 3,
         "gzip": False,
+        "url": URL,
     }
 
 
