@@ -66,14 +66,22 @@ def refusal(ontology: Path) -> str:
     return str(caught.value)
 
 
+@pytest.fixture(scope="module")
+def told(home: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """What is said of each mistake in TOLD, all of them in one table."""
+    copy = Path(shutil.copytree(home, tmp_path_factory.mktemp("mistaken") / "ontology", ignore=NO_RELEASE))
+    table, rows = copy / "facts" / "receptors.tsv", {}
+    for number, (mistake, (cells, _)) in enumerate(TOLD.items(), 9900):
+        add_fact(copy, **{"Identifier": f"LIFS:{number}", "Axiom_about": "oncostatin-M", **SOUND, **cells})
+        rows[mistake] = len(table.read_text(encoding="utf-8").splitlines())
+    lines = refusal(copy).splitlines()
+    return {mistake: "\n".join(line for line in lines if f".tsv:{row}" in line) for mistake, row in rows.items()}
+
+
 @pytest.mark.parametrize("mistake", TOLD)
-def test_a_mistake_in_a_fact_is_told_with_its_row_and_what_to_do(copy: Path, mistake: str):
-    cells, advice = TOLD[mistake]
-    add_fact(copy, **{"Axiom_about": "oncostatin-M", **SOUND, **cells})
-    row = len((copy / "facts" / "receptors.tsv").read_text(encoding="utf-8").splitlines())
-    said = refusal(copy)
-    assert f"facts/receptors.tsv:{row}" in said
-    assert advice in said
+def test_a_mistake_in_a_fact_is_told_with_its_row_and_what_to_do(told: dict[str, str], mistake: str):
+    assert "facts/receptors.tsv:" in told[mistake]
+    assert TOLD[mistake][1] in told[mistake]
 
 
 @pytest.mark.parametrize(
