@@ -167,7 +167,7 @@ def test_a_library_is_imported_only_where_it_belongs(file: Path):
 @pytest.mark.parametrize("file", FILES, ids=name_of)
 def test_a_file_is_read_in_one_sitting(file: Path):
     lines = len(file.read_text(encoding="utf-8").splitlines())
-    assert lines <= (250 if file in [*OF_SERVER, *OF_REASON, *OF_EXCHANGE] else 300)
+    assert lines <= 250
 
 
 @pytest.mark.parametrize("file", [*OF_SERVER, *OF_REASON, *OF_EXCHANGE], ids=name_of)
