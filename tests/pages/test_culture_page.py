@@ -33,6 +33,16 @@ def test_a_browser_gets_the_page_and_a_program_json(pages: FlaskClient) -> None:
     assert pages.get("/conditions").status_code == 400
 
 
+def test_a_field_that_there_is_not_is_refused_with_those_that_there_are(pages: FlaskClient) -> None:
+    for asked in ("/conditions?cells=mES&with=2i", "/conditions.tsv?cell=mES&medium=2i"):
+        reply = pages.get(asked, headers=HTML)
+        assert reply.status_code == 400
+        assert (
+            "is no field of a condition; the fields are cell, drop, feeder, matrix, name, table, text, with"
+            in reply.text
+        )
+
+
 @pytest.mark.parametrize("size", [WIDE, PHONE])
 def test_what_is_missing_is_added_by_a_button_and_the_verdict_is_a_link(
     chrome: Browser, site: Server, size: tuple[int, int]

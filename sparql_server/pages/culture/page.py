@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from sparql_server.lanes.client import Client
 from sparql_server.pages.addresses import root
-from sparql_server.pages.culture.asked import Asked
+from sparql_server.pages.culture.asked import NAMES, Asked
 from sparql_server.pages.culture.verdicts import Verdict, evidence
 from sparql_server.pages.query.downloads import BOM, FILES, has_excel
 from sparql_server.pages.refusal import wants_page
@@ -71,6 +71,8 @@ def asked_here() -> tuple[Asked, Any]:
     """Return what is asked, and the fields that say so."""
     request.max_content_length = query_bytes(service().settings)
     given = request.form if request.method == "POST" else request.args
+    if others := sorted({*request.args} - NAMES):
+        raise Problem(400, f"{', '.join(others)} is no field of a condition; the fields are {', '.join(sorted(NAMES))}")
     return Asked.of(given), given
 
 
