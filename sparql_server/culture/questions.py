@@ -9,6 +9,7 @@ from sparql_server.protocol.formats import Format
 from sparql_server.protocol.problems import Problem
 from sparql_server.protocol.requests import (
     FORM,
+    FORMAT_PARAMETERS,
     Parameters,
     Request,
     add_form,
@@ -30,6 +31,7 @@ FIELDS = {  # what a condition says, with an example
     "text": ("All of it in one go", "E14 in N2B27 + LIF on gelatin"),
     "name": ("What the answer is to be called", "my medium"),
 }
+OF_EVERY_REQUEST = {*FORMAT_PARAMETERS, "timeout", "table"}
 LISTS = ("cells", "ingredients", "media", "feeders", "matrices")
 LONGEST = 20_000  # characters of one condition
 MOST = 200  # conditions in a request
@@ -65,6 +67,11 @@ def posted(request: Request, given: Parameters) -> list[dict[str, str]]:
 
 def of_parameters(given: Parameters) -> dict[str, str]:
     """Return the condition in the parameters *given*; ``with`` may be said several times."""
+    if others := sorted(given.keys() - FIELDS.keys() - OF_EVERY_REQUEST):
+        fields = ", ".join(FIELDS)
+        raise Problem(
+            400, f"{', '.join(others)} is no field of a condition; the fields are {fields}", parameter=others[0]
+        )
     said = {field: ", ".join(filter(str.strip, given.get(field, ()))) for field in FIELDS}
     return checked(said, "the request")
 

@@ -139,6 +139,12 @@ def test_what_cannot_be_read_is_refused_with_its_place(
     keeps_to(description, reply)
 
 
+def test_a_field_of_an_address_that_there_is_not_is_refused(server: Server) -> None:
+    refused = server.send("GET", "/conditions?cells=mES&with=2i")
+    assert (refused.status, refused.json["parameter"]) == (400, "cells")
+    assert "is no field of a condition; the fields are cell, with," in refused.json["detail"]
+
+
 def test_there_is_no_checker_where_something_else_is_served(tmp_path: Path) -> None:
     data = tmp_path / "other.ttl"
     data.write_text("<urn:a> <urn:b> <urn:c> .", encoding="utf-8")
