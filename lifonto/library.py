@@ -95,7 +95,7 @@ def frame(text: str, seconds: float | None) -> pd.DataFrame:
 
 
 def in_order(variables: Iterable[str], columns: Iterable[str]) -> list[str]:
-    """Return the *columns* of a table in the order of its *variables*, what is told of each behind it."""
+    """Order the *columns* of a table by its *variables*: each is followed by its label and its language."""
     told = [*columns]
     return [
         each

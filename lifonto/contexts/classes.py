@@ -57,7 +57,7 @@ class ContextClasses:
                 yield Row(fact.place, (replace(about, text=told[0]), *kept, replace(axiom, text=told[1])))
 
     def told(self, fact: Row, setting: Setting, entities: list[str], axiom: Cell) -> tuple[str, str]:
-        """Return the two cells of *fact* for *setting*: its context classes, and what is said of them."""
+        """Return the two cells of *fact* for *setting*: its context classes, and their axioms."""
         here = [name for name in entities if self.settings.fits(name, setting, fact)]
         narrowed = () if all(self.settings.inside(name, setting) for name in here) else setting
         said = (self.said(value, setting, narrowed, fact) for value in axiom.values)

@@ -71,7 +71,7 @@ class Outline:
         return self._above[entity]
 
     def parts(self, entity: str) -> Iterator[Expression]:
-        """Yield what is said of *entity* itself: each superclass and definition, an intersection part by part."""
+        """Yield each superclass and each definition of *entity* itself; an intersection is given part by part."""
         return conjuncts(*self.said.get(entity, []))
 
     def reached(self, entity: str, relations: frozenset[str]) -> set[str]:

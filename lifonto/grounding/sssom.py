@@ -55,9 +55,7 @@ def of_obo(rows: Iterable[tuple[str, ...]]) -> dict[str, str]:
 def metadata(answers: Iterable[Resolution], name: str, source: str, spaces: Mapping[str, str]) -> Iterator[str]:
     """Yield the lines above the table."""
     counts = Counter(each.status for each in answers)
-    left_out = [
-        f"{counts[each]} {each}" for each in (Status.AMBIGUOUS, Status.REFUSED, Status.OBSOLETE) if counts[each]
-    ]
+    left_out = [f"{counts[each]} {each}" for each in NO_MAPPING if counts[each]]
     yield 'sssom_version: "1.1"'
     yield f"mapping_set_id: {json.dumps('urn:lifonto:match:' + ''.join(c if c.isalnum() else '-' for c in name))}"
     yield f"mapping_set_title: {json.dumps(f'{name} in {source}')}"

@@ -15,11 +15,11 @@ import traceback
 from collections.abc import Callable
 from typing import NoReturn, TypeVar
 
+from lifonto.ask.apart import ENDED
 from lifonto.errors import LifontoError, OutOfTime, QueryError
 
 Found = TypeVar("Found")
 PIECE = 1 << 16
-ENDED = "the engine ended without an answer: the query nests too deeply, or needs more memory than there is"
 
 
 def forked(work: Callable[[], Found], seconds: float) -> Found:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from sparql_server.protocol.formats import Format
@@ -67,13 +68,16 @@ def posted(request: Request, given: Parameters) -> list[dict[str, str]]:
 
 def of_parameters(given: Parameters) -> dict[str, str]:
     """Return the condition in the parameters *given*; ``with`` may be said several times."""
-    if others := sorted(given.keys() - FIELDS.keys() - OF_EVERY_REQUEST):
-        fields = ", ".join(FIELDS)
-        raise Problem(
-            400, f"{', '.join(others)} is no field of a condition; the fields are {fields}", parameter=others[0]
-        )
+    refuse_others(given.keys() - OF_EVERY_REQUEST, FIELDS)
     said = {field: ", ".join(filter(str.strip, given.get(field, ()))) for field in FIELDS}
     return checked(said, "the request")
+
+
+def refuse_others(names: Iterable[str], fields: Iterable[str]) -> None:
+    """Refuse what is none of the *fields* of a condition."""
+    if others := sorted({*names} - {*fields}):
+        detail = f"{', '.join(others)} is no field of a condition; the fields are {', '.join(fields)}"
+        raise Problem(400, detail, parameter=others[0])
 
 
 def of_json(body: str) -> list[dict[str, str]]:

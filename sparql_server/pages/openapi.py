@@ -82,7 +82,7 @@ def in_json() -> list[dict[str, Any]]:
 
 
 def term() -> dict[str, Any]:
-    """Describe what is told of a term."""
+    """Describe the JSON of a term."""
     given = {"name": "id", "in": "path", "required": True, "schema": TEXT, "description": "A CURIE"}
     return {"operationId": "term", "summary": "Tell of a term", "parameters": [given], "responses": of("Term")}
 

@@ -126,7 +126,7 @@ def read_dataset(store: ox.Store, request: Request, _body: bytes, out: ResponseW
 
     def write(sink: Writer, name: str) -> None:
         manner: Any = {"format": RDF[name], "prefixes": request["prefixes"] or None}
-        if layers:  # what is told of the data, or follows, will be again wherever this is loaded
+        if layers:  # a server that loads this makes its own catalogue and inferences
             ox.serialize((each for each in store if each.graph_name not in layers), cast(IO[bytes], sink), **manner)
         else:
             store.dump(cast(IO[bytes], sink), **manner)

@@ -8,6 +8,7 @@ from typing import Any
 from flask import Blueprint, Response, redirect, request
 from flask.typing import ResponseReturnValue
 
+from sparql_server.culture.questions import refuse_others
 from sparql_server.lanes.client import Client
 from sparql_server.pages.addresses import root
 from sparql_server.pages.culture.asked import NAMES, Asked
@@ -71,8 +72,7 @@ def asked_here() -> tuple[Asked, Any]:
     """Return what is asked, and the fields that say so."""
     request.max_content_length = query_bytes(service().settings)
     given = request.form if request.method == "POST" else request.args
-    if others := sorted({*request.args} - NAMES):
-        raise Problem(400, f"{', '.join(others)} is no field of a condition; the fields are {', '.join(sorted(NAMES))}")
+    refuse_others(request.args, sorted(NAMES))
     return Asked.of(given), given
 
 

@@ -40,7 +40,7 @@ def stated_of(iri: str) -> Said:
 
 
 def anywhere(iri: str) -> Said:
-    """Return what is said of *iri* in whatever graph."""
+    """Return the properties of *iri* in any graph."""
     return gathered(ask(f"SELECT ({node(iri)} AS ?s) ?p ?o WHERE {{ {node(iri)} ?p ?o FILTER (!isBlank(?o)) }}")).get(
         iri, {}
     )

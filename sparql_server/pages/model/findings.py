@@ -97,7 +97,7 @@ def findings_with(*ends: str, thing: str) -> list[Finding]:
 
 
 def told_with(*ends: str, thing: str) -> Told:
-    """Return what is said of the statements that name *thing* in one of the roles *ends*."""
+    """Return the properties of the statements that name *thing* in one of the roles *ends*."""
     places = [iri for end in ends if (iri := role(end))]
     if not (places and role("subject")):
         return {}

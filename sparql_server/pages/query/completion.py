@@ -13,7 +13,7 @@ from sparql_server.pages.query.labels import LABELS, Called, called, in_query
 from sparql_server.pages.query.reader import Unreadable
 from sparql_server.pages.query.trial import Trial
 
-BUDGET, EACH = 8.0, 5.0  # seconds: on a busy machine a question may stand still a while
+BUDGET, EACH = 8.0, 5.0  # seconds, for all questions and for one: a busy machine is slow
 SAMPLE = 1500  # subjects that are looked at
 MOST = 60  # offers
 
@@ -46,7 +46,7 @@ def offers(text: str, at: int, typed: str) -> list[Offer]:
 
 
 def queries(place: Place, prologue: str, typed: str) -> Iterator[str]:
-    """Yield ways to ask, the narrowest first: what takes too long or is refused makes way for the next."""
+    """Yield ways to ask, the narrowest first; the next is tried where one takes too long or is refused."""
     patterns = "\n".join(place.patterns)
     ways = {
         PREDICATE: f"{place.subject} ?term ?value .",
