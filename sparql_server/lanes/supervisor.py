@@ -13,16 +13,15 @@ import time
 from dataclasses import replace
 from typing import Any
 
-from lifonto.errors import LifontoError
 from sparql_server import confine
 from sparql_server.lanes.client import Client
 from sparql_server.lanes.connection import Dead, Worker
-from sparql_server.lanes.keeper import Keeper
 from sparql_server.lanes.lane import Lane
-from sparql_server.lanes.metrics import Metrics, tell
+from sparql_server.lanes.metrics import Metrics
 from sparql_server.lanes.outbound import Outbound
 from sparql_server.lanes.scheduler import Deadline, Run, TooSlow, seconds_for
 from sparql_server.lanes.spool import Spool
+from sparql_server.lanes.succession import Succession
 from sparql_server.protocol.answer import Answer
 from sparql_server.protocol.problems import Problem
 from sparql_server.protocol.requests import Operation
@@ -41,14 +40,14 @@ class Supervisor:
     def __init__(self, settings: Settings, metrics: Metrics, spool: Spool) -> None:
         self.settings, self.metrics, self.spool, limits = settings, metrics, spool, settings.limits
         self.ownership = locks.held(settings.store, settings.writable) if settings.store else None
-        self.keeper, self.old_keepers = Keeper(settings), list[Keeper]()
+        self.zygotes = Succession(settings)
         self.outbound = Outbound(settings)
         self.quick = Lane("queries", limits.quick, limits.queue)
         self.slow = Lane("slow queries", limits.slow, limits.queue)
         self.writes = Lane("writes", 1, MAX_WAITING_WRITES)
         self.version, self.quads, self.changed = 1, -1, 0.0
         self.idle = list[Worker]()
-        self.lock, self.renewing, self.probing = threading.Lock(), threading.Lock(), threading.Lock()
+        self.lock, self.probing = threading.Lock(), threading.Lock()
         self.writer: Worker | None = None  # of a store on disk, which it holds open
 
     @property
@@ -58,15 +57,14 @@ class Supervisor:
 
     def wait_until_ready(self) -> None:
         """Wait for the data; raise :class:`LifontoError` if they cannot be had."""
-        self.quads = self.keeper.wait_until_ready()
+        self.quads = self.zygotes.wait_until_ready()
 
     def stop(self) -> None:
-        """End the zygotes, and their workers with them."""
+        """End the zygotes, and their workers with them; none begins from here on."""
         self._forget_idle()
         if self.writer:
             self.writer.socket.close()
-        for keeper in (*self.old_keepers, self.keeper):
-            keeper.stop()
+        self.zygotes.stop()
 
     def read(self, operation: Operation, client: Client) -> Answer:
         """Run a reading *operation*; raise the :class:`Problem` of whatever limit it meets."""
@@ -198,7 +196,7 @@ class Supervisor:
     def _connect(self, kind: bytes) -> Worker:
         version = self.version  # a write that comes between makes the worker newer than it is taken for
         try:
-            connection = self.keeper.connect(kind)
+            connection = self.zygotes.connect(kind)
         except ConnectionError as error:
             raise self._revived() from error
         except OSError as error:
@@ -225,25 +223,13 @@ class Supervisor:
             lost = "the data were in memory only, and the process that held them has ended"
             return Problem(503, f"{lost}; start the server again, with --store DIR to have the data outlive it")
         settings = replace(self.settings, sources=()) if self.settings.store else self.settings  # it has been filled
-        threading.Thread(target=self._renew, args=(settings,), daemon=True).start()
+        threading.Thread(target=self._renew, args=(settings,)).start()
         return Problem(503, "the store is being opened again; try again soon", headers={"Retry-After": "5"})
 
     def _renew(self, settings: Settings) -> bool:
-        if not self.renewing.acquire(blocking=False):
+        quads = self.zygotes.renew(settings)
+        if quads is None:
             return False
-        try:
-            fresh = Keeper(settings)
-            try:
-                self.quads = fresh.wait_until_ready()
-            except LifontoError as error:
-                tell("the data were not read again; the old ones stay in service", error)
-                fresh.stop()
-                return False
-            self.old_keepers = [each for each in self.old_keepers if not each.has_ended()]
-            old, self.keeper = self.keeper, fresh
-            self.old_keepers.append(old)
-            self._forget_idle()
-            old.leave()
-            return True
-        finally:
-            self.renewing.release()
+        self.quads = quads
+        self._forget_idle()
+        return True

@@ -200,6 +200,21 @@ def test_a_query_that_runs_is_answered_before_it_stops(tmp_path: Path, many_file
         assert server.process.wait(10) == 0
 
 
+@pytest.mark.parametrize("late", [False, True], ids=["before it begins", "while it reads"])
+def test_it_stops_without_a_mistake_while_it_opens_its_data_again(tmp_path: Path, many_file: Path, late: bool) -> None:
+    for _ in range(4):
+        with serving(tmp_path, str(many_file), "--no-log") as server:
+            old = server.processes()
+            for pid in old:
+                os.kill(pid, signal.SIGKILL)
+            wait_until(lambda server=server: b"opened again" in server.query("ASK {}").body)
+            if late:
+                wait_until(lambda server=server, old=old: set(server.processes()) - set(old))
+            server.process.terminate()
+            assert server.process.wait(10) == 0
+            assert "not read again" not in server.log.read_text()
+
+
 def test_if_it_is_killed_its_workers_end_too_even_busy_ones(tmp_path: Path, many_file: Path) -> None:
     with serving(tmp_path, str(many_file)) as server:
         query = b"SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
