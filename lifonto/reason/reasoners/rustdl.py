@@ -24,6 +24,7 @@ import rustdl
 from lifonto.errors import Inconsistent, ReasoningError
 from lifonto.reason.reasoners import rustdl_limits
 from lifonto.reason.reasoners.reasoner import Verdict
+from lifonto.reason.reasoners.rustdl_leaves import Leaves, Pruned, plus, pruned, put_back
 from lifonto.reason.reasoners.rustdl_rewriting import told
 from lifonto.reason.reasoners.rustdl_settings import settings
 from lifonto.reason.reasoners.rustdl_workarounds import workarounds
@@ -59,23 +60,23 @@ class Rustdl:
     def __init__(self, *, saturation_only: bool = False, seconds: float = 0, proven: bool = False) -> None:
         self.saturation_only, self.proven = saturation_only, proven
         self.seconds = self.left = seconds
-        self._prepared: WeakKeyDictionary[Ontology, Ontology] = WeakKeyDictionary()
+        self._prepared: WeakKeyDictionary[Ontology, Pruned] = WeakKeyDictionary()
 
     def taxonomy(self, ontology: Ontology) -> Taxonomy:
         """Return the hierarchy of the named classes of *ontology*; raises Inconsistent, ReasoningError."""
-        asked, seconds, began = self.prepared(ontology), self.patience(ontology), time.monotonic()
+        (asked, leaves), seconds, began = self._pruned(ontology), self.patience(ontology), time.monotonic()
         found = run(asked, seconds)
         in_vain = bool(seconds) and not found.complete and is_large(ontology)
         if not self.is_added_to_proven(ontology):
             self.left = 0 if in_vain else max(0, self.left - (time.monotonic() - began))
         if in_vain:
-            quick = hierarchy(run(asked, 0))
+            quick = hierarchy(run(asked, 0), leaves)
             notes = (*rustdl_limits.notes(ontology), slow(rustdl_limits.beyond_el(ontology), seconds))
             return replace(quick, notes=(*quick.notes, *notes))
-        quick, notes = hierarchy(found), self.notes(ontology, fully=bool(seconds))
+        quick, notes = hierarchy(found, leaves), self.notes(ontology, fully=bool(seconds))
         if not seconds or self.proven or is_large(ontology) or not rustdl_limits.asks_for_proof(ontology):
             return replace(quick, notes=(*quick.notes, *notes))
-        proven = hierarchy(run(asked, PROOF_SECONDS, thorough=True))
+        proven = hierarchy(run(asked, PROOF_SECONDS, thorough=True), leaves)
         return replace(both(quick, proven) if proven.notes else proven, notes=(*proven.notes, *notes))
 
     def consistent(self, ontology: Ontology) -> Verdict:
@@ -109,11 +110,15 @@ class Rustdl:
         return (*rustdl_limits.notes(ontology), slow(beyond, tried))
 
     def prepared(self, ontology: Ontology) -> Ontology:
-        """Return what rustdl is told: *ontology* with what it needs besides, and without what leads it astray."""
+        """Return what rustdl is told: *ontology* with what it needs besides, without what leads it astray or is idle."""
+        return self._pruned(ontology).ontology
+
+    def _pruned(self, ontology: Ontology) -> Pruned:
         if ontology not in self._prepared:
-            base = self.prepared(ontology.base) if ontology.base else Ontology(declarations=ontology.declarations)
             axioms = [*told(ontology.added), *told(workarounds(ontology))]
-            self._prepared[ontology] = base.plus(axioms if ontology.base else [PROBE, *axioms])
+            base = ontology.base
+            made = plus(self._pruned(base), axioms) if base else pruned(ontology.entities, [PROBE, *axioms])
+            self._prepared[ontology] = made
         return self._prepared[ontology]
 
     def patience(self, ontology: Ontology) -> float:
@@ -141,7 +146,10 @@ class Rustdl:
                 for kind, individual in types
                 if isinstance(kind, Named) and kind.name in below and isinstance(individual, Named)
             )
-        with on_disk(self.prepared(ontology)) as file, native_errors():
+        asked, leaves = self._pruned(ontology)
+        if iri in leaves:
+            return frozenset()
+        with on_disk(asked) as file, native_errors():
             return frozenset(each for each in rustdl.instances_of(str(file), iri) if not is_fresh(each))
 
 
@@ -173,18 +181,19 @@ def run(ontology: Ontology, seconds: float, *, thorough: bool = False) -> rustdl
         )
 
 
-def hierarchy(found: rustdl.Classification) -> Taxonomy:
-    """Return what was *found*, without the names that workarounds brought along; raises Inconsistent."""
+def hierarchy(found: rustdl.Classification, leaves: Leaves) -> Taxonomy:
+    """Return what was *found*, with *leaves*, without the names of workarounds; raises Inconsistent."""
     if found.inconsistent or ANYTHING.name in found.unsatisfiable:
         raise Inconsistent("the axioms contradict each other: no interpretation satisfies them all")
     gone = {*found.unsatisfiable, THING, NOTHING}
     classes = [each for each in found.classes if each not in gone]
     direct = {each: [sup for sup in found.direct_subsumers(each) if sup not in gone] for each in classes}
-    above = close(direct, {each: found.equivalent_classes(each) for each in classes})
+    above, empty = close(direct, {each: found.equivalent_classes(each) for each in classes}), set(found.unsatisfiable)
+    put_back(leaves, above, empty)
     if ours := frozenset(each for each in above if each.startswith(WORKAROUND)):
         above = {each: over - ours for each, over in above.items() if each not in ours}
-    empty = frozenset(each for each in found.unsatisfiable if each != NOTHING and not each.startswith(WORKAROUND))
-    return Taxonomy(above, empty, tuple(rustdl_limits.undecided(found)))
+    without = frozenset(each for each in empty if each != NOTHING and not each.startswith(WORKAROUND))
+    return Taxonomy(above, without, tuple(rustdl_limits.undecided(found)))
 
 
 def both(one: Taxonomy, other: Taxonomy) -> Taxonomy:
