@@ -110,7 +110,7 @@ class Rustdl:
         return (*rustdl_limits.notes(ontology), slow(beyond, tried))
 
     def prepared(self, ontology: Ontology) -> Ontology:
-        """Return what rustdl is told: *ontology* with what it needs besides, without what leads it astray or is idle."""
+        """Return what rustdl is told: *ontology* and more, without what misleads it or needs no reasoner."""
         return self._pruned(ontology).ontology
 
     def _pruned(self, ontology: Ontology) -> Pruned:
