@@ -37,9 +37,8 @@ class Possible(Witness):
 class Most(Witnesses):
     """The model of what at most can follow, beside *least*, that of what surely does.
 
-    ``grown``: the elements that have more here; ``kept``: new elements, by what is said of them;
-    ``open``: those, and all that are related to one of them, so that of
-    the others both models say the same.
+    ``grown``: the elements that have more here; ``kept``: new elements, by the expressions they are instances of;
+    ``open``: the elements that have more, or are related to one that has. Of all others both models say the same.
     """
 
     least: Witnesses
@@ -57,7 +56,7 @@ class Most(Witnesses):
             return None
         model = replace(least.model, above=dict(least.model.above), links=dict(least.model.links))
         found = cls(model, least, tuple(unions_of(axioms)), tuple(universals_of(axioms)))
-        return replace(found, model=replace(model, unsatisfiable=frozenset(found.grow())))
+        return replace(found, model=replace(model, unsatisfiable=model.unsatisfiable | found.grow()))
 
     def grow(self) -> set[str]:
         """Give each element what it can have; return those without a name of their own that cannot be, it seems."""

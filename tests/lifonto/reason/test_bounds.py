@@ -74,6 +74,7 @@ def test_what_the_bounds_decide_is_what_the_full_procedure_finds(
         (["A EquivalentTo B and (not (r some C))"], "A or (r some C)"),
         (["A SubClassOf r only B", "B DisjointWith C"], "A and (r some C)"),
         (["A SubClassOf r only B", "D SubClassOf A"], "D and (r some C)"),
+        (["F EquivalentTo A or B", "B and E SubClassOf s some (C and D)", "C DisjointWith D"], "E and F"),
     ],
 )
 def test_what_takes_cases_is_decided(axioms: list[str], asked: str) -> None:
