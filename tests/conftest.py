@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 from rdflib import Graph
 
 from lifonto.cli import COLLECT_AFTER
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 gc.set_threshold(*COLLECT_AFTER)  # as the commands do
+USUAL = settings(deadline=None, database=None, suppress_health_check=list(HealthCheck))
+settings.register_profile("same", USUAL, derandomize=True)  # the same examples each time: a failure tells of a change
+settings.register_profile("other", USUAL)  # others each time: pytest --hypothesis-profile=other
+settings.load_profile("same")
 
 
 @pytest.fixture(scope="session")

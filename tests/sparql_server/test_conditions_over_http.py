@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 import jsonschema
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from serving import Reply, Server, serving
@@ -36,7 +36,7 @@ WORDS = [
     "on",
 ]
 TEXTS = st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join) | st.text(max_size=40)
-FUZZ = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+FUZZ = settings(max_examples=60)
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode
 
 import jsonschema
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from serving import Reply, Server, serving
@@ -28,7 +28,7 @@ WORDS += [
     "🧬",
 ]
 EXPRESSIONS = st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join) | st.text(max_size=60)
-FUZZ = settings(deadline=None, max_examples=150, suppress_health_check=list(HealthCheck))
+FUZZ = settings(max_examples=150)
 
 
 @pytest.fixture(scope="module")

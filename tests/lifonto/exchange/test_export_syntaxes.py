@@ -90,7 +90,7 @@ def test_the_triples_are_the_same(name: str, rich: Ontology):
     assert same_triples(written(rich, name), name, rich)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(axiom=axioms)
 def test_an_axiom_of_any_kind_comes_back_from_functional_syntax(axiom: Axiom):
     back = parsed(written(Ontology((axiom,), header=Header("urn:x:o")), "functional"), "ofn")
@@ -98,7 +98,7 @@ def test_an_axiom_of_any_kind_comes_back_from_functional_syntax(axiom: Axiom):
 
 
 @pytest.mark.parametrize("name", RDF)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(axiom=axioms)
 def test_the_triples_of_an_axiom_of_any_kind_come_back(name: str, axiom: Axiom):
     try:
@@ -108,7 +108,7 @@ def test_the_triples_of_an_axiom_of_any_kind_come_back(name: str, axiom: Axiom):
     assert same_triples(written(ontology, name), name, ontology)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(axiom=axioms)
 def test_manchester_syntax_has_an_axiom_or_tells_that_it_has_not(axiom: Axiom):
     ontology, losses = Ontology((axiom,), header=Header("urn:x:o")), Losses()

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import Phase, given, settings
 from sentences import ontology, read
 from small_ontologies import CLASSES, alc_ontologies, el_ontologies
 
@@ -42,11 +42,7 @@ SAMPLE, SEED = 30, 1988
 
 FEW = settings(
     max_examples=30,
-    deadline=None,
-    derandomize=True,
-    database=None,
     phases=[Phase.generate],
-    suppress_health_check=list(HealthCheck),
 )
 
 

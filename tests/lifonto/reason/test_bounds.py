@@ -6,7 +6,7 @@ That is held to the full procedure, over ontologies whose named hierarchy EL rul
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, Phase, assume, given, settings
+from hypothesis import Phase, assume, given, settings
 from hypothesis import strategies as st
 from sentences import read, term
 from test_ready import BEYOND, CLASSES, DECLARED, RELATIONS, expressions, is_no_name
@@ -20,9 +20,7 @@ from lifonto.reason.values.expressions import Expression
 from lifonto.reason.values.ontology import Ontology
 
 RANDOM = settings(
-    deadline=None,
     max_examples=150,
-    suppress_health_check=list(HealthCheck),
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import Phase, given, settings
 from sentences import ontology
 from small_ontologies import CLASSES, el_ontologies
 
@@ -63,11 +63,7 @@ def test_what_does_not_follow_of_a_class_as_such_is_said_with_the_forms_of_it_th
 
 @settings(
     max_examples=30,
-    deadline=None,
-    derandomize=True,
-    database=None,
     phases=[Phase.generate],
-    suppress_health_check=list(HealthCheck),
 )
 @given(el_ontologies)
 def test_every_justification_in_a_small_ontology_entails_and_is_minimal(axioms: list[Axiom]) -> None:

@@ -35,7 +35,7 @@ def urn(*names: str) -> list[str]:
     return [f"urn:{name}" for name in names]
 
 
-@settings(max_examples=150, deadline=None, derandomize=True, database=None)
+@settings(max_examples=150)
 @given(ANY, st.sets(st.sampled_from(NAMES), min_size=2, max_size=5))
 def test_a_module_entails_of_its_terms_what_the_whole_does(axioms: list[Axiom], terms: set[str]) -> None:
     whole = Ontology(tuple(axioms))

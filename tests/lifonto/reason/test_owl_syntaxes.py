@@ -6,7 +6,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 import pytest
 from any_axioms import axioms, of_kind
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lifonto.reason.documents.owl import read
@@ -40,14 +40,14 @@ def document(written: list[Axiom]) -> str:
 
 
 @pytest.mark.parametrize("kind", sorted(SORTS))
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=5)
 @given(data=st.data())
 def test_every_kind_of_axiom_is_read_as_it_was_written(kind: str, data: st.DataObject) -> None:
     axiom = data.draw(of_kind(kind))
     assert axioms_in(document([axiom])) == [normal(axiom)]
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30)
 @given(st.lists(axioms, max_size=5))
 def test_no_axiom_of_a_document_is_lost(written: list[Axiom]) -> None:
     assert set(axioms_in(document(written))) == {normal(each) for each in written}

@@ -342,7 +342,7 @@ CLASSES = st.recursive(
 JUNK = st.sampled_from(sorted(MALFORMED))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(CLASSES, max_size=4), st.lists(JUNK, max_size=4, unique=True))
 def test_all_that_is_no_axiom_is_listed_and_nothing_else(good: list[str], junk: list[str]) -> None:
     parts = [f":S{at} rdfs:subClassOf {each} ." for at, each in enumerate(good)]
@@ -352,7 +352,7 @@ def test_all_that_is_no_axiom_is_listed_and_nothing_else(good: list[str], junk: 
     assert sum(each.count for each in found.unread) == sum(MALFORMED[each] for each in junk)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(CLASSES, min_size=1, max_size=5))
 def test_what_is_read_does_not_depend_on_the_order_of_statements(said_of: list[str]) -> None:
     parts = [f":S{at} rdfs:subClassOf {each} ." for at, each in enumerate(said_of)]

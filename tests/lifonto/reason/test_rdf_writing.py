@@ -145,7 +145,7 @@ c"@en) AnnotationAssertion(:p _:x :A))"""
     assert same(list(triples(read(text, "ofn", annotations=True))), expected)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.sampled_from(sorted(SORTS)).flatmap(of_kind))
 def test_whatever_is_written_the_engine_reads(axiom: Axiom) -> None:
     written = ntriples(Ontology((axiom,)))
@@ -164,7 +164,7 @@ def as_mapped(axiom: Axiom) -> set[Axiom]:
     return {normal(axiom)}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.sampled_from(sorted(SORTS)).flatmap(of_kind))
 def test_what_is_written_is_read_back(axiom: Axiom) -> None:
     mapping = pytest.importorskip("lifonto.reason.documents.rdf.mapping")

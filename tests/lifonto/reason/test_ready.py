@@ -8,7 +8,7 @@ from functools import cache
 from itertools import combinations, pairwise
 
 import pytest
-from hypothesis import HealthCheck, Phase, assume, example, given, settings
+from hypothesis import Phase, assume, example, given, settings
 from hypothesis import strategies as st
 from sentences import ontology, read, term
 
@@ -41,7 +41,7 @@ CLASSES = st.sampled_from([Named(f"urn:{each}") for each in "ABCDEFGH"])
 RELATIONS = st.sampled_from([Named(f"urn:{each}") for each in "rst"])
 AT_ONCE = 40  # expressions in one classification
 UNSHRUNK = [Phase.explicit, Phase.reuse, Phase.generate]  # a shrink of what asks a reasoner takes minutes
-SLOW = settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck), phases=UNSHRUNK)
+SLOW = settings(max_examples=25, phases=UNSHRUNK)
 
 
 def expressions(classes: st.SearchStrategy, relations: st.SearchStrategy) -> st.SearchStrategy:
@@ -126,7 +126,7 @@ B SubClassOf t some (A and C)"""
     st.booleans(),
 )
 @example(list(map(read, BOUND_TO_CLASH.splitlines())), Junction("or", (Named("urn:G"), Named("urn:B"))), False)
-@settings(deadline=None, max_examples=300, suppress_health_check=list(HealthCheck), phases=UNSHRUNK)
+@settings(max_examples=300, phases=UNSHRUNK)
 def test_any_small_ontology_answers_as_when_it_is_classified_anew(
     axioms: list[Axiom], asked: Expression, direct: bool
 ) -> None:
@@ -140,7 +140,7 @@ def test_any_small_ontology_answers_as_when_it_is_classified_anew(
     (expressions(CLASSES, RELATIONS) | without(expressions(CLASSES, RELATIONS), TOLD)).filter(is_no_name),
     st.booleans(),
 )
-@settings(deadline=None, max_examples=300, suppress_health_check=list(HealthCheck), phases=UNSHRUNK)
+@settings(max_examples=300, phases=UNSHRUNK)
 def test_where_el_rules_pass_over_something_no_less_is_found_and_nothing_wrong(
     axioms: list[Axiom], asked: Expression, direct: bool
 ) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from sentences import ontology
 from small_ontologies import CLASSES, RELATIONS, alc_ontologies, alco_ontologies, alcq_ontologies, el_ontologies
@@ -37,11 +37,7 @@ RUNS = 5  # of each language: 1,000 ontologies in all
 Axioms = list[Axiom]
 THOROUGH = settings(
     max_examples=RUNS,
-    deadline=None,
-    derandomize=True,
-    database=None,
     phases=[Phase.generate],  # a failure names the one ontology that differs, so nothing needs shrinking
-    suppress_health_check=list(HealthCheck),
 )
 
 

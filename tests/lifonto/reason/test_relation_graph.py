@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from small_ontologies import RELATIONS, alc_ontologies
 
 from lifonto.errors import Inconsistent
@@ -12,7 +12,7 @@ from lifonto.reason.reasoners.rustdl import Rustdl, subrelations
 from lifonto.reason.values.axioms import Axiom, Entity
 from lifonto.reason.values.ontology import Ontology
 
-FEW = settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=60)
 Links = frozenset[tuple[str, str, str]]
 
 
