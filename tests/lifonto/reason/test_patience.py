@@ -8,7 +8,7 @@ from sentences import ontology
 from lifonto.reason.reasoners.rustdl import LARGE, Rustdl
 from lifonto.reason.values.ontology import Ontology
 
-MANY = [f"{n + 1} SubClassOf S" for n in range(LARGE)]
+MANY = [f"{n + 1} SubClassOf S and T" for n in range(LARGE)]  # of a class below one other no reasoner is asked
 
 
 @pytest.fixture(scope="module")

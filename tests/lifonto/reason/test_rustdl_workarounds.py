@@ -37,7 +37,7 @@ def told(found: Taxonomy) -> set[str]:
 def plainly(asked: Ontology) -> set[str]:
     """What rustdl says when it is asked thoroughly, and told nothing besides."""
     try:
-        return told(hierarchy(run(asked, 20, thorough=True)))
+        return told(hierarchy(run(asked, 20, thorough=True), {}))
     except Inconsistent:
         return {"contradiction"}
 
@@ -153,7 +153,7 @@ ASTRAY = (
 
 def test_what_rustdl_concludes_wrongly_from_the_hierarchy_of_data_properties_is_not_told() -> None:
     asked = ontology(ASTRAY)
-    assert "E F" in told(hierarchy(run(asked, 20)))
+    assert "E F" in told(hierarchy(run(asked, 20), {}))
     assert "E F" not in answer(asked)
 
 
@@ -202,7 +202,7 @@ COMPLEMENTS = {
 @pytest.mark.parametrize("axioms", COMPLEMENTS)
 def test_what_rustdl_leaves_out_as_it_comes_is_found_when_it_is_set_to_be_thorough(axioms: str) -> None:
     asked = ontology(axioms)
-    assert COMPLEMENTS[axioms] not in told(hierarchy(run(asked, 20)))
+    assert COMPLEMENTS[axioms] not in told(hierarchy(run(asked, 20), {}))
     found = Rustdl().taxonomy(asked)
     assert COMPLEMENTS[axioms] in told(found)
     assert not found.notes
