@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -130,17 +130,6 @@ class TermIndex:
     def knows(self, name: str) -> bool:
         """Tell whether *name* is, or looks like, what a term is called."""
         return name.casefold() in self.names or self.looks_identified(name) or bool(CURIE.fullmatch(name))
-
-    def among(self, terms: Container[str]) -> TermIndex:
-        """Return the names of *terms* alone."""
-        labels = {iri: label for iri, label in self.labels.items() if iri in terms}
-        names = {
-            name: {
-                rank: kept for rank, pairs in ranks.items() if (kept := [each for each in pairs if each[0] in terms])
-            }
-            for name, ranks in self.names.items()
-        }
-        return TermIndex(self.prefixes, labels, {name: ranks for name, ranks in names.items() if ranks})
 
     def call(self, iri: str) -> str:
         """Return what to call *iri*: its label, or else its CURIE."""
