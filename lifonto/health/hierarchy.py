@@ -88,7 +88,7 @@ def contradictory(stated: Stated, before: Taxonomy, joined: Taxonomy, after: Tax
     """Yield the classes that can have no instances any more; of those that follow from others only how many."""
     known = stated.links.value.of_kind("Class")
     fresh = (joined.unsatisfiable | after.unsatisfiable) - before.unsatisfiable
-    causes = {iri: names & fresh - {iri} for iri, names in named_above(stated).items() if iri in fresh}
+    causes = {iri: (names & fresh) - {iri} for iri, names in named_above(stated).items() if iri in fresh}
     roots = sorted(iri for iri in fresh & known if not causes.get(iri)) or sorted(fresh & known)[:1]
     rest = len(fresh & known) - len(roots)
     for iri in roots:

@@ -72,4 +72,4 @@ class Edits:
             for sub, each in stated_parents(axiom)
             if sub == iri and isinstance(each, Named)
         }
-        return sorted(found & known - {iri})
+        return sorted((found & known) - {iri})

@@ -72,7 +72,7 @@ def hierarchy(classes: Iterable[str], lines: Iterable[Told]) -> Taxonomy:
             direct[told[0]].add(told[1])
     empty, everything = groups.get(NOTHING, set()), groups.get(THING, set()) - {THING}
     kept = names - empty - {THING, NOTHING}
-    same = {each: groups.get(each, set()) & kept - {each} for each in kept}
-    over = {each: (direct[each] | everything) & kept - same[each] - {each} for each in kept}
+    same = {each: (groups.get(each, set()) & kept) - {each} for each in kept}
+    over = {each: ((direct[each] | everything) & kept) - same[each] - {each} for each in kept}
     above = close(over, same)
     return Taxonomy(above, frozenset(empty) - {NOTHING})
