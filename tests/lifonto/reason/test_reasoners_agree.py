@@ -201,7 +201,11 @@ def test_nothing_is_missing_from_real_ontologies_beyond_el(konclude: Konclude, s
 
 
 @pytest.mark.parametrize(
-    "file", ["ro-2025-12-17.owl.gz", "eco-edit-2024-07-18.owl.gz", "cl-edit-merged-2026-08-19.nt.gz"]
+    "file",
+    [
+        *("ro-2025-12-17.owl.gz", "eco-edit-2024-07-18.owl.gz", "cl-edit-merged-2026-08-19.nt.gz"),
+        *("doid-reconstructed-2026-07-31.obo.gz", "go-reconstructed-2026-08.nt.gz"),
+    ],
 )
 def test_real_ontologies_have_the_hierarchy_that_konclude_finds(konclude: Konclude, shared: Path, file: str) -> None:
     told = files.read(shared / "ontologies" / file)
