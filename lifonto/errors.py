@@ -18,6 +18,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+LONGEST = 1000  # letters of a line that tells what is wrong; more are something in the input that has no end
+
 
 class LifontoError(Exception):
     """Anything lifonto refuses, with a sentence that says what to do."""
@@ -80,3 +82,10 @@ class QueryError(LifontoError, ValueError):
     def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:
         self.line, self.column = line, column
         super().__init__(message)
+
+
+def plainly(error: BaseException) -> str:
+    """Return what *error* says as it may be shown: what a terminal would act on is spelled out, long lines cut."""
+    lines = str(error).split("\n")
+    shown = (line if len(line) <= LONGEST else f"{line[:LONGEST]}…" for line in lines)
+    return "\n".join("".join(c if c.isprintable() or c == "\t" else ascii(c)[1:-1] for c in line) for line in shown)

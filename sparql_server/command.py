@@ -14,7 +14,7 @@ from typing import Any
 
 import click
 
-from lifonto.errors import LifontoError
+from lifonto.errors import LifontoError, plainly
 from sparql_server.collection import merged, release
 from sparql_server.record import is_made_ahead
 from sparql_server.regimes import regimes
@@ -81,7 +81,7 @@ def command(**options: Any) -> None:
             sys.exit(1 if problems else 0)
         serve(settings, click.echo)
     except LifontoError as error:
-        raise click.ClickException(str(error)) from error
+        raise click.ClickException(plainly(error)) from error
 
 
 def with_merged(options: dict[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from lifonto.errors import LifontoError
+from lifonto.errors import LifontoError, plainly
 
 INTERRUPTED = 130  # the exit status that shells give to what Ctrl-C has ended
 COLLECT_AFTER = 100_000, 20, 100  # objects; most live until a command ends, and the usual 700 double its time
@@ -65,7 +65,7 @@ class LazyGroup(click.Group):
         try:
             return super().invoke(ctx)
         except LifontoError as error:
-            click.echo(f"lifonto: {error}", err=True)
+            click.echo(f"lifonto: {plainly(error)}", err=True)
             ctx.exit(1)
         except KeyboardInterrupt:
             click.echo(err=True)

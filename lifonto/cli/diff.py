@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from lifonto.cli.options import format_of
-from lifonto.errors import LifontoError, ReasoningError
+from lifonto.errors import LifontoError, ReasoningError, plainly
 
 if TYPE_CHECKING:
     from lifonto.reason.explanation.difference import Difference
@@ -54,7 +54,7 @@ def command(old: Path, new: Path, only: str | None, el: bool, format_: str) -> N
     try:
         before, after = map(version, (old, new))
     except LifontoError as error:
-        click.echo(f"lifonto: {error}", err=True)
+        click.echo(f"lifonto: {plainly(error)}", err=True)
         sys.exit(2)
     sides = [("OLD", before, *hierarchy(before, reasoner)), ("NEW", after, *hierarchy(after, reasoner))]
     notes = [f"of {side}: {note}" for side, value, _, told in sides for note in (*value.notes, *told)]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from lifonto.cli.options import format_of, home_of, ontology
-from lifonto.errors import LifontoError
+from lifonto.errors import LifontoError, plainly
 
 if TYPE_CHECKING:
     from lifonto.health.checkup import Report
@@ -67,7 +67,7 @@ def command(
         for file, content in written.items():
             put(file, content)
     except LifontoError as error:
-        click.echo(f"lifonto: {error}", err=True)
+        click.echo(f"lifonto: {plainly(error)}", err=True)
         sys.exit(BAD_INPUT)
     sys.exit(1 if report.findings else 0)
 

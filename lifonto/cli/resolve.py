@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from lifonto.cli.options import format_of, home_of, ontology
-from lifonto.errors import LifontoError
+from lifonto.errors import LifontoError, plainly
 from lifonto.grounding.writing import FORMATS
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def answer(
         for piece in written(tally.counted(every, resolver), format_, name, resolver.lexicon):
             click.echo(piece, nl=False)
     except LifontoError as error:
-        click.echo(f"lifonto: {error}", err=True)
+        click.echo(f"lifonto: {plainly(error)}", err=True)
         return BAD_INPUT
     click.echo(tally.told(), err=True)
     return 0 if tally.is_clean else 1

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
-from lifonto.errors import LifontoError, NotFound
+from lifonto.errors import LifontoError
 from lifonto.grounding.resolution import Asked
-from lifonto.reason.documents.encodings import UNREADABLE, Utf8, hint_of, opened
+from lifonto.reason.documents.encodings import UNREADABLE, Utf8, expect_file, hint_of, opened, unreadable
 from lifonto.tables.mistakes import meant
 
 IDENTIFIERS = ("id", "identifier", "curie", "iri", "term_id", "subject_id", "ontology_id", "accession")
@@ -89,9 +89,8 @@ def text_of(file: str) -> Iterator[TextIO]:
         text = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig", newline="")
         yield text
         text.detach()
-    elif not Path(file).is_file():
-        raise NotFound(f"no file {file}")
     else:
+        expect_file(Path(file))
         with opened(Path(file)) as packed:
             yield io.TextIOWrapper(io.BufferedReader(Utf8(packed)), encoding="utf-8", newline="")
 
@@ -100,7 +99,7 @@ def told(error: Exception) -> str:
     """Say what is wrong without codecs' words."""
     if isinstance(error, UnicodeDecodeError):
         return f"it has a byte {error.object[error.start]:#04x} that is no part of a letter"
-    return str(error)
+    return unreadable(error)
 
 
 def chained(first: str, rest: Iterable[str]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
 
-from lifonto.errors import NotFound
+from lifonto.reason.documents.encodings import expect_file
 from lifonto.reason.documents.headers import header_of
 
 FILE_GRAPH = "https://w3id.org/lifonto/file/"  # of a file that does not say which ontology it is
@@ -33,8 +33,7 @@ def sources_of(files: Iterable[Path]) -> list[Source]:
     """
     found: list[Source] = []
     for file in files:
-        if not file.is_file():
-            raise NotFound(f"no file {file}")
+        expect_file(file)
         iri, version = header_of(file)
         taken = {each.graph for each in found}
         graph = next(each for each in names(file, iri) if each not in taken)

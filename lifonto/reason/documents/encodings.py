@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any, BinaryIO, cast
 from xml.parsers import expat
 
+from lifonto.errors import NotFound
+
 MARKS = (  # byte order marks, the longer before those they begin with
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -21,13 +23,60 @@ MARKS = (  # byte order marks, the longer before those they begin with
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-UNMARKED = {b"<\0?\0": "utf-16-le", b"\0<\0?": "utf-16-be"}  # XML 1.0 appendix F
+UNMARKED = (  # two letters of ASCII, as XML 1.0 appendix F has it
+    (re.compile(rb"[\t\n\r -~]\0[\t\n\r -~]\0"), "utf-16-le"),
+    (re.compile(rb"\0[\t\n\r -~]\0[\t\n\r -~]"), "utf-16-be"),
+)
 DECLARED = re.compile(r"""(\s*<\?xml\b[^>]*?\bencoding\s*=\s*["'])([A-Za-z][\w.-]*)""")
 PACKED: dict[bytes, Callable[[Path], object]] = {b"\x1f\x8b": gzip.open, b"BZh": bz2.open, b"\xfd7zXZ\0": lzma.open}
 UNREADABLE = (OSError, EOFError, ValueError, zlib.error, lzma.LZMAError)  # what reading what is packed may raise
 PIECE = 1 << 16  # bytes
+DAMAGED = "what is packed in it is damaged or cut off: get the file again"
 SWOLLEN = 43  # expat's code for entities within entities that would fill all memory
-NOT_ENDED = {3, 4, 5, 6, 20}  # expat's codes for a document that stops too early
+NOT_ENDED = {3, 5, 6, 20}  # expat's codes for a document that stops too early
+CUT_OFF = "the XML stops here, before its last end tag: is it cut off?"
+XML_ADVICE = {  # by expat's codes
+    4: "a tag, a quote or an & is not whole here, or there is a character that XML does not allow",
+    7: "this end tag is not that of the last element that is open",
+    8: "an element has the same attribute twice",
+    9: "something comes after the last end tag",
+    11: "an entity, which is written &name;, is not declared",
+    27: "a prefix is not declared: write xmlns:prefix=… first",
+}
+
+
+def expect_file(path: Path) -> None:
+    """Raise NotFound where *path* is no file that can be read as often as wanted."""
+    try:
+        if path.is_file():
+            return
+        if path.is_dir():
+            raise NotFound(f"{path} is a folder: name the file in it")
+        if path.exists():
+            raise NotFound(f"{path} is a pipe or a device: save what it gives in a file, and name that")
+    except OSError as error:
+        raise NotFound(f"no file {path}: {error.strerror}") from error
+    raise NotFound(f"no file {path}")
+
+
+def unreadable(error: Exception) -> str:
+    """Say in plain words why what is in a file could not be read, or not be unpacked."""
+    if isinstance(error, OSError) and error.strerror:
+        return f"it cannot be read: {error.strerror}"
+    if isinstance(error, gzip.BadGzipFile) and "Not a gzipped" in str(error):
+        return "something that is not packed comes after what is: get the file again"
+    if isinstance(error, OSError | EOFError | zlib.error | lzma.LZMAError):
+        return DAMAGED
+    return str(error)
+
+
+def xml_mistake(error: expat.ExpatError) -> SyntaxError:
+    """Say in plain words what is wrong with XML, and where."""
+    if error.code in NOT_ENDED:
+        told = CUT_OFF
+    else:
+        told = f"the XML is broken: {XML_ADVICE.get(error.code) or expat.ErrorString(error.code)}"
+    return SyntaxError(told, (None, error.lineno, error.offset + 1, None))
 
 
 def opened(path: Path) -> BinaryIO:
@@ -75,8 +124,9 @@ class Utf8(io.RawIOBase):
         for mark, name in MARKS:
             if raw.startswith(mark):
                 return name, len(mark)
-        if raw[:4] in UNMARKED:
-            return UNMARKED[raw[:4]], 0
+        for begin, name in UNMARKED:
+            if begin.match(raw):
+                return name, 0
         said = DECLARED.match(raw[:1000].decode("latin-1"))
         if not said:
             return "utf-8", 0
@@ -91,7 +141,8 @@ class Utf8(io.RawIOBase):
         try:
             return self.decoder.decode(raw, last).encode()
         except UnicodeDecodeError as error:
-            raise ValueError(f"it says that it is in {self.encoding}, and has bytes that are not") from error
+            told = f"it is in {self.encoding.upper()}, and has bytes that are not, or is cut off: save it as UTF-8"
+            raise ValueError(told) from error
 
     def readable(self) -> bool:
         """Tell that it can be read."""
@@ -143,12 +194,11 @@ class WatchedXml(io.RawIOBase):
                 if error.code == SWOLLEN:
                     told = "the entities that the document type declares make the document grow beyond bounds"
                     raise SyntaxError(told, (None, error.lineno, error.offset + 1, None)) from error
-                if not piece and error.code in NOT_ENDED:
-                    told = "the XML stops here, before its last end tag: is it cut off?"
-                    raise SyntaxError(told, (None, error.lineno, error.offset + 1, None)) from error
+                if not piece:
+                    raise xml_mistake(error) from error
         return piece
 
     @property
     def line(self) -> int:
-        """The line of the mistake, or else that which has been read last."""
-        return self.mistake.lineno if self.mistake else self.parser.CurrentLineNumber
+        """The line that has been read last."""
+        return self.parser.CurrentLineNumber

@@ -14,14 +14,15 @@ from typing import BinaryIO
 
 import pyoxigraph as ox
 
-from lifonto.errors import NotFound, ReasoningError
+from lifonto.errors import ReasoningError
 from lifonto.reason.documents import owl
-from lifonto.reason.documents.encodings import UNREADABLE, Utf8, hint_of, opened
+from lifonto.reason.documents.encodings import UNREADABLE, Utf8, expect_file, hint_of, opened
 from lifonto.reason.documents.mistakes import explained
 from lifonto.reason.documents.obo import reading as obo
 from lifonto.reason.documents.rdf import triples as rdf
 from lifonto.reason.documents.rdf.mapping import ontology_of
-from lifonto.reason.documents.syntax import OWL_ONLY, TITLES, recognised
+from lifonto.reason.documents.strangers import unknown, without_ontology
+from lifonto.reason.documents.syntax import OWL_ONLY, recognised
 from lifonto.reason.documents.triples import triples
 from lifonto.reason.values.axioms import INDIVIDUAL
 from lifonto.reason.values.ontology import Ontology
@@ -36,8 +37,7 @@ def read(*files: Path, annotations: bool = False) -> Ontology:
     Raises NotFound where there is no such file, and ReasoningError, with file and line, where one cannot be read.
     """
     for file in files:
-        if not file.is_file():
-            raise NotFound(f"no file {file}")
+        expect_file(file)
     with without_collection():
         return _together([_Document(str(file), partial(opened, file), hint_of(file)) for file in files], annotations)
 
@@ -68,11 +68,11 @@ class _Document:
             with open_() as packed:
                 start = Utf8(packed).start
         except UNREADABLE as error:
-            raise ReasoningError(f"{name} cannot be read: {error}") from error
+            raise ReasoningError(explained(error).of(name)) from error
         syntax = recognised(start, hint)
-        if syntax is None:
-            known = ", ".join(TITLES.values())
-            raise ReasoningError(f"{name} is in no syntax that is read here; those are {known}")
+        strange = without_ontology(start, syntax)
+        if strange or syntax is None:
+            raise ReasoningError(f"{name}: {strange or unknown(start)}")
         self.syntax, self.prefixes = syntax, dict[str, str]()
         self.kept: list[ox.Quad] | None = None
 
@@ -83,9 +83,13 @@ class _Document:
     def text(self) -> str:
         try:
             with self.open() as packed:
-                return Utf8(packed).read().decode()
+                found = Utf8(packed).read().decode()
         except UNREADABLE as error:
-            raise ReasoningError(f"{self.name} cannot be read: {error}") from error
+            raise ReasoningError(explained(error).of(self.name)) from error
+        if "\0" in found:
+            line = found.count("\n", 0, found.index("\0")) + 1
+            raise ReasoningError(f"{self.name}, line {line}: it has a NUL byte, as no text has: is it damaged?")
+        return found if "\n" in found else found.replace("\r", "\n")
 
     def quads(self) -> Iterator[ox.Quad]:
         """Read it; of what is small the statements are kept for the second reading."""
@@ -131,7 +135,7 @@ def _relations(document: _Document, text: str) -> Mapping[str, str]:
     try:
         return obo.relations_in(text)
     except (SyntaxError, ValueError) as error:
-        raise ReasoningError(f"{document.name}, {explained(error)}") from error
+        raise ReasoningError(explained(error).of(document.name)) from error
 
 
 def _owl(document: _Document, text: str, annotations: bool, relations: dict[str, str]) -> Ontology:
@@ -139,7 +143,7 @@ def _owl(document: _Document, text: str, annotations: bool, relations: dict[str,
     try:
         return owl.read(text, document.syntax, annotations=annotations, relations=relations)
     except (SyntaxError, ValueError) as error:
-        raise ReasoningError(f"{document.name}, {explained(error)}") from error
+        raise ReasoningError(explained(error).of(document.name)) from error
 
 
 def joined(ontologies: list[Ontology]) -> Ontology:

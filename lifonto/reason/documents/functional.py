@@ -50,9 +50,15 @@ class _Reader:
             at = token.start(token.lastgroup or 0)
             try:
                 self.take(token, token.lastgroup or "", at)
-            except ValueError as error:
-                raise self.broken(str(error), at) from error
+            except (ValueError, SyntaxError) as error:
+                raise self.explained(error, token, at) from error
             at = token.end()
+
+    def explained(self, error: ValueError | SyntaxError, token: re.Match[str], at: int) -> SyntaxError:
+        """Return *error*, which *token* led to, with its place; of what is cut off that is said instead."""
+        if self.open and not self.text[token.end() :].strip():
+            return self.broken(f"the text stops here, and {self.open[0][0]}( is not closed: is it cut off?", at)
+        return error if isinstance(error, SyntaxError) else self.broken(str(error), at)
 
     def take(self, token: re.Match[str], kind: str, at: int) -> None:
         """Take one token; raises ValueError where it does not fit."""
@@ -106,7 +112,8 @@ class _Reader:
         if not colon:
             raise ValueError(f"{written} is no name: write prefix:{written} or <…{written}>")
         if prefix not in self.prefixes:
-            raise ValueError(f"the prefix {prefix}: is not declared: write Prefix({prefix}:=<…>) first")
+            wanted = "a whole IRI stands in <…>" if local.startswith("//") else f"write Prefix({prefix}:=<…>) first"
+            raise ValueError(f"the prefix {prefix}: is not declared: {wanted}")
         return self.prefixes[prefix] + local
 
     def close(self, end: int) -> None:

@@ -34,8 +34,7 @@ def header_of(file: Path) -> tuple[str, str]:
                 return of_rdf(ox.parse(stream, format=RDF_FORMATS[syntax], base_iri=file.absolute().as_uri()))
             start = content.start.decode(errors="replace")
     except (OSError, EOFError, ValueError, SyntaxError) as error:
-        said = explained(error) if isinstance(error, SyntaxError | ValueError) else error
-        raise ReasoningError(f"{file}, {said}") from error
+        raise ReasoningError(explained(error).of(str(file))) from error
     reading = partial(parsed, start.partition("\n[")[0].encode(), "obo") if syntax == "obo" else partial(read, file)
     header = reading().header
     return header.iri or "", header.version or ""

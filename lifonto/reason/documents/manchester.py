@@ -12,6 +12,7 @@ from typing import Any
 
 from lifonto.reason.documents import functional
 from lifonto.reason.documents.gathering import Gathering
+from lifonto.reason.documents.nesting import check_manchester
 from lifonto.reason.documents.statements import Statements
 from lifonto.reason.values.axioms import DATA, OBJECT, Axiom, Part
 from lifonto.reason.values.expressions import Complement, DataRestriction, Junction, Named, Restriction
@@ -22,6 +23,7 @@ THAT = re.compile(r"""("(?:[^"\\]|\\.)*"|<[^<>\s]*>)|(?<![\w:.-])that(?![\w:.-])
 PLACE = re.compile(r"line_col: Pos\(\((\d+), (\d+)\)\)")
 SPAN = re.compile(r"Byte(?:Span|Position)\((\d+)(?:\.\.(\d+))?")
 WANTED = re.compile(r"positives: \[(.*?)\]")
+SHOWN = 40  # letters of what cannot stand somewhere
 EXPECTED = {
     "Frame": "a frame (Class:, ObjectProperty:, …)",
     "Primary": "a class expression",
@@ -52,6 +54,7 @@ def components(text: str) -> tuple[list[str], list[str]]:
     """Return what *text* says, a line of functional syntax each, and the IRIs of the ontology and its version."""
     import pyhornedowl  # heavy, and most documents do without it
 
+    check_manchester(text)
     known = dict(DECLARED.findall(text))
     missing = "".join(f"Prefix: {name}: <{iri}> " for name, iri in functional.PREFIXES.items() if name not in known)
     try:
@@ -71,9 +74,13 @@ def explained(message: str, text: str, before: int) -> SyntaxError:
     if place := PLACE.search(message):
         wanted = WANTED.search(message)
         named = dict.fromkeys(EXPECTED.get(each, "") for each in (wanted[1].split(", ") if wanted else ()))
-        said = " or ".join(each for each in named if each) or "something else"
         line, column = int(place[1]), int(place[2])
-        return SyntaxError(f"{said} is expected", (None, line, column - before * (line == 1), None))
+        column -= before * (line == 1)
+        rest = "".join(text.splitlines(keepends=True)[line - 1 :])[column - 1 :].split()
+        there = f"{' '.join(rest[:3])[:SHOWN]} cannot stand" if rest else "the text stops"
+        said = " or ".join(each for each in named if each)
+        wanted_there = f": {said} is expected" if said else ", or something before it is not whole"
+        return SyntaxError(f"{there} here{wanted_there}", (None, line, column, None))
     told = re.search(r'Error\("(.*?)"', message)
     said = told[1] if told else message.removeprefix("Failed to open ontology: ").splitlines()[0][:200]
     if not (span := SPAN.search(message)):

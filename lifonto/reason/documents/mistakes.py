@@ -5,10 +5,16 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-PLACE = re.compile(r"Parser error at line \d+ (?:column \d+|between columns \d+ and \d+): |error at \d+:\d+: ")
+from lifonto.reason.documents.encodings import unreadable
+
+PLACE = re.compile(r"Parser error (?:at|between) line \d+ [^:]*: |error at \d+:\d+: ")
+PREFIX = re.compile(r"The prefix ([^\s:]*): has not been declared")
+SCHEMES = ("http", "https", "urn", "ftp")
+UNENDED = '\n <"'  # what is in an IRI whose > is missing
 CODE_POINT = re.compile(r"Invalid IRI code point '(.)'", re.DOTALL)
 IN_HOST = re.compile(r"Invalid character '(.)' in host", re.DOTALL)
 BAD_IRI = re.compile(r"Invalid IRI|in host|No scheme found|Unexpected escape character|error while parsing IRI")
+NO_LETTERS = "it has bytes here that are no letters in UTF-8: save it as UTF-8"
 ADVICE = (
     ("Invalid IRI percent encoding", "a % in an IRI wants two hexadecimal digits behind it; the sign itself is %25"),
     ("Unexpected escape character '\\", "an IRI cannot hold a backslash: write / or %5C"),
@@ -26,6 +32,12 @@ ADVICE = (
     ("Unexpected text event", "there is text where RDF/XML wants an element: is it another syntax?"),
     ("Only UTF-8 is supported", "convert it to UTF-8"),
 )
+INSTEAD = (  # of what the engine says
+    ("Invalid UTF-8", NO_LETTERS),
+    ("cannot decode input using UTF-8", NO_LETTERS),
+    ("Unexpected end", "the text stops here: is it cut off, or is a quote or a bracket not closed?"),
+    ("Line jumps are not allowed in string literals", "a text is not closed: its quote is missing, or write \\n in it"),
+)
 
 
 class Mistake(NamedTuple):
@@ -39,10 +51,18 @@ class Mistake(NamedTuple):
         where = [f"{name} {number}" for name, number in (("line", self.line), ("column", self.column)) if number]
         return ", ".join(where) + (": " if where else "") + self.said
 
+    def of(self, name: str) -> str:
+        """Say it of the document *name*."""
+        return f"{name}{', ' if self.line or self.column else ': '}{self}"
+
 
 def explained(error: Exception, line: int | None = None) -> Mistake:
     """Explain what a parser of the engine raised; *line* is where it had read to, if it does not know itself."""
-    message = " ".join(str(error.args[0] if error.args else error).split())
+    if isinstance(error, UnicodeDecodeError):
+        number = error.object.count(b"\n", 0, error.start) + 1
+        byte = error.object[error.start]
+        return Mistake(f"the byte 0x{byte:02X} is no part of a letter in UTF-8: save the file as UTF-8", number)
+    message = " ".join((str(error.args[0]) if isinstance(error, SyntaxError) else unreadable(error)).split())
     place = error.args[1] if isinstance(error, SyntaxError) and len(error.args) > 1 else ()
     if place and place[1]:
         line, column = place[1], place[2]
@@ -55,7 +75,14 @@ def advised(message: str) -> str:
     """Add to *message* what to write instead, where that is known."""
     if found := CODE_POINT.search(message) or IN_HOST.search(message):
         escaped = "".join(f"%{byte:02X}" for byte in found[1].encode())
-        return f"an IRI cannot hold '{found[1]}' here: write {escaped}"
+        shown = found[1] if found[1].isprintable() else f"U+{ord(found[1]):04X}"
+        return f"an IRI cannot hold '{shown}' here: write {escaped}{', or is its > missing?' * (found[1] in UNENDED)}"
+    if found := PREFIX.search(message):
+        return f"the prefix {found[1]}: is not declared: " + (
+            "a whole IRI stands in <…>" if found[1] in SCHEMES else f"write @prefix {found[1]}: <…> . before it"
+        )
+    if instead := next((said for part, said in INSTEAD if part in message), ""):
+        return instead
     return next((f"{advice} ({message})" for part, advice in ADVICE if part in message), message)
 
 

@@ -6,6 +6,7 @@ from urllib.parse import urljoin
 from xml.parsers import expat
 
 from lifonto.reason.documents.constructs import built
+from lifonto.reason.documents.encodings import xml_mistake
 from lifonto.reason.documents.functional import PREFIXES
 from lifonto.reason.documents.pieces import Facet, Piece, literal
 from lifonto.reason.documents.statements import Statements
@@ -48,9 +49,7 @@ class _Reader:
         try:
             self.parser.Parse(text.encode(), True)
         except expat.ExpatError as error:
-            raise SyntaxError(
-                f"the XML is broken: {expat.ErrorString(error.code)}", (None, error.lineno, error.offset + 1, None)
-            ) from error
+            raise xml_mistake(error) from error
         except ValueError as error:
             raise SyntaxError(str(error), (None, self.line(), None, None)) from error
 
@@ -121,7 +120,9 @@ class _Reader:
 
     def expanded(self, written: str) -> str:
         prefix, colon, local = written.partition(":")
-        if not colon or prefix not in self.prefixes:
+        if not colon:
+            raise ValueError(f"{written} is no abbreviated IRI: write prefix:{written}, or the whole one in IRI=")
+        if prefix not in self.prefixes:
             raise ValueError(f'the prefix of {written} is not declared: write <Prefix name="{prefix}" IRI="…"/> first')
         return self.prefixes[prefix] + local
 

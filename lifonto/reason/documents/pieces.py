@@ -107,6 +107,8 @@ def shown(part: Piece) -> str:
         return f"the {part.kind} {part.iri}"
     if isinstance(part, Stated | Said | Declared):
         return "an axiom"
+    if isinstance(part, Group):
+        return "something in brackets of its own"
     found = next((called for types, called in FITTING.values() if type(part) in types), None)
     return found or f"a {type(part).__name__.lower()}"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
@@ -11,8 +11,10 @@ import pyoxigraph as ox
 
 from lifonto.errors import ReasoningError
 from lifonto.reason.documents import owl
-from lifonto.reason.documents.encodings import Utf8, WatchedXml
+from lifonto.reason.documents.encodings import Utf8, WatchedXml, xml_mistake
 from lifonto.reason.documents.mistakes import Mistake, explained, is_about_an_iri
+from lifonto.reason.documents.nesting import ShallowJson
+from lifonto.reason.documents.strangers import stranger, unknown
 from lifonto.reason.documents.syntax import OF_TRIPLES, OWL_ONLY, TITLES, recognised
 from lifonto.reason.documents.triples import ntriples
 
@@ -25,6 +27,7 @@ RDF_FORMATS = {
     "rdf": ox.RdfFormat.RDF_XML,
     "jsonld": ox.RdfFormat.JSON_LD,
 }
+WATCHED: dict[str, Callable[[Utf8], io.RawIOBase]] = {"rdf": WatchedXml, "jsonld": ShallowJson}
 HAVE_GRAPHS = ("nq", "trig", "jsonld")
 
 
@@ -33,7 +36,7 @@ class Document:
     """RDF that is read once: its syntax, its text in UTF-8, what it is said to be and looks like, what is left out."""
 
     syntax: str
-    content: Utf8 | WatchedXml | io.BytesIO
+    content: io.RawIOBase | io.BytesIO
     said_to_be: str
     looks_like: str
     start: bytes = b""  # how it begins, as it came
@@ -76,7 +79,10 @@ class Document:
 
     def mistake(self, error: Exception) -> Mistake:
         """Explain why it could not be read."""
-        found = explained(error, self.content.line if isinstance(self.content, WatchedXml) else None)
+        watched = self.content if isinstance(self.content, WatchedXml) else None
+        if watched and watched.mistake and isinstance(error, SyntaxError) and "decode" not in str(error):
+            error = xml_mistake(watched.mistake)
+        found = explained(error, watched.line if watched else None)
         if self.said_to_be in OWL_ONLY:  # the lines are of the triples that were made from it
             found = found._replace(line=None, column=None)
         said, seen = TITLES[self.said_to_be], TITLES[self.looks_like]
@@ -91,17 +97,18 @@ def document(source: BinaryIO, hint: str | None = None, *, strictly: bool = Fals
     Raises ValueError where the syntax is not known or the encoding is none, ReasoningError where OWL cannot be read.
     """
     content = Utf8(source)
+    if strange := stranger(content.start):
+        raise ValueError(strange)
     found = recognised(content.start, hint)
     syntax = hint if strictly and hint and not (hint == "rdf" and found == "owx") else found
     if syntax is None:
-        begins = content.start[:40].decode(errors="replace").split("\n")[0]
-        known = ", ".join(TITLES.values())
-        raise ValueError(f'it begins with "{begins}", which is no syntax that is read here; those are {known}')
+        raise ValueError(unknown(content.start))
     looks_like = found or syntax
     if syntax in OWL_ONLY:
         triples, left_out = as_rdf(content.read().decode(), syntax)
         return Document("nt", io.BytesIO(triples), syntax, looks_like, content.start, left_out)
-    return Document(syntax, WatchedXml(content) if syntax == "rdf" else content, syntax, looks_like, content.start)
+    watch = WATCHED.get(syntax)
+    return Document(syntax, watch(content) if watch else content, syntax, looks_like, content.start)
 
 
 def as_rdf(text: str, syntax: str) -> tuple[bytes, str]:

@@ -57,7 +57,7 @@ ROOT = re.compile(
     r"(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?:[^\[>]|\[.*?\]\s*(?=>))*>)*<(?:([\w.-]+):)?([\w.-]+)", re.DOTALL
 )
 XML = re.compile(r"\s*<(?:\?xml\b|!--|!DOCTYPE\b|[\w.-]+:[\w.-]+\s+[\w:.-]+\s*=|(?:RDF|Ontology|html)[\s>])", re.I)
-JSON = re.compile(r'\s*(?:\{\s*["}]|\[\s*(?:[{"]|\]\s*\Z))')
+JSON = re.compile(r'\s*(?:\{\s*["}]|\[\s*(?:[{"\[]|\]\s*\Z))')
 OBO = re.compile(r"(?:\s*!.*\n)*\s*(?:format-version:|\[(?:Term|Typedef|Instance)\]|(?:ontology|data-version|date): )")
 FUNCTIONAL = re.compile(r"(?:\s|#[^\n]*\n)*(?:Prefix\s*\(|Ontology\s*\()")
 MANCHESTER = re.compile(r"(?:\s|#[^\n]*\n)*(?:Prefix:\s+[\w.-]*:\s*<|(?:Ontology|Class|ObjectProperty|Individual):\s)")

@@ -15,6 +15,7 @@ import pyoxigraph as ox
 
 from lifonto.errors import ReasoningError
 from lifonto.reason.documents.encodings import UNREADABLE, hint_of, opened
+from lifonto.reason.documents.mistakes import explained
 from lifonto.reason.documents.reading import document
 from lifonto.reason.values.expressions import Literal
 from lifonto.reason.values.vocabulary import RDF, XSD
@@ -48,7 +49,7 @@ def read(name: str, source: BinaryIO, hint: str, prefixes: dict[str, str] | None
         try:
             read = document(source, hint)
         except UNREADABLE as error:
-            raise ReasoningError(f"{name}: {error}") from error
+            raise ReasoningError(explained(error).of(name)) from error
         try:
             quads, told = read.quads(HERE), {} if prefixes is None else prefixes
             for first in islice(quads, 1):
@@ -57,7 +58,7 @@ def read(name: str, source: BinaryIO, hint: str, prefixes: dict[str, str] | None
             yield from quads
             told.update(read.prefixes)
         except (SyntaxError, *UNREADABLE) as error:
-            raise ReasoningError(f"{name}, {read.mistake(error)}") from error
+            raise ReasoningError(read.mistake(error).of(name)) from error
 
 
 def node(term: Term, names: Mapping[str, str]) -> Node:
