@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import importlib
+import os
 import sys
 from typing import Any
 
@@ -73,6 +74,16 @@ class LazyGroup(click.Group):
         except BrokenPipeError:  # the reader of a pipe has seen enough
             sys.stderr.close()
             ctx.exit(0)
+        except OSError as error:  # a folder that is not there, a full disk, a name that is too long
+            click.echo(f"lifonto: {plainly(refusal(error))}", err=True)
+            ctx.exit(1)
+
+
+def refusal(error: OSError) -> LifontoError:
+    """Return *error*, which is of the system, as one of ours; what is no matter of a file is raised as it is."""
+    if error.filename is None or error.strerror is None:
+        raise error
+    return LifontoError(f"{os.fsdecode(error.filename)}: {error.strerror}")
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

@@ -80,15 +80,16 @@ def hierarchy(ontology: Ontology, reasoner: Reasoner) -> tuple[Taxonomy | None, 
 
 def version(place: Path) -> Ontology:
     """Return the version at *place*: a file, a release folder, or tables."""
+    from lifonto.reason.documents.encodings import is_folder
     from lifonto.reason.documents.files import read
 
-    if (place / "metadata.toml").is_file():
+    if is_folder(place) and (place / "metadata.toml").is_file():
         from lifonto.rdf.writing import to_ntriples
         from lifonto.reason.documents.files import parsed
         from lifonto.release import compile_tables
 
         return parsed(to_ntriples(compile_tables(place)[1]), "nt", annotations=True)
-    return read(place / "lifonto.owl" if place.is_dir() else place, annotations=True)
+    return read(place / "lifonto.owl" if is_folder(place) else place, annotations=True)
 
 
 def naming(labels: Mapping[str, str]) -> Callable[[str], str]:

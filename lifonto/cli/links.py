@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 from collections.abc import Iterable
@@ -94,9 +95,10 @@ def checked(files: tuple[Path, ...], against: tuple[str, ...], home: Path | None
 def read(files: tuple[Path, ...]) -> Ontology:
     """Read FILES together, or the tables of one folder."""
     from lifonto.cli.diff import version
+    from lifonto.reason.documents.encodings import is_folder
     from lifonto.reason.documents.files import read as read_files
 
-    if len(files) == 1 and files[0].is_dir():
+    if len(files) == 1 and is_folder(files[0]):
         if not (files[0] / "metadata.toml").is_file():
             raise LifontoError(f"{files[0]} is a folder without metadata.toml: give a file, or a folder of tables")
         return version(files[0])
@@ -107,7 +109,7 @@ def copy_of(against: str, prefixes: Prefixes) -> Copy:
     """Read COPY, or PREFIX=COPY."""
     from lifonto.health.copies import Copy
 
-    found = None if Path(against).exists() else OF.fullmatch(against)
+    found = None if os.path.exists(against) else OF.fullmatch(against)  # noqa: PTH110  of any name
     return Copy.read(Path(found[2]), found[1].split(","), prefixes) if found else Copy.read(Path(against), (), prefixes)
 
 

@@ -41,6 +41,7 @@ XML_ADVICE = {  # by expat's codes
     8: "an element has the same attribute twice",
     9: "something comes after the last end tag",
     11: "an entity, which is written &name;, is not declared",
+    SWOLLEN: "the entities that the document type declares make the document grow beyond bounds",
     27: "a prefix is not declared: write xmlns:prefix=… first",
 }
 
@@ -57,6 +58,14 @@ def expect_file(path: Path) -> None:
     except OSError as error:
         raise NotFound(f"no file {path}: {error.strerror}") from error
     raise NotFound(f"no file {path}")
+
+
+def is_folder(path: Path) -> bool:
+    """Tell whether *path* is a folder; what cannot be one, such as a name that is too long, is none."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def unreadable(error: Exception) -> str:
@@ -141,7 +150,7 @@ class Utf8(io.RawIOBase):
         try:
             return self.decoder.decode(raw, last).encode()
         except UnicodeDecodeError as error:
-            told = f"it is in {self.encoding.upper()}, and has bytes that are not, or is cut off: save it as UTF-8"
+            told = f"it is in {self.encoding}, and has bytes that are not, or is cut off: save it as UTF-8"
             raise ValueError(told) from error
 
     def readable(self) -> bool:
@@ -191,10 +200,7 @@ class WatchedXml(io.RawIOBase):
                 self.parser.Parse(piece, not piece)
             except expat.ExpatError as error:
                 self.mistake = error
-                if error.code == SWOLLEN:
-                    told = "the entities that the document type declares make the document grow beyond bounds"
-                    raise SyntaxError(told, (None, error.lineno, error.offset + 1, None)) from error
-                if not piece:
+                if error.code == SWOLLEN or not piece:
                     raise xml_mistake(error) from error
         return piece
 

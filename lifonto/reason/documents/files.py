@@ -21,7 +21,7 @@ from lifonto.reason.documents.mistakes import explained
 from lifonto.reason.documents.obo import reading as obo
 from lifonto.reason.documents.rdf import triples as rdf
 from lifonto.reason.documents.rdf.mapping import ontology_of
-from lifonto.reason.documents.strangers import unknown, without_ontology
+from lifonto.reason.documents.strangers import stranger, unknown, without_ontology
 from lifonto.reason.documents.syntax import OWL_ONLY, recognised
 from lifonto.reason.documents.triples import triples
 from lifonto.reason.values.axioms import INDIVIDUAL
@@ -29,6 +29,7 @@ from lifonto.reason.values.ontology import Ontology
 
 SMALL = 100_000  # statements
 Open = Callable[[], BinaryIO]
+Strange = Callable[[bytes, str | None], str]
 
 
 def read(*files: Path, annotations: bool = False) -> Ontology:
@@ -39,7 +40,10 @@ def read(*files: Path, annotations: bool = False) -> Ontology:
     for file in files:
         expect_file(file)
     with without_collection():
-        return _together([_Document(str(file), partial(opened, file), hint_of(file)) for file in files], annotations)
+        return _together(
+            [_Document(str(file), partial(opened, file), hint_of(file), without_ontology) for file in files],
+            annotations,
+        )
 
 
 @contextmanager
@@ -62,7 +66,7 @@ def parsed(content: bytes, syntax: str, *, annotations: bool = False) -> Ontolog
 class _Document:
     """A document that is read once or twice: its name, how to open it, and the syntax its suffix stands for."""
 
-    def __init__(self, name: str, open_: Open, hint: str | None) -> None:
+    def __init__(self, name: str, open_: Open, hint: str | None, strange: Strange = stranger) -> None:
         self.name, self.open = name, open_
         try:
             with open_() as packed:
@@ -70,9 +74,8 @@ class _Document:
         except UNREADABLE as error:
             raise ReasoningError(explained(error).of(name)) from error
         syntax = recognised(start, hint)
-        strange = without_ontology(start, syntax)
-        if strange or syntax is None:
-            raise ReasoningError(f"{name}: {strange or unknown(start)}")
+        if (said := strange(start, syntax)) or syntax is None:
+            raise ReasoningError(f"{name}: {said or unknown(start)}")
         self.syntax, self.prefixes = syntax, dict[str, str]()
         self.kept: list[ox.Quad] | None = None
 

@@ -56,7 +56,7 @@ class _Reader:
 
     def explained(self, error: ValueError | SyntaxError, token: re.Match[str], at: int) -> SyntaxError:
         """Return *error*, which *token* led to, with its place; of what is cut off that is said instead."""
-        if self.open and not self.text[token.end() :].strip():
+        if self.open and token.lastgroup != "end" and not self.text[token.end() :].strip():
             return self.broken(f"the text stops here, and {self.open[0][0]}( is not closed: is it cut off?", at)
         return error if isinstance(error, SyntaxError) else self.broken(str(error), at)
 
@@ -164,7 +164,7 @@ class _Reader:
     def end(self) -> None:
         if self.open:
             word, at, _ = self.open[-1]
-            raise self.broken(f"{word}( is not closed", at)
+            raise self.broken(f"{word}( is not closed: is the text cut off?", at)
         raise ValueError("Ontology( is expected, and the text ends")
 
     def broken(self, said: str, at: int) -> SyntaxError:

@@ -22,18 +22,25 @@ KINDS = (
 COMPILED = [(re.compile(begin, re.DOTALL | re.IGNORECASE), said) for begin, said in KINDS]
 
 
-def stranger(start: bytes) -> str:
+def stranger(start: bytes, syntax: str | None = None) -> str:
     """Say what the document is that begins with *start*, where it is certainly no ontology and no RDF; else nothing."""
     return next((said for begin, said in COMPILED if begin.match(start)), "")
 
 
-def without_ontology(start: bytes, syntax: str | None) -> str:
+def without_ontology(start: bytes, syntax: str | None = None) -> str:
     """Say the same, also of what is empty, or in JSON without linked data, which is RDF that says nothing."""
-    if not start.strip():
+    said = stranger(start)
+    if not said and not start.strip():
         return "it is empty: is the download incomplete?"
-    if syntax == "jsonld" and not stranger(start) and b'"@' not in start and len(start) < START:
+    if not said and syntax == "jsonld" and b'"@' not in start and len(start) < START:
         return f"it is JSON, but not JSON-LD, as it has no @context and no @id: {ELSEWHERE}"
-    return stranger(start)
+    return said
+
+
+def expect_ontology(start: bytes, syntax: str | None) -> None:
+    """Raise ValueError where the document that begins with *start* is certainly no ontology."""
+    if said := without_ontology(start, syntax):
+        raise ValueError(said)
 
 
 def unknown(start: bytes) -> str:

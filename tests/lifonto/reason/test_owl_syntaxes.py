@@ -130,7 +130,7 @@ def test_rules_are_told_to_be_left_out(syntax: str, text: str, example: str) -> 
         ("ofn", "SubClassOf(:A :B)", 1, "Prefix( or Ontology( is expected"),
         ("owx", OWL_XML.format('<SubClasOf><Class IRI="#A"/></SubClasOf>'), 2, "SubClasOf is no word of OWL 2"),
         ("owx", OWL_XML.format('<SubClassOf><Class IRI="#A"/></SubClassOf>'), 2, "wants 2 parts, and has 1"),
-        ("owx", OWL_XML.format('<SubClassOf><Class IRI="#A"/>'), 3, "mismatched tag"),
+        ("owx", OWL_XML.format('<SubClassOf><Class IRI="#A"/>'), 3, "not that of the last element"),
         ("owx", OWL_XML.format('<SubClassOf><Class abbreviatedIRI="y:A"/></SubClassOf>'), 2, "y:A is not declared"),
         ("owx", '<rdf:RDF xmlns:rdf="urn:rdf"/>', 1, "not in the namespace"),
         ("omn", f"{MANCHESTER}Class: :A\n SubClassOf: :B,\n", 4, "a class expression or Annotations: is expected"),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from lifonto.reason.documents.gathering import Gathering
-from lifonto.reason.documents.obo.clauses import Clause, broken, unescaped
+from lifonto.reason.documents.obo.clauses import Clause, unescaped
 from lifonto.reason.documents.obo.context import TRUTH, NotUnderstoodError
 from lifonto.reason.documents.obo.identifiers import OBO_IN_OWL, Identifiers
 from lifonto.reason.documents.obo.vocabulary import (
@@ -26,7 +26,6 @@ from lifonto.reason.values.ontology import Annotation
 from lifonto.reason.values.vocabulary import LABEL, XSD
 
 QUOTED = re.compile(r'"(?P<text>(?:[^"\\]|\\.)*)"\s*(?P<words>[^\[]*)(?:\[(?P<xrefs>.*)\])?$')
-WHOLE = re.compile(r'(?!")|"(?:[^"\\]|\\.)*"(?:[^\[]*$|.*\])')  # a text without its end is not
 XREFS = re.compile(r'(?:[^,"\\]|\\.|"(?:[^"\\]|\\.)*")+')
 XREF = re.compile(r'(?P<id>.*?)\s*(?:"(?P<said>(?:[^"\\]|\\.)*)")?$')
 VALUE = re.compile(r'(?P<property>\S+)\s+(?:"(?P<text>(?:[^"\\]|\\.)*)"|(?P<word>\S+))(?:\s+(?P<type>\S+))?$')
@@ -99,8 +98,6 @@ class Annotating:
         """Return the definition or synonym in *clause*, with its sources."""
         found = QUOTED.match(clause.value)
         if not found:
-            if not WHOLE.match(clause.value):
-                raise broken(f"{clause.tag}: has a quote or a bracket that is not closed", clause.line)
             raise NotUnderstoodError(f"{clause.tag} that is not a text in quotes and its sources in brackets")
         words, named = found["words"].split(), self.property(clause.tag) if clause.tag == "def" else ""
         if clause.tag in OLD_SYNONYMS:

@@ -11,6 +11,8 @@ from typing import NamedTuple
 TAG = re.compile(r"[A-Za-z][\w-]*")
 STANZA = re.compile(r"\[(\w+)\]\s*(?:!.*)?$")
 TEXTS = {"name", "comment", "remark", "saved-by", "auto-generated-by", "date"}  # whose values are not in quotes
+IN_QUOTES = {"def", "synonym"}  # whose values begin with a text in quotes, and end with sources in brackets
+CLOSED = re.compile(r'\s*(?:(?!")|"(?:[^"\\]|\\.)*"(?:[^\[]*$|.*\]))')
 WHOLE = {"owl-axioms"}  # whose values are the rest of the line, whatever it holds
 QUALIFIER = re.compile(r'\s*([^\s="{},]+)\s*=\s*"((?:[^"\\]|\\.)*)"\s*(?:,|$)')
 TAIL = r"""\s*+(?:\{(?P<qualifiers>(?:[^"}\\]|\\.|"(?:[^"\\]|\\.)*+")*+)\}\s*+)?(?:!.*)?$"""
@@ -80,12 +82,21 @@ def frames(text: str, passed: Collection[str] = ()) -> Iterator[Frame]:
                 raise broken(f"[Term], [Typedef] or [Instance] is expected, and {line[:40]} stands there", number)
             frame = Frame(found[1], number)
         elif line and line[0] != "!":
-            tag, colon, value = line.partition(":")
-            if not colon or not TAG.fullmatch(tag):
-                raise broken(f"a tag, a colon and a value are expected, and {line[:40]} stands there", number)
+            tag, value = parted(line, number)
             if tag not in passed:
                 frame.clauses.append(clause(tag, value, number))
     yield frame
+
+
+def parted(line: str, number: int) -> tuple[str, str]:
+    """Return the tag of *line* and what comes after its colon; raises SyntaxError where these are not whole."""
+    tag, colon, value = line.partition(":")
+    if not colon or not TAG.fullmatch(tag):
+        raise broken(f"a tag, a colon and a value are expected, and {line[:40]} stands there", number)
+    is_odd = tag in IN_QUOTES and (value.count('"') % 2 or value.count("[") != value.count("]"))
+    if is_odd and not CLOSED.match(value):
+        raise broken(f"{tag}: has a quote or a bracket that is not closed", number)
+    return tag, value
 
 
 def clause(tag: str, rest: str, line: int) -> Clause:
