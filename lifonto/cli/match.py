@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import sys
+from collections import deque
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from lifonto.cli.options import format_of, ontology
 from lifonto.cli.resolve import against, answer
 from lifonto.grounding.writing import FORMATS
+
+if TYPE_CHECKING:
+    from lifonto.grounding.resolution import Asked
 
 
 @click.command(name="match")
@@ -31,5 +37,11 @@ def command(list_: str, files: tuple[Path, ...], name: str, identifier: str, hom
     """
     from lifonto.grounding.lists import STANDARD_INPUT, Columns, read
 
-    called = "standard input" if list_ == STANDARD_INPUT else Path(list_).name
-    sys.exit(answer(lambda: read(list_, Columns(identifier, name)), files, home, format_, called))
+    columns, is_stream = Columns(identifier, name), list_ == STANDARD_INPUT
+
+    def asked() -> Iterator[Asked]:
+        if not is_stream:
+            deque(read(list_, columns), maxlen=0)  # what is wrong with it is told before anything is answered
+        return read(list_, columns)
+
+    sys.exit(answer(asked, files, home, format_, "standard input" if is_stream else Path(list_).name))

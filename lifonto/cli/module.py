@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 METHODS = ("star", "bottom", "top", "mireot", "subset")
 KEEP_ALL = ("star", "bottom", "top")  # every entailment about the terms
 FILE = click.Path(dir_okay=False, path_type=Path)
-LIST = click.Path(exists=True, dir_okay=False, path_type=Path)
+LIST = click.Path(path_type=Path)
 
 
 @click.command(name="module")
@@ -75,12 +75,11 @@ def command(
 
 def found(index: TermIndex, named: Sequence[str], lists: Sequence[Path]) -> list[str]:
     """Return the terms that are *named*, or listed in files; raises LifontoError with every name that is not known."""
+    from lifonto.reason.documents.texts import text_in
+
     asked = [("--terms", name) for name in named]
     for file in lists:
-        try:
-            lines = file.read_text(encoding="utf-8-sig").splitlines()
-        except (OSError, UnicodeDecodeError) as error:
-            raise LifontoError(f"{file} cannot be read as text in UTF-8: {error}") from error
+        lines = text_in(file).splitlines()
         asked += [(f"{file}, line {n}", line.partition(" #")[0].strip()) for n, line in enumerate(lines, 1)]
     terms, faults = [], []
     for place, name in asked:
@@ -91,6 +90,8 @@ def found(index: TermIndex, named: Sequence[str], lists: Sequence[Path]) -> list
                 faults.append(f"{place}: {error}")
     if faults:
         raise LifontoError("\n".join(faults))
+    if not terms and lists:
+        raise LifontoError(f"{lists[0]} has no terms in it: write one a line")
     if not terms:
         raise click.UsageError("name the terms with --terms or --terms-from")
     return list(dict.fromkeys(terms))

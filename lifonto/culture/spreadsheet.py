@@ -12,7 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from lifonto.culture.recipe import Typed
-from lifonto.errors import NotFound, TableError
+from lifonto.errors import LifontoError, NotFound, TableError
+from lifonto.reason.documents.encodings import expect_file
+from lifonto.reason.documents.texts import text_in
+from lifonto.tables.hints import csv_mistake
 from lifonto.tables.mistakes import meant
 
 COLUMNS = {  # what a column may be called
@@ -37,6 +40,7 @@ def read_conditions(file: Path) -> list[Typed]:
     Raises NotFound where there is no such file, and TableError where a row cannot be read.
     """
     if not file.is_file():
+        expect_file(file)
         raise NotFound(f"no file {file}: give a table with the columns {WORDS}")
     if file.stat().st_size > LARGEST:
         raise TableError(f"{file.name}: larger than {LARGEST >> 20} MB: split it into several files")
@@ -56,11 +60,11 @@ def read_conditions(file: Path) -> list[Typed]:
 
 
 def text_of(file: Path) -> str:
-    """Return the text of *file*; raises TableError where it is no UTF-8."""
+    """Return the text of *file*; raises TableError where it is none."""
     try:
-        return file.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise TableError(f"{file.name}: not UTF-8 text (byte {error.start}): save it as UTF-8, or as .xlsx") from error
+        return text_in(file)
+    except LifontoError as error:
+        raise TableError(str(error).replace(str(file), file.name)) from error
 
 
 def pasted(text: str, place: str = "line") -> list[Typed]:
@@ -101,11 +105,14 @@ def from_text(file: Path, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     numbered = [(n, line) for n, line in enumerate(text_of(file).split("\n"), 1) if line.strip() and line[0] != "#"]
     lines = (line.rstrip("\r") for _, line in numbered)
     plain = delimiter != ","  # in TSV a quotation mark is one
-    reader = csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE if plain else csv.QUOTE_MINIMAL)
+    reader = csv.reader(
+        lines, delimiter=delimiter, strict=not plain, quoting=csv.QUOTE_NONE if plain else csv.QUOTE_MINIMAL
+    )
     try:
         rows = list(reader)
     except csv.Error as error:
-        raise TableError(f"{file.name}: line {reader.line_num} cannot be read: {error}") from error
+        line = numbered[min(reader.line_num, len(numbered)) - 1][0]
+        raise TableError(f"{file.name}:{line}: {csv_mistake(error)}") from error
     yield from ((numbered[min(n, len(numbered) - 1)][0], row) for n, row in enumerate(rows))
 
 
@@ -146,6 +153,9 @@ def check_header(header: Iterable[str], place: str) -> None:
     for column in columns:
         if column and column not in FIELD_OF and (hint := meant(column, FIELD_OF)):
             raise TableError(f"{place}: no column is called {column!r}{hint}; use {WORDS}")
+    fields = [FIELD_OF[each] for each in columns if each in FIELD_OF]
+    if twice := [each for each in fields if fields.count(each) > 1]:
+        raise TableError(f"{place}: two columns say the same, {twice[0]!r}: take one away")
     if not {"cell", "text"} & {FIELD_OF.get(each) for each in columns}:
         raise TableError(f"{place}: no column 'cell' and none 'text'; the first row names the columns: {WORDS}")
 
@@ -158,8 +168,11 @@ def from_yaml(file: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
         raise TableError(f"{file.name}: YAML needs PyYAML: `pip install pyyaml`, or give the same as TSV") from error
     try:
         entries = yaml.safe_load(text_of(file))
-    except yaml.YAMLError as error:
-        raise TableError(f"{file.name}: not YAML: {' '.join(str(error).split())}") from error
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        said = getattr(error, "problem", None) or str(error)
+        place = f"{file.name}:{mark.line + 1}" if mark else file.name
+        raise TableError(f"{place}: not YAML that can be read: {' '.join(said.split())}") from error
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise TableError(f"{file.name}: wants a list of entries, each with some of {WORDS}")
     for number, entry in enumerate(entries, 1):

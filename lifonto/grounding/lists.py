@@ -9,11 +9,13 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 from lifonto.errors import LifontoError
 from lifonto.grounding.resolution import Asked
 from lifonto.reason.documents.encodings import UNREADABLE, Utf8, expect_file, hint_of, opened, unreadable
+from lifonto.reason.documents.texts import bad_line, expect_text
+from lifonto.tables.hints import csv_mistake
 from lifonto.tables.mistakes import meant
 
 IDENTIFIERS = ("id", "identifier", "curie", "iri", "term_id", "subject_id", "ontology_id", "accession")
@@ -63,8 +65,9 @@ def read(file: str, columns: Columns) -> Iterator[Asked]:
         for number, asked in rows_of(file, columns, called):
             done = number
             yield asked
-    except (*UNREADABLE, csv.Error) as error:
-        where = f", after line {done}" if done else ""
+    except UNREADABLE as error:
+        number = bad_line(Path(file)) if isinstance(error, UnicodeDecodeError) and file != STANDARD_INPUT else 0
+        where = f", line {number}" if number else f", after line {done}" if done else ""
         raise LifontoError(f"{called}{where}: this is no list of names in UTF-8: {told(error)}") from error
     if not done:
         raise LifontoError(f"{called} has no names in it")
@@ -77,8 +80,10 @@ def rows_of(file: str, columns: Columns, called: str) -> Iterator[tuple[int, Ask
         dialect = DIALECTS.get(hint_of(Path(file))) or ("excel-tab" if "\t" in first else "")
         every = chained(first, lines)
         for number, asked in table(every, dialect, columns, called) if dialect else plain(every):
-            if len(str(asked)) > LONGEST or "\0" in str(asked):
-                raise ValueError(f"line {number} is no name")
+            if len(str(asked)) > LONGEST:
+                raise LifontoError(f"{called}, line {number} is no name: it has more than {LONGEST:,} letters")
+            if "\0" in str(asked) or "\\x00" in str(asked):
+                raise LifontoError(f"{called}, line {number} is no name: it has a NUL byte")
             yield number, asked
 
 
@@ -92,7 +97,9 @@ def text_of(file: str) -> Iterator[TextIO]:
     else:
         expect_file(Path(file))
         with opened(Path(file)) as packed:
-            yield io.TextIOWrapper(io.BufferedReader(Utf8(packed)), encoding="utf-8", newline="")
+            content = Utf8(packed)
+            expect_text(content.start)
+            yield io.TextIOWrapper(io.BufferedReader(content), encoding="utf-8", newline="")
 
 
 def told(error: Exception) -> str:
@@ -122,12 +129,14 @@ def table(lines: Iterable[str], dialect: str, columns: Columns, file: str) -> It
     rows = csv.reader(lines, dialect, strict=True)
     header: list[str] = []
     identifier = name = -1
-    for row in rows:
+    for row in whole(rows, file):
         cells = [each.strip() for each in row]
         if not any(cells) or (not header and len(cells) == 1 and cells[0].startswith("#")):
             continue
         if not header:
             header = [cells[0].lstrip("#"), *cells[1:]]
+            if twice := [each for each in header if each and header.count(each) > 1]:
+                raise LifontoError(f"{file}, line {rows.line_num}: two columns are called {twice[0]!r}: rename one")
             identifier, name = columns.places(header, file)
             continue
         if len(cells) > len(header):
@@ -136,3 +145,11 @@ def table(lines: Iterable[str], dialect: str, columns: Columns, file: str) -> It
         asked = Asked(cells[name] if name >= 0 else "", cells[identifier] if identifier >= 0 else "")
         if any(asked):
             yield rows.line_num, asked
+
+
+def whole(rows: Any, file: str) -> Iterator[list[str]]:
+    """Yield *rows* of a reader of CSV; raises LifontoError with the line where one is not whole."""
+    try:
+        yield from rows
+    except csv.Error as error:
+        raise LifontoError(f"{file}, line {rows.line_num}: {csv_mistake(error)}") from error

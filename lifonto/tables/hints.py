@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 
 UNKNOWN = re.compile(r"(?P<begin>.*unknown name (?P<quote>['\"])(?P<name>.*?)(?P=quote))(?P<meant>; did you mean .*)?")
@@ -37,3 +38,15 @@ def of_name(name: str) -> str:
         prefix = "PMID" if spaced[1].casefold() == PUBMED else spaced[1].upper()
         return f"write '{prefix}:{spaced[2]}', without a space"
     return ADD if NUMBERED.fullmatch(name) else ""
+
+
+def csv_mistake(error: csv.Error) -> str:
+    """Say in plain words what is wrong with a table in CSV or TSV."""
+    said = str(error)
+    if "unexpected end" in said:
+        return "a quote is opened in it, or before, and not closed"
+    if "expected after" in said:
+        return "a quote within a cell is to be written twice, and the cell to be in quotes"
+    if "larger than" in said:
+        return "a cell is longer than any can be: is a quote not closed?"
+    return said

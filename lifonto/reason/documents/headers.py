@@ -13,7 +13,7 @@ from lifonto.errors import ReasoningError
 from lifonto.reason.documents.encodings import Utf8, hint_of, opened
 from lifonto.reason.documents.files import parsed, read
 from lifonto.reason.documents.mistakes import explained
-from lifonto.reason.documents.reading import RDF_FORMATS
+from lifonto.reason.documents.reading import RDF_FORMATS, WATCHED
 from lifonto.reason.documents.strangers import expect_ontology
 from lifonto.reason.documents.syntax import recognised
 from lifonto.reason.values.vocabulary import OWL, RDF
@@ -32,7 +32,8 @@ def header_of(file: Path) -> tuple[str, str]:
             syntax = recognised(content.start, hint_of(file))
             expect_ontology(content.start, syntax)
             if syntax in RDF_FORMATS:
-                stream: Any = content
+                watch = WATCHED.get(syntax)
+                stream: Any = watch(content) if watch else content
                 return of_rdf(ox.parse(stream, format=RDF_FORMATS[syntax], base_iri=file.absolute().as_uri()))
             start = content.start.decode(errors="replace")
     except (OSError, EOFError, ValueError, SyntaxError) as error:

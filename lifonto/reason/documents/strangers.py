@@ -8,15 +8,15 @@ from lifonto.reason.documents.syntax import START, TITLES
 
 ELSEWHERE = "give the ontology itself, as OBO or OWL"
 KINDS = (
-    (rb"PK\x03\x04", "it is a zip archive, or an office document: unpack it, and give the ontology in it"),
+    (rb"PK\x03\x04", "it is a zip archive, or an office document: unpack it, and give the file in it"),
     (rb"\x1f\x8b|BZh[1-9]1AY|\xfd7zXZ\0", "it is packed twice: unpack it once"),
     (rb"\x28\xb5\x2f\xfd|7z\xbc\xaf|\x1f\x9d|Rar!", "it is packed in a way that is not read here: unpack it first"),
     (rb"version https://git-lfs", "it is a pointer of Git LFS to content elsewhere: fetch that with `git lfs pull`"),
     (rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", "it is a web page: download the file itself"),
     (rb"\s*[45]\d\d:? [A-Z][A-Za-z ]+[.!]?\s*\Z", "it is an error message of a server: download the file again"),
-    (rb"%PDF|\x89PNG|GIF8|\xff\xd8\xff|\xd0\xcf\x11\xe0", f"it is a picture or an office document: {ELSEWHERE}"),
+    (rb"%PDF|\x89PNG|GIF8|\xff\xd8\xff|\xd0\xcf\x11\xe0", "it is a picture or an office document: give text instead"),
     (rb"SQLite format 3\0", f"it is a database (SQLite): {ELSEWHERE}"),
-    (rb".{257}ustar", "it is an archive (tar): unpack it, and give the ontology in it"),
+    (rb".{257}ustar", "it is an archive (tar): unpack it, and give the file in it"),
     (rb'\s*\{\s*"graphs"\s*:\s*\[', f"it is OBO Graphs JSON, which is written here, but not read: {ELSEWHERE}"),
 )
 COMPILED = [(re.compile(begin, re.DOTALL | re.IGNORECASE), said) for begin, said in KINDS]
