@@ -84,7 +84,7 @@ class QueryError(LifontoError, ValueError):
         super().__init__(message)
 
 
-def plainly(error: BaseException) -> str:
+def plainly(error: object) -> str:
     """Return what *error* says as it may be shown: what a terminal would act on is spelled out, long lines cut."""
     lines = str(error).split("\n")
     shown = (line if len(line) <= LONGEST else f"{line[:LONGEST]}…" for line in lines)

@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from lifonto.errors import NotFound
+from lifonto.reason.documents.encodings import expect_file, is_folder
 from sparql_server.picture import Picture
 from sparql_server.record import is_made_ahead
 from sparql_server.regimes import SIMPLE, regimes
@@ -144,16 +146,24 @@ def _data(settings: Settings) -> Iterator[str]:
     if sum(places) != 1:
         yield "give exactly one of FILE… (alone or with --store DIR), --store DIR, --empty, --remote URL"
     for source in settings.sources:
-        if source.path.is_dir():
-            yield f"{source.path}: a directory; name the files in it, or a store with --store"
-        elif not source.path.is_file():
-            yield f"{source.path}: no such file; check the name"
-        elif not os.access(source.path, os.R_OK):
-            yield f"{source.path}: cannot be read; give this user the right to"
+        yield from _source(source.path)
     if settings.store and settings.store.exists() and not settings.store.is_dir():
         yield f"{settings.store}: not a directory; --store wants the directory of a store"
     elif settings.store and not (settings.store.exists() or settings.sources or settings.writable):
         yield f"{settings.store}: no such directory; name FILEs to load into it or make it --writable"
+
+
+def _source(path: Path) -> Iterator[str]:
+    if is_folder(path):
+        yield f"{path}: a directory; name the files in it, or a store with --store"
+        return
+    try:
+        expect_file(path)
+    except NotFound as error:
+        yield f"{error}; check the name"
+    else:
+        if not os.access(path, os.R_OK):
+            yield f"{path}: cannot be read; give this user the right to"
 
 
 def _places(settings: Settings) -> Iterator[str]:

@@ -9,10 +9,10 @@ from typing import Any, cast
 
 import pyoxigraph as ox
 
-from lifonto.errors import LifontoError
-from lifonto.reason.documents.encodings import hint_of
+from lifonto.errors import LifontoError, plainly
+from lifonto.reason.documents.encodings import UNREADABLE, hint_of
 from lifonto.reason.documents.encodings import opened as unpacked
-from lifonto.reason.documents.mistakes import is_about_an_iri
+from lifonto.reason.documents.mistakes import explained, is_about_an_iri
 from lifonto.reason.documents.reading import Document, document
 from sparql_server.catalogue.prefixes import declared
 from sparql_server.entailment.layers import renew
@@ -41,11 +41,10 @@ def fill(
                 if prefixes is not None:
                     prefixes |= declared(read.start) | prefixes  # what is known already stays
                 left_out = load(store, read, path.absolute().as_uri(), graph, lenient)
-        except (SyntaxError, ValueError, OSError, EOFError, LifontoError) as error:
-            found = isinstance(error, SyntaxError | ValueError) and not isinstance(error, LifontoError)
-            mistake = read.mistake(error) if read and found else getattr(error, "strerror", None) or error
+        except (SyntaxError, *UNREADABLE, LifontoError) as error:
+            mistake = read.mistake(error) if read and not isinstance(error, LifontoError) else explained(error)
             advice = f" ({LENIENTLY})" if is_about_an_iri(error) else ""
-            raise SystemExit(f"{path}: {mistake}{advice}") from error
+            raise SystemExit(f"{path}: {plainly(mistake)}{advice}") from error
         if read.left_out:
             told.append(f"{path}: {read.left_out} is left out")
         if left_out:

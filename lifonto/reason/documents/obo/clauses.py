@@ -12,7 +12,7 @@ TAG = re.compile(r"[A-Za-z][\w-]*")
 STANZA = re.compile(r"\[(\w+)\]\s*(?:!.*)?$")
 TEXTS = {"name", "comment", "remark", "saved-by", "auto-generated-by", "date"}  # whose values are not in quotes
 IN_QUOTES = {"def", "synonym"}  # whose values begin with a text in quotes, and end with sources in brackets
-CLOSED = re.compile(r'\s*(?:(?!")|"(?:[^"\\]|\\.)*"(?:[^\[]*$|.*\]))')
+CLOSED = re.compile(r'\s*+(?:(?!")|"(?:[^"\\]|\\.)*"(?:[^\[]*$|.*\]))')
 WHOLE = {"owl-axioms"}  # whose values are the rest of the line, whatever it holds
 QUALIFIER = re.compile(r'\s*([^\s="{},]+)\s*=\s*"((?:[^"\\]|\\.)*)"\s*(?:,|$)')
 TAIL = r"""\s*+(?:\{(?P<qualifiers>(?:[^"}\\]|\\.|"(?:[^"\\]|\\.)*+")*+)\}\s*+)?(?:!.*)?$"""
