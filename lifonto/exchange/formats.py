@@ -56,7 +56,7 @@ def rdfxml(source: Source, losses: Losses) -> bytes:
     from lifonto.exchange.rdfxml import rdfxml as write
     from lifonto.reason.documents.triples import triples
 
-    return write(triples(source.stated), source.prefixes)
+    return write(triples(source.stated), source.prefixes, losses)
 
 
 def turtle(source: Source, losses: Losses) -> bytes:

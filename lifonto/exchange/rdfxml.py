@@ -15,12 +15,14 @@ from xml.sax.saxutils import escape, quoteattr
 import pyoxigraph as ox
 
 from lifonto.errors import LifontoError
+from lifonto.exchange.losses import Losses
 from lifonto.reason.values.vocabulary import OWL, RDF, RDFS, XSD
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Resource = ox.NamedNode | ox.BlankNode
 Said = dict[Resource, list[tuple[ox.NamedNode, Term]]]
 LOCAL = re.compile(r"[A-Za-z_][\w.-]*$")
+NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0 §2.2
 PLAIN = {f"{XSD}string", f"{RDF}langString"}
 NIL = ox.NamedNode(f"{RDF}nil")
 FIRST, REST, TYPE = (ox.NamedNode(RDF + name) for name in ("first", "rest", "type"))
@@ -29,11 +31,16 @@ REPEATING = {ox.NamedNode(OWL + name) for name in ("annotatedSource", "annotated
 ORDER = ("Ontology", "AnnotationProperty", "ObjectProperty", "DatatypeProperty", "Class", "NamedIndividual")
 
 
-def rdfxml(triples: Iterable[ox.Triple], prefixes: Mapping[str, str]) -> bytes:
-    """Write *triples* as RDF/XML; raises LifontoError where a property's IRI has no end that XML can name."""
+def rdfxml(triples: Iterable[ox.Triple], prefixes: Mapping[str, str], losses: Losses | None = None) -> bytes:
+    """Write *triples* as RDF/XML; raises LifontoError where a property's IRI has no end that XML can name.
+
+    What no XML can hold comes out as U+FFFD, and is told in *losses*.
+    """
     said: Said = {}
     for each in triples:
         assert not isinstance(each.subject, ox.Triple)
+        if losses and isinstance(each.object, ox.Literal) and NO_XML.search(each.object.value):
+            losses.lose("texts with characters that XML does not allow, for which U+FFFD stands", str(each))
         said.setdefault(each.subject, []).append((each.predicate, each.object))
     return _Writer(said, Places(said), prefixes).document().encode()
 
@@ -149,7 +156,8 @@ class _Writer:
     def property(self, subject: Resource, predicate: ox.NamedNode, value: Term, depth: int) -> str:
         name, pad = self.name(predicate.value), "  " * depth
         if isinstance(value, ox.Literal):
-            return f"{pad}<{name}{mark(value)}>{escape(value.value, {chr(13): '&#13;'})}</{name}>\n"
+            text = escape(NO_XML.sub("\ufffd", value.value), {"\r": "&#13;"})
+            return f"{pad}<{name}{mark(value)}>{text}</{name}>\n"
         if isinstance(value, ox.NamedNode):
             return f"{pad}<{name} rdf:resource={quoteattr(value.value)}/>\n"
         assert isinstance(value, ox.BlankNode)
