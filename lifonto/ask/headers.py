@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lifonto.errors import NotFound
+from lifonto.tables.texts import text_of
 
 LINE = re.compile(r"#\s*(?P<key>[A-Z][A-Za-z ]*?):\s*(?P<value>.*\S)\s*")
 
@@ -23,7 +24,7 @@ class QueryFile:
     @classmethod
     def read(cls, file: Path) -> QueryFile:
         """Read *file*; a header line that goes on does so on a line that begins with ``#`` and two spaces."""
-        text = file.read_text(encoding="utf-8")
+        text = text_of(file)
         header: dict[str, str] = {}
         key = ""
         for line in text.splitlines():

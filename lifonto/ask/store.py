@@ -14,10 +14,12 @@ from typing import NoReturn
 
 import pyoxigraph as ox
 
-from lifonto.errors import NotFound, QueryError
+from lifonto.errors import LifontoError, NotFound, QueryError
 from lifonto.home import ontology_folder
 from lifonto.rdf.graph_names import BASE, graph_iri, is_outside
+from lifonto.reason.documents.mistakes import explained
 from lifonto.tables.prefixes import Prefixes
+from lifonto.tables.texts import text_of
 
 SERVICE = re.compile(r"(?<![:\w?$.-])SERVICE\s+(SILENT\s+)?[<?$\w:]", re.IGNORECASE)
 LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"')
@@ -93,7 +95,7 @@ def release_sources(home: Path | None = None) -> list[tuple[Path, str]]:
 def release_datasets(home: Path | None = None) -> list[tuple[str, tuple[str, ...], str]]:
     """Return the IRIs of ``datasets.tsv`` that stand for a set of graphs: each with its graphs and what it means."""
     file = (home or ontology_folder()) / "datasets.tsv"
-    _, *rows = file.read_text(encoding="utf-8").splitlines() if file.is_file() else [""]
+    _, *rows = text_of(file).splitlines() if file.is_file() else [""]
     cells = [row.split("\t") for row in rows]
     return [(iri, tuple(BASE + name for name in graphs.split("|")), meaning) for iri, graphs, meaning in cells]
 
@@ -105,7 +107,10 @@ def open_store(sources: Iterable[tuple[Path, str]] | None = None) -> Store:
     """
     store, found = Store(), list(release_sources() if sources is None else sources)
     for file, graph in found:
-        store.bulk_load(path=str(file), format=ox.RdfFormat.N_TRIPLES, to_graph=ox.NamedNode(graph))
+        try:
+            store.bulk_load(path=str(file), format=ox.RdfFormat.N_TRIPLES, to_graph=ox.NamedNode(graph))
+        except SyntaxError as error:
+            raise LifontoError(f"{explained(error).of(str(file))}; make the release anew: `lifonto build`") from error
     for _, graph in found:
         if not is_outside(graph):
             store.update(f"ADD <{graph}> TO DEFAULT")

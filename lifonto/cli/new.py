@@ -15,6 +15,7 @@ from lifonto.release import compile_tables
 from lifonto.tables.mistakes import Mistakes
 from lifonto.tables.new_row import columns_of, line_of, next_identifier, table_called, usual
 from lifonto.tables.rows import Row, read_tables, table_files
+from lifonto.tables.texts import text_of
 
 FACT = {  # each option with the template of its column
     "statement": "LABEL",
@@ -143,7 +144,7 @@ def rows_of(home: Path) -> list[Row]:
 def add(home: Path, file: Path, identifier: str, values: dict[str, str]) -> None:
     """Add the row to *file*, once a copy of the tables that has it compiles."""
     name = file.relative_to(home).as_posix()
-    text = file.read_text(encoding="utf-8")
+    text = text_of(file)
     line = line_of(columns_of(file), {"ID": identifier, **values}, name)
     text += ("" if text.endswith("\n") else "\n") + line + "\n"
     with TemporaryDirectory() as folder:

@@ -17,6 +17,7 @@ from lifonto.cli import INTERRUPTED
 from lifonto.cli.options import format_of, home_of, ontology
 from lifonto.cli.tables import print_table
 from lifonto.errors import NotFound, QueryError
+from lifonto.reason.documents.texts import text_in
 from lifonto.tables.prefixes import Prefixes
 
 
@@ -83,7 +84,7 @@ def text_of(query: str) -> str:
     if query.endswith((".rq", ".sparql")):
         if not Path(query).is_file():
             raise NotFound(f"no file {query}: give a file, the query itself, or - for standard input")
-        return Path(query).read_text(encoding="utf-8")
+        return text_in(Path(query))
     if "{" not in query and "describe" not in query.casefold():
         raise QueryError(f"{query!r} is neither a query nor a file that ends in .rq")
     return query

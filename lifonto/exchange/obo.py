@@ -120,7 +120,7 @@ class _Writer:
                 return [(one, "relationship", self.term(link))]
             case "EquivalentClasses", (Named(one), Junction(word, operands)) if self.may_define(one, word, operands):
                 return [(one, DEFINING[word], self.term(each)) for each in operands]
-            case "SubObjectPropertyOf", (Chain(links), Named(one)) if len(links) > 1:
+            case "SubObjectPropertyOf", (Chain(links), Named(one)) if len(links) == 2:
                 if all(isinstance(each, Named) for each in links):
                     return [(one, "holds_over_chain", " ".join(self.term(each) for each in links))]
             case kind, (Named(one),) if kind in SIGNS:

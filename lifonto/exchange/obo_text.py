@@ -39,7 +39,7 @@ class Identifiers:
             if local != iri and LOCAL.fullmatch(local):
                 self.used.add(name)
                 return f"{name}:{local}"
-        return re.sub(r"([\\,\"{}!\[\]])", r"\\\1", iri)
+        return re.sub(r"([\\\"{}\[\]])", r"\\\1", iri)
 
     def property(self, iri: str) -> str:
         """Return how a qualifier names the annotation property *iri*."""

@@ -12,6 +12,7 @@ from lifonto.grounding.lexicon import Lexicon
 from lifonto.grounding.resolution import Resolver
 from lifonto.reason.documents.files import read, without_collection
 from lifonto.tables.prefixes import Prefixes
+from lifonto.tables.texts import text_of
 
 GRAPHS = ("asserted", "statements", "mappings")
 
@@ -28,7 +29,7 @@ def of_release(home: Path) -> Resolver:
 
 def labels_elsewhere(file: Path) -> dict[str, str]:
     """Return what the objects of an SSSOM table are called."""
-    lines = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
+    lines = text_of(file).splitlines() if file.is_file() else []
     rows = csv.DictReader((each for each in lines if not each.startswith("#")), dialect="excel-tab")
     return {row["object_id"]: row.get("object_label") or "" for row in rows}
 

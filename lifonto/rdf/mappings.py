@@ -12,6 +12,7 @@ from lifonto.errors import PrefixError
 from lifonto.rdf.exporter import new_graph
 from lifonto.tables.mistakes import Mistakes, Place
 from lifonto.tables.prefixes import Prefixes
+from lifonto.tables.texts import text_of
 
 
 def mappings_graph(file: Path, prefixes: Prefixes, mistakes: Mistakes) -> Graph:
@@ -19,7 +20,7 @@ def mappings_graph(file: Path, prefixes: Prefixes, mistakes: Mistakes) -> Graph:
     graph = new_graph(prefixes)
     if not file.exists():
         return graph
-    lines = file.read_text(encoding="utf-8").splitlines()
+    lines = text_of(file).splitlines()
     start = next((n for n, line in enumerate(lines) if not line.startswith("#")), len(lines))
     for number, row in enumerate(csv.DictReader(lines[start:], dialect="excel-tab"), start=start + 2):
         with mistakes.at(Place(file.name, number)):

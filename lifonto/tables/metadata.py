@@ -6,7 +6,8 @@ import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from lifonto.errors import NotFound, TableError
+from lifonto.errors import TableError
+from lifonto.tables.texts import text_of
 
 
 @dataclass(frozen=True)
@@ -29,9 +30,7 @@ class Metadata:
     def read(cls, file: Path) -> Metadata:
         """Read *file*; raises NotFound where there is none and TableError where a key is missing or unknown."""
         try:
-            values = tomllib.loads(file.read_text(encoding="utf-8"))
-        except FileNotFoundError:
-            raise NotFound(f"{file} is not there: is {file.parent} an ontology folder?") from None
+            values = tomllib.loads(text_of(file))
         except tomllib.TOMLDecodeError as error:
             raise TableError(f"{file.name}: {error}") from error
         wanted = {field.name for field in fields(cls)}

@@ -11,6 +11,7 @@ from lifonto.errors import NotFound, TableError
 from lifonto.tables.columns import Column
 from lifonto.tables.mistakes import Mistakes, meant
 from lifonto.tables.rows import DIGITS, Row, read_columns
+from lifonto.tables.texts import text_of
 
 
 def table_called(folder: Path, name: str) -> Path:
@@ -25,7 +26,7 @@ def table_called(folder: Path, name: str) -> Path:
 def columns_of(file: Path) -> list[Column]:
     """Read the two first rows of *file*; raises TableErrors where a template is wrong."""
     mistakes = Mistakes()
-    header, template, *_ = file.read_text(encoding="utf-8").splitlines()
+    header, template, *_ = text_of(file).splitlines()
     columns = read_columns(file.name, header.split("\t"), template.split("\t"), mistakes)
     mistakes.raise_if_any()
     return columns

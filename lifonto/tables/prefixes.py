@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from lifonto.errors import PrefixError
+from lifonto.errors import PrefixError, TableError
+from lifonto.tables.texts import text_of
 
 PREFIXED = re.compile(r"(?<![\w<])([A-Za-z][\w-]*):(?!//)")
 DECLARED = re.compile(r"\bPREFIX\s+([A-Za-z][\w-]*):", re.IGNORECASE)
@@ -27,8 +28,11 @@ class Prefixes(Mapping[str, str]):
     @classmethod
     def read(cls, path: Path) -> Prefixes:
         """Read a table of two columns, ``prefix`` and ``iri``."""
-        with path.open(encoding="utf-8", newline="") as file:
-            return cls({row["prefix"]: row["iri"] for row in csv.DictReader(file, dialect="excel-tab")})
+        rows = csv.DictReader(text_of(path).splitlines(), dialect="excel-tab")
+        found = {row.get("prefix") or "": row.get("iri") or "" for row in rows}
+        if "" in found or not all(found.values()):
+            raise TableError(f"{path}: each row wants a prefix and an IRI, under the headings prefix and iri")
+        return cls(found)
 
     def expand(self, curie: str) -> str:
         """Return the IRI of *curie*."""

@@ -176,6 +176,23 @@ class Utf8(io.RawIOBase):
         return piece
 
 
+class LineByLine(io.RawIOBase):
+    """What *source* holds, of which never more than a line is read at once; ``line`` counts them."""
+
+    def __init__(self, source: io.RawIOBase) -> None:
+        self.source, self.line = io.BufferedReader(source), 0
+
+    def readable(self) -> bool:
+        """Tell that it can be read."""
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        """Read the rest of a line, at most *size* bytes of it."""
+        piece = self.source.readline(size)
+        self.line += piece.endswith(b"\n")
+        return piece
+
+
 class WatchedXml(io.RawIOBase):
     """XML that is read by another parser meanwhile, which knows its lines.
 

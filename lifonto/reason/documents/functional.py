@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from lifonto.reason.documents.constructs import built
+from lifonto.reason.documents.mistakes import check_iri
 from lifonto.reason.documents.pieces import Piece, literal
 from lifonto.reason.documents.statements import Statements
 from lifonto.reason.values.expressions import Named
@@ -56,7 +57,7 @@ class _Reader:
 
     def explained(self, error: ValueError | SyntaxError, token: re.Match[str], at: int) -> SyntaxError:
         """Return *error*, which *token* led to, with its place; of what is cut off that is said instead."""
-        if self.open and token.lastgroup != "end" and not self.text[token.end() :].strip():
+        if self.open and token.lastgroup not in ("close", "end") and not self.text[token.end() :].strip():
             return self.broken(f"the text stops here, and {self.open[0][0]}( is not closed: is it cut off?", at)
         return error if isinstance(error, SyntaxError) else self.broken(str(error), at)
 
@@ -100,7 +101,7 @@ class _Reader:
     def name(self, written: str) -> Named:
         found = self.names.get(written)
         if found is None:
-            found = self.names[written] = Named(self.iri(written))
+            found = self.names[written] = Named(check_iri(self.iri(written)))
         return found
 
     def iri(self, written: str) -> str:

@@ -12,6 +12,7 @@ PREFIX = re.compile(r"The prefix ([^\s:]*): has not been declared")
 SCHEMES = ("http", "https", "urn", "ftp")
 UNENDED = '\n <"'  # what is in an IRI whose > is missing
 CODE_POINT = re.compile(r"Invalid IRI code point '(.)'", re.DOTALL)
+NO_IRI = re.compile(r"[\0-\x20<>\"{}|\\^`\x7f]")
 IN_HOST = re.compile(r"Invalid character '(.)' in host", re.DOTALL)
 BAD_IRI = re.compile(r"Invalid IRI|in host|No scheme found|Unexpected escape character|error while parsing IRI")
 NO_LETTERS = "it has bytes here that are no letters in UTF-8: save it as UTF-8"
@@ -30,6 +31,7 @@ ADVICE = (
     ("XML namespaces are required", "this is XML, but not RDF/XML: a name has no namespace"),
     ("Unknown prefix", "this is not RDF/XML, or lacks xmlns for a prefix"),
     ("Unexpected text event", "there is text where RDF/XML wants an element: is it another syntax?"),
+    ("parsing language tag", "a language is told by a tag such as en or en-GB"),
     ("Only UTF-8 is supported", "convert it to UTF-8"),
 )
 INSTEAD = (  # of what the engine says
@@ -84,6 +86,13 @@ def advised(message: str) -> str:
     if instead := next((said for part, said in INSTEAD if part in message), ""):
         return instead
     return next((f"{advice} ({message})" for part, advice in ADVICE if part in message), message)
+
+
+def check_iri(iri: str) -> str:
+    """Return *iri*; raises ValueError where it has a letter that no IRI can hold (RFC 3987)."""
+    if found := NO_IRI.search(iri):
+        raise ValueError(advised(f"Invalid IRI code point '{found[0]}'"))
+    return iri
 
 
 def is_about_an_iri(error: Exception) -> bool:

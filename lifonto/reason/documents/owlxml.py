@@ -8,6 +8,7 @@ from xml.parsers import expat
 from lifonto.reason.documents.constructs import built
 from lifonto.reason.documents.encodings import xml_mistake
 from lifonto.reason.documents.functional import PREFIXES
+from lifonto.reason.documents.mistakes import check_iri
 from lifonto.reason.documents.pieces import Facet, Piece, literal
 from lifonto.reason.documents.statements import Statements
 from lifonto.reason.values.axioms import CLASS, DATA, DATATYPE, INDIVIDUAL, OBJECT, Entity
@@ -124,11 +125,12 @@ class _Reader:
             raise ValueError(f"{written} is no abbreviated IRI: write prefix:{written}, or the whole one in IRI=")
         if prefix not in self.prefixes:
             raise ValueError(f'the prefix of {written} is not declared: write <Prefix name="{prefix}" IRI="…"/> first')
-        return self.prefixes[prefix] + local
+        return check_iri(self.prefixes[prefix] + local)
 
     def resolved(self, written: str) -> str:
         """Return the IRI that *written* is, seen from the base (RFC 3986 §5)."""
         base = self.open[-1].base
+        check_iri(written)
         if not base or ":" in written.partition("/")[0].partition("#")[0]:
             return written
         if not written or written.startswith("#"):

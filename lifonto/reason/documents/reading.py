@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import io
+from collections import deque
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
 import pyoxigraph as ox
 
 from lifonto.errors import ReasoningError
 from lifonto.reason.documents import owl
-from lifonto.reason.documents.encodings import Utf8, WatchedXml, xml_mistake
+from lifonto.reason.documents.encodings import UNREADABLE, LineByLine, Utf8, WatchedXml, xml_mistake
 from lifonto.reason.documents.mistakes import Mistake, explained, is_about_an_iri
 from lifonto.reason.documents.nesting import ShallowJson
 from lifonto.reason.documents.strangers import stranger, unknown
@@ -28,6 +29,7 @@ RDF_FORMATS = {
     "jsonld": ox.RdfFormat.JSON_LD,
 }
 WATCHED: dict[str, Callable[[Utf8], io.RawIOBase]] = {"rdf": WatchedXml, "jsonld": ShallowJson}
+HERE = "urn:lifonto:here"  # where a document is that does not say so itself
 HAVE_GRAPHS = ("nq", "trig", "jsonld")
 
 
@@ -39,6 +41,7 @@ class Document:
     content: io.RawIOBase | io.BytesIO
     said_to_be: str
     looks_like: str
+    source: BinaryIO = field(default_factory=io.BytesIO)
     start: bytes = b""  # how it begins, as it came
     left_out: str = ""
     bad: int = 0  # statements that lenient reading has left out so far
@@ -77,12 +80,31 @@ class Document:
                 else:
                     self.bad += 1
 
+    def line_of_mistake(self) -> int:
+        """Return the line in which RDF/XML breaks, of which the engine does not tell; 0 where it is not known.
+
+        It is read once more, line by line, where it can be read again.
+        """
+        try:
+            self.source.seek(0)
+            again = LineByLine(Utf8(self.source))
+        except (OSError, ValueError):
+            return 0
+        content: Any = again
+        try:
+            deque(ox.parse(content, format=self.format, base_iri=HERE), maxlen=0)
+        except (SyntaxError, *UNREADABLE):
+            return again.line
+        return 0
+
     def mistake(self, error: Exception) -> Mistake:
         """Explain why it could not be read."""
         watched = self.content if isinstance(self.content, WatchedXml) else None
         if watched and watched.mistake and isinstance(error, SyntaxError) and "decode" not in str(error):
             error = xml_mistake(watched.mistake)
-        found = explained(error, watched.line if watched else None)
+        found = explained(error)
+        if watched and not found.line and isinstance(error, SyntaxError):
+            found = found._replace(line=self.line_of_mistake() or watched.line)
         if self.said_to_be in OWL_ONLY:  # the lines are of the triples that were made from it
             found = found._replace(line=None, column=None)
         said, seen = TITLES[self.said_to_be], TITLES[self.looks_like]
@@ -106,9 +128,9 @@ def document(source: BinaryIO, hint: str | None = None, *, strictly: bool = Fals
     looks_like = found or syntax
     if syntax in OWL_ONLY:
         triples, left_out = as_rdf(content.read().decode(), syntax)
-        return Document("nt", io.BytesIO(triples), syntax, looks_like, content.start, left_out)
+        return Document("nt", io.BytesIO(triples), syntax, looks_like, source, content.start, left_out)
     watch = WATCHED.get(syntax)
-    return Document(syntax, watch(content) if watch else content, syntax, looks_like, content.start)
+    return Document(syntax, watch(content) if watch else content, syntax, looks_like, source, content.start)
 
 
 def as_rdf(text: str, syntax: str) -> tuple[bytes, str]:

@@ -10,7 +10,9 @@ from itertools import pairwise
 
 import pyoxigraph as ox
 
+from lifonto.errors import ReasoningError
 from lifonto.reason.documents.gathering import in_order
+from lifonto.reason.documents.mistakes import explained
 from lifonto.reason.documents.nodes import Nodes, iri_of, value_of
 from lifonto.reason.values.axioms import Axiom, Chain, Keys, Part
 from lifonto.reason.values.expressions import Inverse
@@ -46,9 +48,15 @@ Triple = tuple[str, str, str]
 
 
 def triples(ontology: Ontology) -> Iterator[ox.Triple]:
-    """Yield the triples of *ontology*; raises SyntaxError where an IRI in it is none (RFC 3987)."""
-    for quad in ox.parse(ntriples(ontology), format=ox.RdfFormat.N_TRIPLES):
-        yield quad.triple
+    """Yield the triples of *ontology*; raises ReasoningError where an IRI in it is none (RFC 3987)."""
+    written = ntriples(ontology)
+    try:
+        for quad in ox.parse(written, format=ox.RdfFormat.N_TRIPLES):
+            yield quad.triple
+    except SyntaxError as error:
+        found = explained(error)
+        said = written.splitlines()[found.line - 1].decode() if found.line else "a statement"
+        raise ReasoningError(f"{said[:200]} cannot be written as RDF: {found.said}") from error
 
 
 def ntriples(ontology: Ontology) -> bytes:

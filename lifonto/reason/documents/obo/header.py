@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from lifonto.reason.documents.obo.annotations import QUOTED, Annotating, string
-from lifonto.reason.documents.obo.clauses import Clause, Frame, unescaped
+from lifonto.reason.documents.obo.clauses import Clause, Frame, broken, unescaped
 from lifonto.reason.documents.obo.context import NotUnderstoodError
 from lifonto.reason.documents.obo.identifiers import OBO
 from lifonto.reason.documents.obo.vocabulary import COMMENT
@@ -39,6 +39,10 @@ def spaces(header: Frame) -> dict[str, str]:
 def name(header: Frame) -> tuple[str, str, str]:
     """Return the id space of the ontology, its IRI and that of its version."""
     space, version = first(header, "ontology") or "TEMP", first(header, "data-version")
+    version = "%20".join(version.split())
+    for each in header.clauses:
+        if each.tag == "ontology" and len(each.value.split()) > 1:
+            raise broken(f"ontology: wants one word, and {each.value[:40]} stands there", each.line)
     iri = space if ":" in space else f"{OBO}{space}.owl" if header.all("ontology") else f"{OBO}TEMP"
     if "://" in version or not version:
         return space, iri, version

@@ -16,7 +16,7 @@ import pyoxigraph as ox
 from lifonto.errors import ReasoningError
 from lifonto.reason.documents.encodings import UNREADABLE, hint_of, opened
 from lifonto.reason.documents.mistakes import explained
-from lifonto.reason.documents.reading import document
+from lifonto.reason.documents.reading import HERE, document
 from lifonto.reason.values.expressions import Literal
 from lifonto.reason.values.vocabulary import RDF, XSD
 
@@ -24,7 +24,6 @@ Node = str | Literal
 Triple = tuple[str, str, Node]
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Source = Callable[[], Iterator[ox.Quad]]
-HERE = "urn:lifonto:here"  # where a document is that does not say so itself
 PLAIN = f"{RDF}PlainLiteral"
 QUOTED = "<<"  # how a statement that stands in the place of a node begins
 
