@@ -57,8 +57,8 @@ OTHERS = {
     "DLSafeRule(Body(ClassAtom(:A Variable(<urn:x>))) Head(ClassAtom(:A Variable(<urn:x>)))))",
     "chains.ofn": "Prefix(:=<http://x.org/o#>)\nOntology(\nSubObjectPropertyOf(ObjectPropertyChain(:p :q :p) :p))",
     "ids.obo": "format-version: 1.2\nontology: x\n\n[Term]\nid: plain\nname: plain\n\n[Term]\nid: A:1/2#x-y\n"
-    'name: odd\n\n[Term]\nid: A:(b)\nname: a\\, b \\{c\\} \\"d\\"\nis_a: plain\nsynonym: "q\\"uote" RELATED []\nxref: X:1 "said"\n'
-    "is_a: A:%20\n\n[Term]\nid: http://x.org/url,with!signs\nname: url\n\n[Term]\nid: Ä:ö\nname: umlaut\n",
+    'name: odd\n\n[Term]\nid: A:(b)\nname: a\\, b \\{c\\} \\"d\\"\nis_a: plain\nsynonym: "q\\"uote" RELATED []\n'
+    'xref: X:1 "said"\nis_a: A:%20\n\n[Term]\nid: http://x.org/url,with!signs\nname: url\n\n[Term]\nid: Ä:ö\nname: ö\n',
     "header.obo": "format-version: 1.4\n",
     "bare.obo": "[Term]\nid: A:1\nname: x\n",
     "twice.obo": "format-version: 1.4\n\n[Term]\nid: A:1\nname: x\n\n[Term]\nid: A:1\nname: y\n",

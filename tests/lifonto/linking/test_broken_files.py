@@ -13,7 +13,8 @@ import pytest
 from click.testing import CliRunner
 
 from lifonto.cli import main
-from tests.lifonto.linking.broken import CUT, EDITS, FAULTS, NESTED, NOT_CLOSED, OBO, cut, line_of, nested, texts
+from tests.lifonto.linking.broken import CUT, FAULTS, NESTED, OBO, cut, line_of, nested, texts
+from tests.lifonto.linking.broken_edits import EDITS, NOT_CLOSED
 
 ANY = ("owl", "ttl", "obo", "ofn", "jsonld", "nt", "nq", "trig", "owx", "omn")
 CUTS = range(5)
