@@ -59,6 +59,8 @@ def answer(
     try:
         every = asked()
         resolver = resolver_of(files, home)
+        for note in resolver.lexicon.notes if files else ():
+            click.echo(f"note: {note}", err=True)
         for piece in written(tally.counted(every, resolver), format_, name, resolver.lexicon):
             click.echo(piece, nl=False)
     except LifontoError as error:

@@ -75,7 +75,7 @@ class Lexicon:
         self, ontology: Ontology, prefixes: Prefixes, source: str, elsewhere: Mapping[str, str] = MappingProxyType({})
     ) -> None:
         """Take the names in *ontology*; *elsewhere* is what identifiers are called where they come from."""
-        self.prefixes, self.source = prefixes, source
+        self.prefixes, self.source, self.notes = prefixes, source, ontology.notes
         self.elsewhere = {form: key(label) for each, label in elsewhere.items() for form in forms(each, prefixes)}
         self.labels: Mapping[str, str] = ontology.labels
         self.fates = fates_in(ontology)
