@@ -65,7 +65,7 @@ def test_a_busy_port_is_said_so() -> None:
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        (["nowhere.ttl"], "nowhere.ttl: no such file"),
+        (["nowhere.ttl"], "no file nowhere.ttl"),
         (["--store", "nowhere"], "nowhere: no such directory"),
         (["--store", "pyproject.toml"], "not a directory"),
         (["tests"], "a directory"),

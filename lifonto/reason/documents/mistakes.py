@@ -63,7 +63,7 @@ def explained(error: Exception, line: int | None = None) -> Mistake:
     if isinstance(error, UnicodeDecodeError):
         number = error.object.count(b"\n", 0, error.start) + 1
         byte = error.object[error.start]
-        return Mistake(f"the byte 0x{byte:02X} is no part of a letter in UTF-8: save the file as UTF-8", number)
+        return Mistake(f"the byte 0x{byte:02X} is no part of a letter in UTF-8: save it as UTF-8", number)
     message = " ".join((str(error.args[0]) if isinstance(error, SyntaxError) else unreadable(error)).split())
     place = error.args[1] if isinstance(error, SyntaxError) and len(error.args) > 1 else ()
     if place and place[1]:
