@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from lifonto.errors import LifontoError, plainly
 from lifonto.reason.documents.encodings import UNREADABLE, hint_of
 from lifonto.reason.documents.encodings import opened as unpacked
-from lifonto.reason.documents.mistakes import explained, is_about_an_iri
+from lifonto.reason.documents.mistakes import Mistake, explained, is_about_an_iri
 from lifonto.reason.documents.reading import Document, document
 from sparql_server.catalogue.prefixes import declared
 from sparql_server.entailment.layers import renew
@@ -34,22 +34,27 @@ def fill(
     told = []
     for name, graph in sources:
         path = Path(cast(str, name))
-        read = None
         try:
             with unpacked(path) as file:
                 read = document(file, hint_of(path))
                 if prefixes is not None:
                     prefixes |= declared(read.start) | prefixes  # what is known already stays
-                left_out = load(store, read, path.absolute().as_uri(), graph, lenient)
+                try:
+                    left_out = load(store, read, path.absolute().as_uri(), graph, lenient)
+                except (SyntaxError, *UNREADABLE) as error:
+                    raise refusal(path, read.mistake(error), error) from error
         except (SyntaxError, *UNREADABLE, LifontoError) as error:
-            mistake = read.mistake(error) if read and not isinstance(error, LifontoError) else explained(error)
-            advice = f" ({LENIENTLY})" if is_about_an_iri(error) else ""
-            raise SystemExit(f"{path}: {plainly(mistake)}{advice}") from error
+            raise refusal(path, explained(error), error) from error
         if read.left_out:
             told.append(f"{path}: {read.left_out} is left out")
         if left_out:
             told.append(f"{path}: statements left out, because their IRIs break RFC 3987: {left_out}")
     return told
+
+
+def refusal(path: Path, mistake: Mistake, error: Exception) -> SystemExit:
+    """Return what ends the process, and says why *path* is not loaded."""
+    return SystemExit(f"{path}: {plainly(mistake)}{f' ({LENIENTLY})' if is_about_an_iri(error) else ''}")
 
 
 def merge(store: ox.Store, graphs: Iterable[str]) -> None:

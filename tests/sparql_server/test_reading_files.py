@@ -102,9 +102,9 @@ def test_what_an_obo_file_says_for_people_is_served_too(tmp_path: Path) -> None:
     ("name", "content", "why"),
     [
         ("table.csv", b"a,b\n1,2\n", "no syntax"),
-        ("page.html", b"<!DOCTYPE html>\n<html><body>404</body></html>", "no syntax"),
+        ("page.html", b"<!DOCTYPE html>\n<html><body>404</body></html>", "web page"),
         ("cut.rdf", SYNTAXES["rdf"].encode()[:-12], "cut off"),
-        ("cut.ttl.gz", gzip.compress(SYNTAXES["ttl"].encode())[:-6], "ended before"),
+        ("cut.ttl.gz", gzip.compress(SYNTAXES["ttl"].encode())[:-6], "cut off"),
         ("latin.ttl", '<urn:a> <urn:b> "é" .'.encode("latin-1"), "UTF-8"),
         ("bad.ttl", b"<urn:a> <urn:b> 1 .\n<urn:a> <urn:b> <http://ex.org/a b> .", "line 2, column 17"),
     ],
