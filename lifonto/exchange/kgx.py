@@ -19,6 +19,7 @@ EDGES = (
     *("publications", "has_evidence", "original_predicate", "category", "knowledge_level", "agent_type"),
     *("primary_knowledge_source", "standing", "description"),
 )
+SPELLED = {"WikiPathways": "WIKIPATHWAYS"}  # prefixes that Biolink spells in its own way
 OPPOSED = "edges that another, in another condition, denies or says the opposite of: kgx would make one of both"
 TEXTS = "statements whose object is a text and no term"
 
@@ -36,7 +37,7 @@ def export(known: Statements) -> Export:
     lines = [row for edge in found for row in rows_of(edge, known)]
     used = {each for edge in found for each in (edge.subject, edge.object)}
     used |= {each for edge in found for each in (*edge.statement.cells, *edge.statement.conditions)}
-    nodes = [[known.curie(iri), category(iri, known), known.label(iri), SOURCE] for iri in sorted(used)]
+    nodes = [[spelled(iri, known), category(iri, known), known.label(iri), SOURCE] for iri in sorted(used)]
     files = {"lifonto_nodes.tsv": table(NODES, nodes), "lifonto_edges.tsv": table(EDGES, lines)}
     return Export(files, losses)
 
@@ -80,6 +81,12 @@ def category(iri: str, known: Statements) -> str:
     return next(found, "biolink:NamedThing")
 
 
+def spelled(iri: str, known: Statements) -> str:
+    """Return the CURIE of *iri*, its prefix as Biolink has it."""
+    prefix, colon, local = known.curie(iri).partition(":")
+    return SPELLED.get(prefix, prefix) + colon + local
+
+
 def rows_of(edge: Edge, known: Statements) -> Iterator[list[str]]:
     """Yield a row for each species of the statement of *edge*."""
     each, curie = edge.statement, known.curie
@@ -88,9 +95,9 @@ def rows_of(edge: Edge, known: Statements) -> Iterator[list[str]]:
     for species in each.species or ("",):
         yield [
             "-".join([curie(each.iri), str(edge.number), *([curie(species)] if species else [])]),
-            curie(edge.subject),
+            spelled(edge.subject, known),
             predicate,
-            curie(edge.object),
+            spelled(edge.object, known),
             "true" if each.negated else "",  # kgx takes every text for true, "false" as well
             "biolink:causes" if relation["direction"] else "",
             relation["aspect"],

@@ -37,6 +37,12 @@ def only(made: Export) -> bytes:
     return content
 
 
+def put(made: Export, folder: Path) -> Path:
+    for name, content in made.files.items():
+        (folder / name).write_bytes(content)
+    return folder
+
+
 def rows(content: bytes, delimiter: str = ",") -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(content.decode()), delimiter=delimiter))
 

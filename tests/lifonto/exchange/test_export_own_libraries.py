@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import warnings
 from collections.abc import Callable
 from pathlib import Path
@@ -84,6 +86,15 @@ def test_horned_owl_reads_every_class(name: str, syntax: str, exported: Exported
 
     ontology = pyhornedowl.open_ontology_from_string(only(exported(name)).decode(), syntax)
     assert set(ontology.get_classes()) == source.stated.of_kind("Class")
+
+
+def test_sssom_py_finds_the_mappings_valid(exported: Exported, tmp_path: Path):
+    pytest.importorskip("sssom")
+    file = tmp_path / "lifonto.sssom.tsv"
+    file.write_bytes(only(exported("sssom")))
+    command = [sys.executable, "-m", "sssom.cli", "validate", file]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout + done.stderr) == (0, "")
 
 
 def test_each_edge_of_kgx_is_an_association_of_biolink(exported: Exported):
