@@ -17,6 +17,7 @@ from lifonto.cli import COLLECT_AFTER
 if TYPE_CHECKING:
     from lifonto.culture.asking import Culture
 
+pytest_plugins = ["skipped"]
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 gc.set_threshold(*COLLECT_AFTER)  # as the commands do

@@ -1,0 +1,38 @@
+"""``pytest --skipped`` runs what the run before it skipped: with more installed, the rest of the tests and no test twice."""
+
+from __future__ import annotations
+
+import pytest
+
+KEPT = "lifonto/skipped"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--skipped", action="store_true", help="run only the tests that the run before this one skipped")
+
+
+class Skipped:
+    """Notes which tests are skipped, for the next run, and lets only those of the last one through."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self.config, self.now = config, set[str]()
+        self.before = set(config.cache.get(KEPT, [])) if config.cache else set()
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        if self.config.getoption("skipped"):
+            others = [each for each in items if each.nodeid not in self.before]
+            self.config.hook.pytest_deselected(items=others)
+            items[:] = [each for each in items if each.nodeid in self.before]
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.skipped:
+            self.now.add(report.nodeid)
+
+    def pytest_sessionfinish(self) -> None:
+        if self.config.cache and not hasattr(self.config, "workerinput"):
+            self.config.cache.set(KEPT, sorted(self.now))
+
+
+@pytest.hookimpl(trylast=True)  # after the cache is there
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(Skipped(config))
