@@ -16,7 +16,8 @@ class Skipped:
 
     def __init__(self, config: pytest.Config) -> None:
         self.config, self.now = config, set[str]()
-        self.before = set(config.cache.get(KEPT, [])) if config.cache else set()
+        self.cache: pytest.Cache | None = getattr(config, "cache", None)  # which an option turns off
+        self.before = set(self.cache.get(KEPT, [])) if self.cache else set()
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         if self.config.getoption("skipped"):
@@ -29,8 +30,8 @@ class Skipped:
             self.now.add(report.nodeid)
 
     def pytest_sessionfinish(self) -> None:
-        if self.config.cache and not hasattr(self.config, "workerinput"):
-            self.config.cache.set(KEPT, sorted(self.now))
+        if self.cache and not hasattr(self.config, "workerinput"):
+            self.cache.set(KEPT, sorted(self.now))
 
 
 @pytest.hookimpl(trylast=True)  # after the cache is there

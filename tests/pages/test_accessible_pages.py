@@ -35,23 +35,24 @@ KINDS = {
     "undecided": "/conditions?text=mES+in+serum,+LIF,+ruxolitinib",
     "comparison": "/conditions?table=a;mES;2i%0Ab;mES;serum,+LIF%0Ac;hES;serum,+LIF",
 }
+VIOLATIONS = {"resultTypes": ["violations"]}  # what is right is looked at as well, but not listed
 SIZES = {"wide": WIDE, "phone": PHONE}
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("size", SIZES)
-def test_axe_finds_nothing_and_nothing_is_cut_off(chromium: Any, site: Server, size: str, theme: str) -> None:
+def test_axe_finds_nothing_in_either_theme_and_nothing_is_cut_off(chromium: Any, site: Server, size: str) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="pip install '.[browser]'").Axe()
     found = {}
-    with page_at(chromium, site.base, viewport=SIZES[size], color_scheme=theme) as page:
+    with page_at(chromium, site.base, viewport=SIZES[size]) as page:
         for kind, path in KINDS.items():
             page.goto(path)
-            page.wait_for_load_state()
-            nothing_sticks_out(page)
-            result = axe.run(page).response
-            assert result["passes"], "axe did not look"
-            if broken := result["violations"]:
-                found[kind] = [(each["id"], each["nodes"][0]["html"][:150]) for each in broken]
+            for theme in ("light", "dark"):
+                page.emulate_media(color_scheme=theme)
+                nothing_sticks_out(page)
+                result = axe.run(page, options=VIOLATIONS).response
+                assert result["passes"], "axe did not look"
+                if broken := result["violations"]:
+                    found[kind, theme] = [(each["id"], each["nodes"][0]["html"][:150]) for each in broken]
     assert not found
 
 
