@@ -1,4 +1,4 @@
-"""``pytest --skipped`` runs what the run before it skipped: with more installed, the rest of the tests and no test twice."""
+"""``pytest --skipped`` runs what the run before it skipped: once more is installed, no test runs twice."""
 
 from __future__ import annotations
 
