@@ -30,7 +30,7 @@ class Skipped:
             self.now.add(report.nodeid)
 
     def pytest_sessionfinish(self) -> None:
-        if self.cache and not hasattr(self.config, "workerinput"):
+        if self.cache and not self.config.option.collectonly and not hasattr(self.config, "workerinput"):
             self.cache.set(KEPT, sorted(self.now))
 
 
