@@ -83,6 +83,11 @@ class Library:
         """The relations that statements have."""
         return frozenset(record.relation for record in self.records)
 
+    @cached_property
+    def of_iri(self) -> dict[str, Record]:
+        """The statements by their IRIs."""
+        return {record.iri: record for record in self.records}
+
     def above(self, iri: str) -> frozenset[str]:
         """Return *iri* and every class or relation above it."""
         return self._above.get(iri, frozenset({iri}))
@@ -106,16 +111,18 @@ class Library:
         return dict(self.pairs(f"{GRAPH}asserted", SIGN))
 
     @cached_property
-    def links(self) -> frozenset[tuple[str, str, str]]:
-        """What follows of every instance of a class: (class, relation, class)."""
-        rows = table(self.store, LINKS).rows
-        return frozenset((bare(s or ""), bare(p or ""), bare(o or "")) for s, p, o in rows)
+    def links(self) -> dict[tuple[str, str], set[str]]:
+        """What follows of every instance of a class: the relations that each (class, class) has."""
+        found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+        for sub, by, other in table(self.store, LINKS).rows:
+            found[bare(sub or ""), bare(other or "")].add(bare(by or ""))
+        return dict(found)
 
     @cached_property
     def places(self) -> dict[str, frozenset[str]]:
         """What each class is linked to, by whatever relation: the cells, structures and species it belongs to."""
         found: defaultdict[str, set[str]] = defaultdict(set)
-        for sub, _, other in self.links:
+        for sub, other in self.links:
             found[sub].add(other)
         return {sub: frozenset(others) for sub, others in found.items()}
 

@@ -100,7 +100,7 @@ def _hear(claim: Claim, record: Record, library: Library, heard: _Heard) -> None
 
 def _is_disputed(claim: Claim, record: Record, library: Library) -> bool:
     """Tell whether a statement that *record* is in conflict with speaks to *claim*, too."""
-    others = (each for each in library.records if each.iri in record.conflicts)
+    others = (library.of_iri[each] for each in record.conflicts if each in library.of_iri)
     return any(_meets(claim, each, library) and _way(claim, each, library) for each in others)
 
 
@@ -159,7 +159,7 @@ def _covers(record: Record, wanted: str, library: Library) -> bool:
 
 def _follows(claim: Claim, library: Library) -> bool:
     """Tell whether the claim, without its negation, follows of every instance of its subject."""
-    related = {by for sub, by, other in library.links if sub == claim.subject and other == claim.object}
+    related = library.links.get((claim.subject, claim.object), set())
     return any(
         wanted in (by, library.index.call(by)) or library.signs.get(by) == wanted
         for by in related - {TAXON_OF}
