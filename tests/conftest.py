@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import shutil
 from pathlib import Path
@@ -12,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from rdflib import Graph
 
-from lifonto.cli import COLLECT_AFTER
+from lifonto.garbage import collect_seldom
 
 if TYPE_CHECKING:
     from lifonto.culture.asking import Culture
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 pytest_plugins = ["skipped"]
 HERE = Path(__file__).parent
 ROOT = HERE.parent
-gc.set_threshold(*COLLECT_AFTER)  # as the commands do
+collect_seldom()  # as the commands do
 USUAL = settings(deadline=None, database=None, suppress_health_check=list(HealthCheck))
 settings.register_profile("same", USUAL, derandomize=True)  # the same examples each time: a failure tells of a change
 settings.register_profile("other", USUAL)  # others each time: pytest --hypothesis-profile=other

@@ -11,8 +11,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 STAGES = [
-    *("errors", "home", "words", "finding", "tables", "reason", "imports", "contexts", "recipes", "owl", "rdf"),
-    *("biology", "proof", "ask", "culture", "exchange", "claims", "grounding", "health", "merging"),
+    *("errors", "garbage", "home", "words", "finding", "tables", "reason", "imports", "contexts", "recipes", "owl"),
+    *("rdf", "biology", "proof", "ask", "culture", "exchange", "claims", "grounding", "health", "merging"),
     *("collection", "release", "publishing", "library", "assistants", "cli"),
 ]
 REASON = ["values", "documents", "reasoners", "links", "modules", "queries", "explanation"]

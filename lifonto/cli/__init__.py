@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import importlib
 import os
 import sys
@@ -11,9 +10,9 @@ from typing import Any
 import click
 
 from lifonto.errors import LifontoError, plainly
+from lifonto.garbage import collect_seldom
 
 INTERRUPTED = 130  # the exit status that shells give to what Ctrl-C has ended
-COLLECT_AFTER = 100_000, 20, 100  # objects; most live until a command ends, and the usual 700 double its time
 COMMANDS = {  # in the order of the work; the second part is what `lifonto --help` says of it
     "build": ("lifonto.cli.build", "Compile the tables into OWL, classify, and write the release."),
     "new": ("lifonto.cli.new", "Add a fact, a term or a reference to the tables."),
@@ -90,4 +89,4 @@ def refusal(error: OSError) -> LifontoError:
 @click.version_option(package_name="lifonto")
 def main() -> None:
     """Build, check, reason over, query and serve the ontology of leukemia inhibitory factor."""
-    gc.set_threshold(*COLLECT_AFTER)
+    collect_seldom()

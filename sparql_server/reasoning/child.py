@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import IO, Any, TypeVar
 
 from lifonto.errors import LifontoError
+from lifonto.garbage import collect_seldom
 from sparql_server import confine
 from sparql_server.protocol import problems
 from sparql_server.protocol.problems import Problem
@@ -56,6 +57,7 @@ def run(read: Callable[[Path], Known], answer: Answering[Known]) -> None:
     confine.limit_memory(config["memory_mb"])
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever else is printed is no answer
+    collect_seldom()
     try:
         known = read(Path(config["place"]))
     except MemoryError:

@@ -16,7 +16,7 @@ from lifonto.reason.links.cases import Cases, cases_in, in_every_case
 from lifonto.reason.links.existentials import Relations, Told, successors
 from lifonto.reason.reasoners.reasoner import Reasoner
 from lifonto.reason.reasoners.taxonomy import Taxonomy, ancestors
-from lifonto.reason.values.axioms import OF_INDIVIDUALS, Axiom, Chain
+from lifonto.reason.values.axioms import OBJECT, OF_INDIVIDUALS, Axiom, Chain
 from lifonto.reason.values.expressions import Complement, Expression, Junction, Named, Restriction, conjuncts
 from lifonto.reason.values.fresh import is_fresh
 from lifonto.reason.values.inclusions import Pair, inclusions_of
@@ -69,7 +69,7 @@ def terms_of(ontology: Ontology) -> tuple[Axiom, ...]:
 def by_rules(ontology: Ontology, reasoner: Reasoner) -> Model:
     """Return the canonical model of *ontology* as EL rules make it."""
     terms = terms_of(ontology)
-    relations, inclusions = Relations.of(terms), list(inclusions_of(terms))
+    relations, inclusions = Relations.of(terms, ontology.of_kind(OBJECT)), list(inclusions_of(terms))
     stated = stated_above(inclusions)
     told = Told(relations, narrow=lambda by, filler: narrowed(filler, relations.ranges.get(by, ()), stated))
     for sub, sup in inclusions:

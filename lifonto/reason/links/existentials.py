@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from lifonto.reason.reasoners.taxonomy import ancestors
-from lifonto.reason.values.axioms import OBJECT, Axiom, Chain, entities
+from lifonto.reason.values.axioms import Axiom, Chain
 from lifonto.reason.values.expressions import Expression, Named, Restriction, conjuncts
 from lifonto.reason.values.fresh import Fresh
 
@@ -30,12 +30,11 @@ class Relations:
     ranges: Mapping[str, frozenset[str]]
 
     @classmethod
-    def of(cls, axioms: Iterable[Axiom]) -> Relations:
-        """Read them from *axioms*; a transitive relation is a chain of itself."""
+    def of(cls, axioms: Iterable[Axiom], relations: Iterable[str]) -> Relations:
+        """Read what *axioms* say of *relations*; a transitive relation is a chain of itself."""
         over: defaultdict[str, set[str]] = defaultdict(set)
         chains: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
         ranges: defaultdict[str, set[str]] = defaultdict(set)
-        names: set[str] = set()
         for axiom in axioms:
             parts: Any = axiom.parts
             match axiom.kind, parts:
@@ -47,8 +46,7 @@ class Relations:
                     chains[relation, relation].add(relation)
                 case "ObjectPropertyRange", (Named(relation), Named(range_)):
                     ranges[relation].add(range_)
-            names.update(each.iri for each in entities(axiom) if each.kind == OBJECT)
-        above = {each: ancestors(each, over) for each in names}
+        above = {each: ancestors(each, over) for each in {*relations, *over, *ranges}}
         ranged = {each: frozenset(name for sup in above[each] for name in ranges[sup]) for each in above}
         return cls(above, {pair: frozenset(found) for pair, found in chains.items()}, ranged)
 

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 from lifonto.reason.links.existentials import Link, Relations
 from lifonto.reason.reasoners.taxonomy import Taxonomy
-from lifonto.reason.values.axioms import Axiom
+from lifonto.reason.values.axioms import OBJECT, Axiom
 from lifonto.reason.values.expressions import Named, Restriction, parts_of
 from lifonto.reason.values.fresh import Fresh
 from lifonto.reason.values.ontology import Ontology
@@ -104,7 +104,7 @@ def relation_graph(
 
 def stated_fillers(ontology: Ontology) -> Mapping[str, set[str]]:
     """Return the named fillers stated for each relation, for those below it, and for the last ones of its chains."""
-    stated = Relations.of(ontology.axioms)
+    stated = Relations.of(ontology.axioms, ontology.of_kind(OBJECT))
     inside = (each for axiom in ontology.axioms for part in axiom.parts for each in parts_of(part))  # type: ignore[arg-type]
     fillers: defaultdict[str, set[str]] = defaultdict(set)
     waiting = [
