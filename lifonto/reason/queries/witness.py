@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from lifonto.reason.links.canonical import Model
 from lifonto.reason.queries.alternatives import alternatives
+from lifonto.reason.queries.triggers import Triggered, pulled, triggered
 from lifonto.reason.values.expressions import Complement, Expression, Junction, Named, Restriction
 from lifonto.reason.values.fresh import is_fresh
 from lifonto.reason.values.inclusions import Pair
@@ -96,6 +97,16 @@ class Witnesses:
             if isinstance(each, Named) and isinstance(part, Named) and part.name in parts
         )
 
+    @cached_property
+    def rules(self) -> Triggered[tuple[Expression, str]]:
+        """The rules of the model, by what triggers them."""
+        return triggered(self.model.rules)
+
+    @cached_property
+    def disjoint(self) -> Triggered[Pair]:
+        """The pairs of the model that are disjoint, by what the first of each needs."""
+        return triggered(self.model.disjoint)
+
     def narrows_union(self, expression: Expression) -> bool:
         """Tell whether an instance of *expression*, or what it is related to, may be none of some part of a union."""
         return bool(self.excluding) and any(
@@ -162,7 +173,7 @@ class Witnesses:
         size = -1
         while size != (size := len(witness.names) + len(witness.links)):
             witness.links |= set(self.implied(witness))
-            for expression, name in self.model.rules:
+            for expression, name in list(pulled(self.rules, witness.names, witness.links)):
                 if name not in witness.names and self.satisfies(witness, expression):
                     self.say(witness, Named(name))
         witness.empty = witness.empty or self.clashes(witness)
@@ -186,7 +197,7 @@ class Witnesses:
         return (
             any(to.empty if isinstance(to, Witness) else to in self.model.unsatisfiable for _, to in witness.links)
             or any(self.satisfies(witness, each) for each in witness.denied)
-            or any(map(both, self.model.disjoint))
+            or any(map(both, pulled(self.disjoint, witness.names, witness.links)))
         )
 
     def links(self, element: Element) -> Iterable[tuple[str, Element]]:
