@@ -10,7 +10,7 @@ from rdflib import OWL, RDFS, BNode, Graph, URIRef
 from rdflib.term import Node
 
 from lifonto.ask.citations import Cited
-from lifonto.ask.findings import Finding, findings, most_telling
+from lifonto.ask.findings import WITHIN, Finding, findings, most_telling
 from lifonto.ask.frames import Framed
 from lifonto.ask.store import Store, bare, table
 from lifonto.ask.terms import TermIndex
@@ -47,7 +47,8 @@ class Description(Cited, Framed):
 
     ``statements`` has the sentence and sources of each statement about it, and ``words`` how it is to be taken, where
     there is anything to say, with the ``themes`` and the ``pathways`` that have it; ``findings`` are those that no
-    pathway draws, as lines, and ``drawn`` the edges of each pathway, as lines, by its title.
+    pathway draws, as lines, and ``drawn`` the edges of each pathway, as lines, by its title. ``within`` has, like
+    ``statements``, those about other things that were found in this cell, species or condition.
     """
 
     curie: str
@@ -69,6 +70,7 @@ class Description(Cited, Framed):
     words: dict[str, tuple[str, ...]] = field(default_factory=dict)
     themes: dict[str, str] = field(default_factory=dict)
     pathways: dict[str, str] = field(default_factory=dict)
+    within: dict[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
 
     def rows(self) -> list[dict[str, str]]:
         """Return a row for each statement; several words or sources are parted by ``|``."""
@@ -86,7 +88,8 @@ class Description(Cited, Framed):
 
     def sources(self) -> set[str]:
         """Return the CURIEs of what its statements and axioms cite."""
-        cited = {source for _, sources in self.statements.values() for source in sources}
+        told = (*self.statements.values(), *self.within.values())
+        cited = {source for _, sources in told for source in sources}
         return cited.union(*(each.sources for each in (*self.axioms, *self.equivalents)))
 
 
@@ -97,6 +100,8 @@ def describe(store: Store, asserted: Graph, index: TermIndex, name: str) -> Desc
     parents = sorted(index.call(str(o)) for o in asserted.objects(term, RDFS.subClassOf) if isinstance(o, URIRef))
     axioms = axioms_of(asserted, term, RDFS.subClassOf, index)
     found = findings(store, iri, index)
+    about = {each.curie for each in found}
+    inside = [each for each in findings(store, iri, index, WITHIN) if each.curie not in about]
     return Description(
         curie=index.prefixes.contract(iri),
         label=index.call(iri),
@@ -114,9 +119,10 @@ def describe(store: Store, asserted: Graph, index: TermIndex, name: str) -> Desc
         findings=tuple(each.text for each in found if not each.pathway),
         drawn=by_pathway(found),
         symbol=str(asserted.value(term, SYMBOL) or ""),
-        words={each.curie: each.words for each in found if each.words},
+        words={each.curie: each.words for each in (*found, *inside) if each.words},
         themes={each.curie: each.theme for each in found if each.theme},
         pathways={each.curie: each.pathway for each in found if each.pathway},
+        within={each.curie: (each.sentence, tuple(sorted(each.sources))) for each in inside},
     )
 
 

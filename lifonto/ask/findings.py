@@ -15,10 +15,13 @@ PREFIX dcterms: <http://purl.org/dc/terms/> PREFIX rdfs: <http://www.w3.org/2000
 SELECT ?record ?text ?relation ?other ?theme ?pathway ?source WHERE {{
   GRAPH <https://w3id.org/lifonto/graph/statements> {{
     ?record ?end <{iri}> ; rdfs:label ?text .
-    VALUES (?end ?far) {{ (biolink:subject biolink:object) (biolink:object biolink:subject) }}
+    VALUES (?end ?far) {{ {ends} }}
     OPTIONAL {{ ?record ?far ?other }} OPTIONAL {{ ?record biolink:predicate ?relation }}
     OPTIONAL {{ ?record dcterms:subject ?theme }} OPTIONAL {{ ?record LIFO:0000020 ?pathway }}
     OPTIONAL {{ ?record dcterms:source ?source }} }} }}"""
+ABOUT = "(biolink:subject biolink:object) (biolink:object biolink:subject)"
+WITHIN = """(biolink:anatomical_context_qualifier biolink:object) (biolink:species_context_qualifier biolink:object)
+  (LIFO:0000001 biolink:object)"""  # the cell, the species, the condition
 TELLING = 10
 
 
@@ -45,10 +48,10 @@ class Finding:
         return bool(UNSETTLED & {*self.words}), self.pathway, -len(self.sources), self.curie
 
 
-def findings(store: Store, iri: str, index: TermIndex) -> list[Finding]:
-    """Return the statements about a term: the settled ones first, of those the ones with most sources."""
+def findings(store: Store, iri: str, index: TermIndex, ends: str = ABOUT) -> list[Finding]:
+    """Return the statements about a term, or found *WITHIN* it: the settled first, of those the best sourced."""
     words, found = words_of_records(store), dict[str, Finding]()
-    for row in table(store, FOUND.format(iri=iri)).rows:
+    for row in table(store, FOUND.format(iri=iri, ends=ends)).rows:
         record, text, relation, other, theme, pathway, source = (bare(term or "") for term in row)
         told = (text, words.get(record, ()), theme, index.call(pathway) if pathway else "")
         each = found.setdefault(record, Finding(index.prefixes.contract(record), *told))

@@ -78,9 +78,9 @@ class Tools:
             **{part: getattr(found, part) for part in ("label", "definition", "symbol", "synonyms", "identifiers")},
             "id": found.curie,
             "parents": [*found.parents, *found.inferred_parents],
-            "statements_in_all": len(found.statements),
+            "statements_in_all": len(found.statements) + len(found.within),
         }
-        return Draft(about, list(found.statements)[offset:], [OPEN_WORLD], more=PAGE)
+        return Draft(about, [*found.statements, *found.within][offset:], [OPEN_WORLD], more=PAGE)
 
     def _ask(self, question: str, offset: int) -> Draft:
         found = self.apart(lambda: self.known.ask(question))

@@ -9,9 +9,11 @@ from pathlib import Path
 import click
 
 from lifonto.ask.description import Axiom, Description
+from lifonto.ask.findings import TELLING
 from lifonto.cli.options import format_of, home_of, ontology
 from lifonto.cli.tables import print_rows
 from lifonto.collection import Collection
+from lifonto.words import with_words
 
 IDENTIFIERS = 6
 COLUMNS = ("statement", "taken as", "sentence", "theme", "drawn in", "sources")
@@ -55,8 +57,10 @@ def head(found: Description) -> list[str]:
 
 def most_telling(found: Description) -> list[str]:
     """Give the statements that tell most, and say how many more there are."""
-    lines = section("known of it, what has most sources first", found.telling)
-    rest = len(found.statements) - len(found.telling), len(found.axioms), len(found.inferred_links)
+    inside = within(found)[:TELLING]
+    lines = section("known of it, what has most sources first", found.telling) + section("found in it", inside)
+    statements = len(found.statements) - len(found.telling) + len(found.within) - len(inside)
+    rest = statements, len(found.axioms), len(found.inferred_links)
     return [*lines, "", "with --all: {} more statements, {} axioms, {} links that follow".format(*rest)]
 
 
@@ -70,7 +74,15 @@ def everything(found: Description) -> list[str]:
     lines += section("statements about it", found.findings)
     for pathway, edges in found.drawn.items():
         lines += section(f"drawn in {pathway}", edges)
-    return lines
+    return lines + section("found in it", within(found))
+
+
+def within(found: Description) -> tuple[str, ...]:
+    """Return a line for each statement that was found in it."""
+    return tuple(
+        f"{curie}  {with_words(found.words.get(curie, ()), sentence)}  [{', '.join(sources)}]"
+        for curie, (sentence, sources) in found.within.items()
+    )
 
 
 def section(title: str, lines: tuple[str, ...]) -> list[str]:

@@ -118,6 +118,12 @@ def test_a_description_begins_with_what_it_is_and_the_best_statements(checkout: 
     assert "(negative) " in lifonto(checkout, "describe", "interleukin-31").stdout
 
 
+def test_a_cell_is_described_by_what_was_found_in_it(checkout: Path):
+    told = lifonto(checkout, "describe", "sympathetic neuron").stdout
+    assert "\nfound in it\n  LIFS:0734  (negative) Sweat gland innervation of LIF-deficient mice" in told
+    assert "found in it" not in lifonto(checkout, "describe", "leukemia inhibitory factor").stdout
+
+
 @pytest.mark.parametrize("name", ["P15018", "UniProtKB:P15018"])
 def test_a_mapped_identifier_finds_its_term(checkout: Path, name: str):
     assert lifonto(checkout, "describe", name).stdout.startswith("leukemia inhibitory factor (human)  PR:P15018")
