@@ -51,6 +51,10 @@ def test_a_term_comes_in_the_form_asked_for(pages: FlaskClient, suffix: str, acc
     assert "gp130 cytokine" in answer.text
 
 
+def test_a_cell_has_the_findings_that_were_made_in_it(pages: FlaskClient) -> None:
+    assert "noradrenergic function of sympathetic neurons" in pages.get("/terms/CL:0011103", headers=HTML).text
+
+
 @pytest.mark.parametrize("path", ["/terms/PR:00009799", "/terms/PR:00009799.ttl", "/statements/LIFS:9999", "/nowhere"])
 def test_what_is_not_there_is_a_404_in_every_form(pages: FlaskClient, path: str) -> None:
     for accept, kind in (("text/html", "text/html"), ("application/json", "application/problem+json")):
