@@ -6,6 +6,7 @@ import json
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import anyio
@@ -38,7 +39,8 @@ def speaking(where: Where, talk: Callable[[Client], Any]) -> Any:
                 assert time.monotonic() < deadline
             return await talk(client)
 
-    return anyio.run(whole)
+    with ThreadPoolExecutor(1) as thread:  # of its own, since a browser may have its event loop in this one
+        return thread.submit(anyio.run, whole).result()
 
 
 def text_of(result: CallToolResult) -> str:
