@@ -98,16 +98,21 @@ class TermIndex:
 
         Raises NotFound with the nearest names, or with the terms that share the name.
         """
-        if identified := next((iri for iri in self.identified(name) if iri in self.labels), None):
-            return identified
+        if one := self.the(name):
+            return one
         if found := next(filter(None, self.named(name)), None):
-            if len(found) == 1:
-                return found.pop()
             which = ", ".join(sorted(f"{self.prefixes.contract(iri)} '{self.labels[iri]}'" for iri in found))
             raise NotFound(f"{name!r} names several terms: {which}")
         if self.looks_identified(name):
             raise NotFound(f"{name} is not a term of this ontology")
         raise NotFound(f"no term is called {name!r}{meant(name, self.names)}")
+
+    def the(self, name: str) -> str | None:
+        """Return the IRI of the one term that *name* means; None where it means none, or several."""
+        if identified := next((iri for iri in self.identified(name) if iri in self.labels), None):
+            return identified
+        found = next(filter(None, self.named(name)), set[str]())
+        return min(found) if len(found) == 1 else None
 
     def identified(self, name: str) -> Iterator[str]:
         """Yield the IRIs that *name* may be, or be short for: by the prefixes that are known, or as OBO writes them."""

@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 from lifonto.ask.terms import TermIndex
-from lifonto.errors import LifontoError, NotFound
+from lifonto.errors import LifontoError
 
 TOKEN = re.compile(r"[^\s,;:!?()\"]+")
 FILLERS = frozenset(
@@ -141,9 +141,4 @@ def _named(name: str, index: TermIndex) -> str | None:
     """Return the term called *name*, in the singular too; None where there is none, or more than one."""
     if name.casefold() in FILLERS:
         return None
-    for each in (name, name.removesuffix("s")):
-        try:
-            return index.find(each)
-        except NotFound:
-            continue
-    return None
+    return index.the(name) or index.the(name.removesuffix("s"))
