@@ -18,6 +18,7 @@ class Skipped:
         self.config, self.now = config, set[str]()
         self.cache: pytest.Cache | None = getattr(config, "cache", None)  # which an option turns off
         self.before = set(self.cache.get(KEPT, [])) if self.cache else set()
+        self.left = set(self.before) if config.getoption("skipped") else set[str]()  # and not run again yet
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         if self.config.getoption("skipped"):
@@ -26,12 +27,13 @@ class Skipped:
             items[:] = [each for each in items if each.nodeid in self.before]
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        self.left.discard(report.nodeid)
         if report.skipped:
             self.now.add(report.nodeid)
 
     def pytest_sessionfinish(self) -> None:
         if self.cache and not self.config.option.collectonly and not hasattr(self.config, "workerinput"):
-            self.cache.set(KEPT, sorted(self.now))
+            self.cache.set(KEPT, sorted(self.now | self.left))
 
 
 @pytest.hookimpl(trylast=True)  # after the cache is there
