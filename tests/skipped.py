@@ -1,4 +1,4 @@
-"""``pytest --skipped`` runs what the run before it skipped: once more is installed, no test runs twice."""
+"""``pytest --skipped`` runs only the tests that the last run skipped, after more libraries have been installed."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ from lifonto.ask.citations import Cited
 from lifonto.ask.findings import WITHIN, Finding, findings, most_telling
 from lifonto.ask.frames import Framed
 from lifonto.ask.store import Store, bare, table
+from lifonto.ask.taken_as import words_of_records
 from lifonto.ask.terms import TermIndex
 from lifonto.rdf.expressions import from_graph
 from lifonto.reason.values.rendering import render
@@ -99,9 +100,10 @@ def describe(store: Store, asserted: Graph, index: TermIndex, name: str) -> Desc
     term = URIRef(iri)
     parents = sorted(index.call(str(o)) for o in asserted.objects(term, RDFS.subClassOf) if isinstance(o, URIRef))
     axioms = axioms_of(asserted, term, RDFS.subClassOf, index)
-    found = findings(store, iri, index)
+    words = words_of_records(store)
+    found = findings(store, iri, index, words)
     about = {each.curie for each in found}
-    inside = [each for each in findings(store, iri, index, WITHIN) if each.curie not in about]
+    inside = [each for each in findings(store, iri, index, words, WITHIN) if each.curie not in about]
     return Description(
         curie=index.prefixes.contract(iri),
         label=index.call(iri),

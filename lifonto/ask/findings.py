@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from lifonto.ask.store import Store, bare, table
-from lifonto.ask.taken_as import words_of_records
 from lifonto.ask.terms import TermIndex
 from lifonto.words import UNSETTLED, with_words
 
@@ -23,6 +22,7 @@ ABOUT = "(biolink:subject biolink:object) (biolink:object biolink:subject)"
 WITHIN = """(biolink:anatomical_context_qualifier biolink:object) (biolink:species_context_qualifier biolink:object)
   (LIFO:0000001 biolink:object)"""  # the cell, the species, the condition
 TELLING = 10
+Words = Mapping[str, tuple[str, ...]]
 
 
 @dataclass
@@ -40,7 +40,7 @@ class Finding:
     @property
     def text(self) -> str:
         """The statement as a line, what is to be known of it first."""
-        return f"{self.curie}  {with_words(self.words, self.sentence)}  [{', '.join(sorted(self.sources))}]"
+        return line(self.curie, self.words, self.sentence, sorted(self.sources))
 
     @property
     def order(self) -> tuple[bool, str, int, str]:
@@ -48,9 +48,17 @@ class Finding:
         return bool(UNSETTLED & {*self.words}), self.pathway, -len(self.sources), self.curie
 
 
-def findings(store: Store, iri: str, index: TermIndex, ends: str = ABOUT) -> list[Finding]:
-    """Return the statements about a term, or found *WITHIN* it: the settled first, of those the best sourced."""
-    words, found = words_of_records(store), dict[str, Finding]()
+def line(curie: str, words: Collection[str], sentence: str, sources: Iterable[str]) -> str:
+    """Write a statement as a line, what is to be known of it first."""
+    return f"{curie}  {with_words(words, sentence)}  [{', '.join(sources)}]"
+
+
+def findings(store: Store, iri: str, index: TermIndex, words: Words, ends: str = ABOUT) -> list[Finding]:
+    """Return the statements about a term, or found *WITHIN* it: the settled first, of those the best sourced.
+
+    *words* are those for each record, by its IRI.
+    """
+    found: dict[str, Finding] = {}
     for row in table(store, FOUND.format(iri=iri, ends=ends)).rows:
         record, text, relation, other, theme, pathway, source = (bare(term or "") for term in row)
         told = (text, words.get(record, ()), theme, index.call(pathway) if pathway else "")

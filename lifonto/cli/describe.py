@@ -9,11 +9,10 @@ from pathlib import Path
 import click
 
 from lifonto.ask.description import Axiom, Description
-from lifonto.ask.findings import TELLING
+from lifonto.ask.findings import TELLING, line
 from lifonto.cli.options import format_of, home_of, ontology
 from lifonto.cli.tables import print_rows
 from lifonto.collection import Collection
-from lifonto.words import with_words
 
 IDENTIFIERS = 6
 COLUMNS = ("statement", "taken as", "sentence", "theme", "drawn in", "sources")
@@ -80,7 +79,7 @@ def everything(found: Description) -> list[str]:
 def within(found: Description) -> tuple[str, ...]:
     """Return a line for each statement that was found in it."""
     return tuple(
-        f"{curie}  {with_words(found.words.get(curie, ()), sentence)}  [{', '.join(sources)}]"
+        line(curie, found.words.get(curie, ()), sentence, sources)
         for curie, (sentence, sources) in found.within.items()
     )
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from lifonto.culture.recipe import Typed
-from lifonto.errors import LifontoError, NotFound, TableError
+from lifonto.errors import LifontoError, TableError
 from lifonto.reason.documents.encodings import expect_file
 from lifonto.reason.documents.texts import text_in
 from lifonto.tables.hints import csv_mistake
@@ -39,9 +39,7 @@ def read_conditions(file: Path) -> list[Typed]:
 
     Raises NotFound where there is no such file, and TableError where a row cannot be read.
     """
-    if not file.is_file():
-        expect_file(file)
-        raise NotFound(f"no file {file}: give a table with the columns {WORDS}")
+    expect_file(file)
     if file.stat().st_size > LARGEST:
         raise TableError(f"{file.name}: larger than {LARGEST >> 20} MB: split it into several files")
     ending = file.suffix.lower()

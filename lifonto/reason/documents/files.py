@@ -17,7 +17,7 @@ import pyoxigraph as ox
 from lifonto.errors import ReasoningError
 from lifonto.reason.documents import owl
 from lifonto.reason.documents.encodings import UNREADABLE, Utf8, expect_file, hint_of, opened
-from lifonto.reason.documents.mistakes import explained
+from lifonto.reason.documents.mistakes import check_text, explained
 from lifonto.reason.documents.obo import reading as obo
 from lifonto.reason.documents.rdf import triples as rdf
 from lifonto.reason.documents.rdf.mapping import ontology_of
@@ -86,12 +86,9 @@ class _Document:
     def text(self) -> str:
         try:
             with self.open() as packed:
-                found = Utf8(packed).read().decode()
-        except UNREADABLE as error:
+                found = check_text(Utf8(packed).read().decode())
+        except (SyntaxError, *UNREADABLE) as error:
             raise ReasoningError(explained(error).of(self.name)) from error
-        if "\0" in found:
-            line = found.count("\n", 0, found.index("\0")) + 1
-            raise ReasoningError(f"{self.name}, line {line}: it has a NUL byte, as no text has: is it damaged?")
         return found if "\n" in found else found.replace("\r", "\n")
 
     def quads(self) -> Iterator[ox.Quad]:

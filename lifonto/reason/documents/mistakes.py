@@ -88,6 +88,14 @@ def advised(message: str) -> str:
     return next((f"{advice} ({message})" for part, advice in ADVICE if part in message), message)
 
 
+def check_text(text: str) -> str:
+    """Return *text*; raises SyntaxError with the line where it has a NUL byte, as no text has."""
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise SyntaxError("it has a NUL byte, as no text has: is it damaged?", (None, line, None, None))
+    return text
+
+
 def check_iri(iri: str) -> str:
     """Return *iri*; raises ValueError where it has a letter that no IRI can hold (RFC 3987)."""
     if found := NO_IRI.search(iri):

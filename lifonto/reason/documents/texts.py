@@ -6,7 +6,7 @@ from pathlib import Path
 
 from lifonto.errors import LifontoError
 from lifonto.reason.documents.encodings import UNREADABLE, Utf8, expect_file, opened
-from lifonto.reason.documents.mistakes import explained
+from lifonto.reason.documents.mistakes import check_text, explained
 from lifonto.reason.documents.strangers import stranger
 from lifonto.reason.documents.syntax import TITLES, recognised
 
@@ -28,13 +28,9 @@ def text_in(file: Path) -> str:
         with opened(file) as packed:
             content = Utf8(packed)
             expect_text(content.start)
-            found = content.read().decode()
-    except UNREADABLE as error:
+            return check_text(content.read().decode())
+    except (SyntaxError, *UNREADABLE) as error:
         raise LifontoError(explained(error).of(str(file))) from error
-    if "\0" in found:
-        line = found.count("\n", 0, found.index("\0")) + 1
-        raise LifontoError(f"{file}, line {line}: it has a NUL byte, as no text has: is it damaged?")
-    return found
 
 
 def bad_line(file: Path) -> int:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from lifonto.reason.reasoners.taxonomy import lowest
 from lifonto.reason.values.axioms import Axiom
 from lifonto.reason.values.expressions import Expression, Junction, Named, Restriction, conjuncts
 from lifonto.reason.values.fresh import is_fresh
@@ -45,16 +46,12 @@ def in_every_case(cases: Cases, above: Above, links: Links) -> Iterator[Axiom]:
     kinds = frozenset.intersection(*(above[each] for each in possible)) - above[cases.element] - {cases.element}
     reached = set.intersection(*(reach(each, above, links) for each in possible)) - reach(cases.element, above, links)
     yield from (Axiom("SubClassOf", (cases.of, Named(each))) for each in sorted(kinds) if not is_fresh(each))
-    for relation, filler in sorted(lowest(reached, above)):
-        yield Axiom("SubClassOf", (cases.of, Restriction(Named(relation), "some", Named(filler))))
-
-
-def lowest(reached: set[tuple[str, str]], above: Above) -> Iterator[tuple[str, str]]:
-    """Yield those of the (relation, class) *reached* that no other, to a class properly below, implies."""
-    for relation, each in reached:
-        over = above.get(each, frozenset())
-        if not any(by == relation and each in above.get(to, ()) and to not in over for by, to in reached):
-            yield relation, each
+    fillers: dict[str, set[str]] = {}
+    for relation, filler in sorted(reached):
+        fillers.setdefault(relation, set()).add(filler)
+    for relation, found in fillers.items():
+        for filler in sorted(lowest(found, above)):
+            yield Axiom("SubClassOf", (cases.of, Restriction(Named(relation), "some", Named(filler))))
 
 
 def reach(element: str, above: Above, links: Links) -> set[tuple[str, str]]:

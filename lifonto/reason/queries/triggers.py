@@ -1,4 +1,4 @@
-"""Rules by what triggers them: a name or a relation that nothing can be without and yet fall under the rule.
+"""Rules by what triggers them: a name or a relation that every element under the rule has.
 
 An element has a few dozen names and relations, and an ontology hundreds of rules, few of which can apply to it.
 """
@@ -36,7 +36,7 @@ def trigger(part: Expression) -> tuple[bool, str] | None:
     return None
 
 
-def pulled(rules: Triggered[Rule], names: Iterable[str], links: Iterable[tuple[str, object]]) -> Iterator[Rule]:
+def applicable(rules: Triggered[Rule], names: Iterable[str], links: Iterable[tuple[str, object]]) -> Iterator[Rule]:
     """Yield those of *rules* that an element with *names* and *links* may fall under."""
     for each in (ALWAYS, *sorted({*names, *(relation for relation, _ in links)})):
         yield from rules.get(each, ())

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from lifonto.reason.links.canonical import Model
 from lifonto.reason.queries.alternatives import alternatives
-from lifonto.reason.queries.triggers import Triggered, pulled, triggered
+from lifonto.reason.queries.triggers import Triggered, applicable, triggered
 from lifonto.reason.values.expressions import Complement, Expression, Junction, Named, Restriction
 from lifonto.reason.values.fresh import is_fresh
 from lifonto.reason.values.inclusions import Pair
@@ -173,7 +173,7 @@ class Witnesses:
         size = -1
         while size != (size := len(witness.names) + len(witness.links)):
             witness.links |= set(self.implied(witness))
-            for expression, name in list(pulled(self.rules, witness.names, witness.links)):
+            for expression, name in applicable(self.rules, witness.names, witness.links):
                 if name not in witness.names and self.satisfies(witness, expression):
                     self.say(witness, Named(name))
         witness.empty = witness.empty or self.clashes(witness)
@@ -197,7 +197,7 @@ class Witnesses:
         return (
             any(to.empty if isinstance(to, Witness) else to in self.model.unsatisfiable for _, to in witness.links)
             or any(self.satisfies(witness, each) for each in witness.denied)
-            or any(map(both, pulled(self.disjoint, witness.names, witness.links)))
+            or any(map(both, applicable(self.disjoint, witness.names, witness.links)))
         )
 
     def links(self, element: Element) -> Iterable[tuple[str, Element]]:

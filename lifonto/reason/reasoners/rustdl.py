@@ -192,8 +192,8 @@ def hierarchy(found: rustdl.Classification, leaves: Leaves) -> Taxonomy:
     put_back(leaves, above, empty)
     if ours := frozenset(each for each in above if each.startswith(WORKAROUND)):
         above = {each: over - ours for each, over in above.items() if each not in ours}
-    without = frozenset(each for each in empty if each != NOTHING and not each.startswith(WORKAROUND))
-    return Taxonomy(above, without, tuple(rustdl_limits.undecided(found)))
+    unsatisfiable = frozenset(each for each in empty if each != NOTHING and not each.startswith(WORKAROUND))
+    return Taxonomy(above, unsatisfiable, tuple(rustdl_limits.undecided(found)))
 
 
 def both(one: Taxonomy, other: Taxonomy) -> Taxonomy:

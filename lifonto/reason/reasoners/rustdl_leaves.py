@@ -1,4 +1,4 @@
-"""The leaves of a tree of names: classes of which nothing is said but that they are below one other named class.
+"""The leaves of a tree of names: classes whose only axiom says that they are below one other named class.
 
 Above such a class are that one and what is above it, and nothing else: any model of the rest stays a model when the
 class has no instances. So the reasoner need not be told of it. Once it is gone the class above it may be such a leaf,

@@ -45,13 +45,18 @@ class Taxonomy:
 
     def lowest(self, classes: Iterable[str]) -> frozenset[str]:
         """Return those of *classes* that have no other of them properly below."""
-        some = frozenset(classes)
-        return some - {sup for each in some for sup in self.above[each] if each not in self.above[sup]}
+        return lowest(classes, self.above)
 
     def highest(self, classes: Iterable[str]) -> frozenset[str]:
         """Return those of *classes* that have no other of them properly above."""
         some = frozenset(classes)
         return frozenset(c for c in some if all(c in self.above[sup] for sup in self.above[c] & some))
+
+
+def lowest(classes: Iterable[str], above: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """Return those of *classes* that have no other of them properly below; *above* is what is above each."""
+    some, none = frozenset(classes), frozenset[str]()
+    return some - {sup for each in some for sup in above.get(each, none) if each not in above.get(sup, none)}
 
 
 def close(direct: Mapping[str, Iterable[str]], same: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:

@@ -14,7 +14,7 @@ from sparql_server.pages.model.things import Said, gathered, name_in, reference_
 from sparql_server.pages.model.vocabulary import BELOW, ELSEWHERE, OWL, REPLACED_BY, TYPE, within
 from sparql_server.pages.shell import site
 
-NAMING = ("subject", "object", "cell", "condition")  # a species has more findings than a page is for
+ROLES = ("subject", "object", "cell", "condition")  # a species has more findings than a page is for
 
 
 def read(iri: str) -> Term | None:
@@ -22,7 +22,7 @@ def read(iri: str) -> Term | None:
     said, near = stated_of(iri), around(iri)
     if not said and not near.iris and not is_known(iri):
         return None
-    statements, logic = told_with(*NAMING, thing=iri), axioms(about(iri))
+    statements, logic = told_with(*ROLES, thing=iri), axioms(about(iri))
     shown = facts_in(said)
     values = [value.text for each in shown for value in shown[each] if value.is_iri]
     named = [iri, *near.iris, *logic.iris, *shown, *values, *iris_in(said, TYPE), *iris_in(said, REPLACED_BY)]

@@ -41,7 +41,7 @@ CLASSES = st.sampled_from([Named(f"urn:{each}") for each in "ABCDEFGH"])
 RELATIONS = st.sampled_from([Named(f"urn:{each}") for each in "rst"])
 AT_ONCE = 40  # expressions in one classification
 UNSHRUNK = [Phase.explicit, Phase.reuse, Phase.generate]  # a shrink of what asks a reasoner takes minutes
-SLOW = settings(max_examples=12, phases=UNSHRUNK)
+SLOW = settings(max_examples=25, phases=UNSHRUNK)
 
 
 def expressions(classes: st.SearchStrategy, relations: st.SearchStrategy) -> st.SearchStrategy:

@@ -13,7 +13,7 @@ def found(shared: Path) -> list[Answer]:
     suite = shared / "owl2" / "all.rdf.gz"
     if not suite.is_file():
         pytest.skip(f"the W3C OWL 2 test cases are not at {suite}")
-    return answers(suite, seconds=5)
+    return answers(suite)
 
 
 def told(found: list[Answer], *outcomes: str) -> list[str]:
