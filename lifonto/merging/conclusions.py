@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from lifonto.errors import ReasoningError
-from lifonto.reason.links.canonical import Model, has_model, links_of, model_of
+from lifonto.reason.links.canonical import Model, has_model, links_of
+from lifonto.reason.links.growth import model_of
 from lifonto.reason.reasoners.classification import reasoner_named
 from lifonto.reason.values.axioms import OF_INDIVIDUALS
 from lifonto.reason.values.fresh import is_fresh

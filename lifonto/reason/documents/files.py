@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
-from itertools import chain, islice
 from pathlib import Path
 from typing import BinaryIO
 
@@ -27,7 +26,6 @@ from lifonto.reason.documents.triples import triples
 from lifonto.reason.values.axioms import INDIVIDUAL
 from lifonto.reason.values.ontology import Ontology
 
-SMALL = 100_000  # statements
 Open = Callable[[], BinaryIO]
 Strange = Callable[[bytes, str | None], str]
 
@@ -77,7 +75,6 @@ class _Document:
         if (said := strange(start, syntax)) or syntax is None:
             raise ReasoningError(f"{name}: {said or unknown(start)}")
         self.syntax, self.prefixes = syntax, dict[str, str]()
-        self.kept: list[ox.Quad] | None = None
 
     @property
     def is_rdf(self) -> bool:
@@ -92,14 +89,7 @@ class _Document:
         return found if "\n" in found else found.replace("\r", "\n")
 
     def quads(self) -> Iterator[ox.Quad]:
-        """Read it; of what is small the statements are kept for the second reading."""
-        if self.kept is None:
-            read = rdf.read(self.name, self.open(), self.syntax, self.prefixes)
-            begun = list(islice(read, SMALL))
-            if len(begun) == SMALL:
-                return chain(begun, read)
-            self.kept = begun
-        return iter(self.kept)
+        return rdf.read(self.name, self.open(), self.syntax, self.prefixes)
 
 
 def _together(documents: list[_Document], annotations: bool) -> Ontology:

@@ -7,12 +7,14 @@ expression are the elements that satisfy it, and no reasoner need be asked. The 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 from typing import Any
 
-from lifonto.reason.links.cases import Cases, cases_in, in_every_case
+from lifonto.reason.links.cases import Cases, cases_in
 from lifonto.reason.links.existentials import Relations, Told, successors
 from lifonto.reason.reasoners.reasoner import Reasoner
 from lifonto.reason.reasoners.taxonomy import Taxonomy, ancestors
@@ -46,19 +48,38 @@ class Model:
     unions: frozenset[frozenset[str]]
     cases: tuple[Cases, ...]
 
+    @cached_property
+    def holders(self) -> dict[str, set[str]]:
+        """The elements of each name."""
+        found: dict[str, set[str]] = {each: {each} for each in self.above}
+        for each, over in self.above.items():
+            for name in over:
+                found[name].add(each)
+        return found
 
-def model_of(ontology: Ontology, reasoner: Reasoner) -> Model | None:
-    """Return the canonical model of *ontology*, or None where it has none, or *reasoner* does not go by rules.
+    @cached_property
+    def sources(self) -> dict[str, dict[str, set[str]]]:
+        """For each relation and element, the elements that are so related to it."""
+        found: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        for source, links in self.links.items():
+            for relation, target in links:
+                found[relation][target].add(source)
+        return {relation: dict(by_target) for relation, by_target in found.items()}
 
-    One classification finds it, and one more each time that something holds in every case of a union.
-    """
-    if not (rules := reasoner.rules(ontology)) or not all(map(has_model, terms_of(ontology))):
-        return None
-    model, notes = by_rules(ontology, rules), rules.notes(ontology)
-    while found := [axiom for each in model.cases for axiom in in_every_case(each, model.above, model.links)]:
-        ontology = ontology.plus(found)
-        model = by_rules(ontology, rules)
-    return replace(model, taxonomy=replace(model.taxonomy, notes=(*model.taxonomy.notes, *notes)))
+    def elements(self, expression: Expression) -> set[str]:
+        """Return the elements of the model that satisfy *expression*."""
+        match expression:
+            case Named(name):
+                return set(self.above) if name == THING else self.holders.get(name, set())
+            case Junction("and", operands):
+                return set.intersection(*map(self.elements, operands))
+            case Junction("or", operands):
+                return set().union(*map(self.elements, operands))
+            case Restriction(Named(relation), "some", filler, _):
+                by_target = self.sources.get(relation, {})
+                found = (by_target[each] for each in by_target.keys() & self.elements(filler))
+                return set().union(*found)
+        return set()
 
 
 def terms_of(ontology: Ontology) -> tuple[Axiom, ...]:

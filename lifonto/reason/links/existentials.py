@@ -93,16 +93,22 @@ def successors(
     direct: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
     for sub, relation, filler in told:
         direct[sub].add((relation, filler))
-    found_of = {each: set().union(*(direct[sup] for sup in (each, *over))) for each, over in above.items()}
+    return closed(
+        {each: set().union(*(direct[sup] for sup in (each, *over))) for each, over in above.items()}, relations
+    )
+
+
+def closed(links: dict[str, set[tuple[str, str]]], relations: Relations) -> dict[str, set[tuple[str, str]]]:
+    """Return *links* with those that subrelations and chains add to them."""
     grown = True
     while grown:
         grown = False
-        for found in found_of.values():
-            fresh = set(implied(found, found_of, relations)) - found
+        for found in links.values():
+            fresh = set(implied(found, links, relations)) - found
             if fresh:
                 found |= fresh
                 grown = True
-    return found_of
+    return links
 
 
 def implied(

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from lifonto.errors import Incoherent
-from lifonto.reason.links.canonical import links_of, model_of
+from lifonto.reason.links.canonical import links_of
 from lifonto.reason.links.existentials import Link
+from lifonto.reason.links.growth import model_of
 from lifonto.reason.links.relation_graph import relation_graph
 from lifonto.reason.reasoners.classification import reasoner_named
 from lifonto.reason.reasoners.reasoner import Reasoner

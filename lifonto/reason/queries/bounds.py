@@ -44,7 +44,7 @@ class Bounds:
 
     def around(self, expression: Expression) -> Found:
         """Return the named classes above and below *expression*; raises Undecided."""
-        sure, maybe = self.least.elements(expression), self.most.open
+        sure, maybe = self.least.model.elements(expression), self.most.open
         more = (each for each in maybe - sure if not is_fresh(each) and self.most.satisfies(each, expression))
         below = {each for each in sure if not is_fresh(each)} | {
             each for each in more if self.entails(Named(each), expression)

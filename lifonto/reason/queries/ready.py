@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from lifonto.errors import Inconsistent, NotFound
-from lifonto.reason.links.canonical import Model, denied, is_plain, model_of
+from lifonto.reason.links.canonical import Model, denied, is_plain
+from lifonto.reason.links.growth import model_of
 from lifonto.reason.queries.alternatives import MOST, alternatives, count
 from lifonto.reason.queries.bounds import Bounds, Undecided
 from lifonto.reason.queries.knowledge import OVER, UNDER, Answer, KnowledgeBase, laid_out, subclass
@@ -137,7 +138,7 @@ class ReadyBase(KnowledgeBase):
     def _covers_union(self, names: Iterable[str]) -> bool:
         """Tell whether all parts of a union that the ontology states are below one or another of *names*."""
         assert self.witnesses
-        covered = frozenset().union(*(self.witnesses.holders.get(name, ()) for name in names))
+        covered = frozenset().union(*(self.witnesses.model.holders.get(name, ()) for name in names))
         return bool(covered) and any(parts <= covered for parts in self.witnesses.model.unions)
 
     @cached_property

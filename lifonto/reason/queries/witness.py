@@ -7,7 +7,6 @@ elements change, because nothing in OWL 2 EL follows for an element from those t
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -62,29 +61,11 @@ class Witnesses:
 
     def subclasses(self, expression: Expression) -> frozenset[str]:
         """Return the named classes below *expression*, those that can have no instances left out."""
-        return frozenset(each for each in self.elements(expression) if not is_fresh(each))
+        return frozenset(each for each in self.model.elements(expression) if not is_fresh(each))
 
     def entails(self, sub: Expression, sup: Expression) -> bool:
         """Tell whether ``sub SubClassOf sup`` follows."""
         return all(each.empty or self.satisfies(each, sup) for each in self.made(sub))
-
-    @cached_property
-    def holders(self) -> dict[str, set[str]]:
-        """The elements of each name."""
-        found: dict[str, set[str]] = {each: {each} for each in self.model.above}
-        for each, over in self.model.above.items():
-            for name in over:
-                found[name].add(each)
-        return found
-
-    @cached_property
-    def sources(self) -> dict[str, dict[str, set[str]]]:
-        """For each relation and element, the elements that are so related to it."""
-        found: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-        for source, links in self.model.links.items():
-            for relation, target in links:
-                found[relation][target].add(source)
-        return {relation: dict(by_target) for relation, by_target in found.items()}
 
     @cached_property
     def excluding(self) -> frozenset[str]:
@@ -117,21 +98,6 @@ class Witnesses:
     def made(self) -> Callable[[Expression], tuple[Witness, ...]]:
         """Makes a witness of each alternative of an expression, once for all that is asked of it."""
         return lru_cache(LAST)(lambda expression: tuple(map(self.witness, alternatives(expression))))
-
-    def elements(self, expression: Expression) -> set[str]:
-        """Return the elements of the model that satisfy *expression*."""
-        match expression:
-            case Named(name):
-                return set(self.model.above) if name == THING else self.holders.get(name, set())
-            case Junction("and", operands):
-                return set.intersection(*map(self.elements, operands))
-            case Junction("or", operands):
-                return set().union(*map(self.elements, operands))
-            case Restriction(Named(relation), "some", filler, _):
-                by_target = self.sources.get(relation, {})
-                found = (by_target[each] for each in by_target.keys() & self.elements(filler))
-                return set().union(*found)
-        return set()
 
     def witness(self, expression: Expression, more: Iterable[str] = ()) -> Witness:
         """Make an element that is an instance of *expression* and of the classes *more*."""

@@ -251,7 +251,7 @@ def release() -> tuple[ReadyBase, KnowledgeBase, tuple[Named, ...], tuple[Named,
     ready = ReadyBase(told, Rustdl(proven=True))
     assert ready.witnesses
     classes = tuple(map(Named, sorted(ready.taxonomy.above)))
-    relations = tuple(map(Named, sorted(ready.witnesses.sources)))
+    relations = tuple(map(Named, sorted(ready.witnesses.model.sources)))
     return ready, KnowledgeBase(told, Rustdl(proven=True)), classes, relations
 
 

@@ -1,6 +1,6 @@
 """One ontology from the triples of one or several documents (OWL 2 Mapping to RDF Graphs §3).
 
-The documents are read twice. First come the triples that make up axioms, which are kept as a graph; from them what each
+There are two readings. First come the triples that make up axioms, which are kept as a graph; from them what each
 name stands for is known. Then come facts and annotations, most of the triples of a large ontology, as a stream. What is
 left of the graph when all axioms are made is listed as not understood.
 """
@@ -19,7 +19,7 @@ from lifonto.reason.documents.rdf.graph import Graph
 from lifonto.reason.documents.rdf.header import header_of
 from lifonto.reason.documents.rdf.reified import add_reified, annotate_reified
 from lifonto.reason.documents.rdf.tally import Tally
-from lifonto.reason.documents.rdf.triples import QUOTED, Source, numbered
+from lifonto.reason.documents.rdf.triples import QUOTED, Source, Triples
 from lifonto.reason.documents.rdf.usage import learn, settle
 from lifonto.reason.documents.rdf.words import (
     ANNOTATED,
@@ -46,8 +46,8 @@ def ontology_of(documents: Iterable[Source], *, annotations: bool = False, known
     *known* are declarations from elsewhere, by which a document is read that has none of its own.
     Raises ReasoningError where the syntax of one is broken.
     """
-    sources, tally = list(documents), Tally()
-    graph, reified = _structure(sources, tally)
+    triples, tally = Triples(documents, STRUCTURE), Tally()
+    graph, reified = _structure(triples, tally)
     header, main, ontologies = header_of(graph)
     kinds, deprecated = declared(graph)
     for kind, name in known:
@@ -55,7 +55,7 @@ def ontology_of(documents: Iterable[Source], *, annotations: bool = False, known
     learn(graph, kinds)
     bearers = ontologies.union(*(graph.types.get(each, ()) for each in OF_NODES))
     statements = Statements(kinds, tally, reified, bearers, annotations)
-    for triple in numbered(sources, lambda predicate: predicate not in STRUCTURE):
+    for triple in triples.others():
         statements.take(*triple)
     for name in deprecated:
         statements.annotate(name, DEPRECATED, TRUE)
@@ -71,10 +71,10 @@ def ontology_of(documents: Iterable[Source], *, annotations: bool = False, known
     )
 
 
-def _structure(sources: list[Source], tally: Tally) -> tuple[Graph, dict[str, str]]:
+def _structure(triples: Triples, tally: Tally) -> tuple[Graph, dict[str, str]]:
     """Read the triples that make up axioms; return them, and the predicate of each statement that is annotated."""
     graph, reified = Graph(), dict[str, str]()
-    for subject, predicate, value in numbered(sources, STRUCTURE.__contains__):
+    for subject, predicate, value in triples.first():
         if subject.startswith(QUOTED) or (isinstance(value, str) and value.startswith(QUOTED)):
             tally.add(QUOTING, subject, predicate, value)
         elif predicate == ANNOTATED:

@@ -1,12 +1,12 @@
 """Triples as plain values: IRIs are strings, blank nodes strings that begin with "_:", and data values Literals.
 
-A document is read twice, so it is handed over as a function that begins to read it.
+A large document is read twice, so each is handed over as a function that begins to read it.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
@@ -25,6 +25,7 @@ Triple = tuple[str, str, Node]
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Source = Callable[[], Iterator[ox.Quad]]
 PLAIN = f"{RDF}PlainLiteral"
+SMALL = 100_000  # triples
 QUOTED = "<<"  # how a statement that stands in the place of a node begins
 
 
@@ -79,11 +80,36 @@ def literal(term: ox.Literal) -> Literal:
     return Literal(term.value, term.datatype.value)
 
 
-def numbered(documents: Iterable[Source], wanted: Callable[[str], bool]) -> Iterator[Triple]:
-    """Yield the triples of *documents* whose predicate is *wanted*.
+class Triples:
+    """The triples of *documents*, in two readings: first those whose predicate is one of *early*, then the others.
 
-    Blank nodes are numbered in the order in which they come, so that they have the same names whenever they are read.
+    Blank nodes are numbered in the order in which they come, so that they have the same names in both. Of what is small
+    the others are kept from the first reading; a large document is read twice.
     """
+
+    def __init__(self, documents: Iterable[Source], early: Container[str]) -> None:
+        self.documents, self.early = list(documents), early
+        self.kept: list[Triple] | None = []
+
+    def first(self) -> Iterator[Triple]:
+        """Yield those that come first."""
+        for triple in numbered(self.documents, lambda predicate: self.kept is not None or predicate in self.early):
+            if triple[1] in self.early:
+                yield triple
+            elif self.kept is not None:
+                self.kept.append(triple)
+                if len(self.kept) == SMALL:
+                    self.kept = None
+
+    def others(self) -> Iterable[Triple]:
+        """Return the others, once the first have been read."""
+        if self.kept is not None:
+            return self.kept
+        return numbered(self.documents, lambda predicate: predicate not in self.early)
+
+
+def numbered(documents: Iterable[Source], wanted: Callable[[str], bool]) -> Iterator[Triple]:
+    """Yield the triples of *documents* whose predicate is *wanted*, their blank nodes numbered."""
     named, blank, count = ox.NamedNode, ox.BlankNode, 0
     for read in documents:
         names: dict[str, str] = {}
