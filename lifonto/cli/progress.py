@@ -6,22 +6,24 @@ does not move would look like a program that hangs.
 
 from __future__ import annotations
 
-import multiprocessing
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from multiprocessing.connection import Connection
+from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 
 @contextmanager
 def progress() -> Iterator[Callable[[str], None]]:
     """Show a bar for as long as the block runs; what it yields is told each step."""
-    if not Console(stderr=True).is_terminal:
+    if not sys.stderr.isatty():
         yield lambda step: None
         return
+    import multiprocessing  # takes its time to be imported, as rich does
+
     context = multiprocessing.get_context("spawn")
     steps, ours = context.Pipe(duplex=False)
     drawing = context.Process(target=draw, args=(steps,), daemon=True)
@@ -36,6 +38,9 @@ def progress() -> Iterator[Callable[[str], None]]:
 
 def draw(steps: Connection) -> None:
     """Draw a bar, with each of *steps* as it comes, until there are no more."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the reasoning is interrupted, and the end of its steps ends this
     columns = (BarColumn(bar_width=24), TimeElapsedColumn(), TextColumn("{task.description}", markup=False))
     with Progress(*columns, console=Console(stderr=True), transient=True) as shown:

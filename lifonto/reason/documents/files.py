@@ -17,7 +17,6 @@ from lifonto.errors import ReasoningError
 from lifonto.reason.documents import owl
 from lifonto.reason.documents.encodings import UNREADABLE, Utf8, expect_file, hint_of, opened
 from lifonto.reason.documents.mistakes import check_text, explained
-from lifonto.reason.documents.obo import reading as obo
 from lifonto.reason.documents.rdf import triples as rdf
 from lifonto.reason.documents.rdf.mapping import ontology_of
 from lifonto.reason.documents.strangers import stranger, unknown, without_ontology
@@ -123,7 +122,7 @@ def _is_to_be_mapped(ontology: Ontology) -> bool:
 def _relations(document: _Document, text: str) -> Mapping[str, str]:
     """Return the relations that an OBO document declares."""
     try:
-        return obo.relations_in(text)
+        return owl.relations_in(text)
     except (SyntaxError, ValueError) as error:
         raise ReasoningError(explained(error).of(document.name)) from error
 
