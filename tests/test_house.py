@@ -15,7 +15,7 @@ STAGES = [
     *("rdf", "biology", "proof", "ask", "culture", "exchange", "claims", "grounding", "health", "merging"),
     *("collection", "release", "publishing", "library", "assistants", "cli"),
 ]
-REASON = ["values", "documents", "reasoners", "links", "modules", "queries", "explanation"]
+REASON = ["values", "documents", "modules", "models", "reasoners", "links", "queries", "explanation"]
 SERVER = {  # the rooms of the server in their order, and what is in each
     "settings": ["confine", "picture", "record", "regimes", "settings", "site"],
     "protocol": ["protocol"],

@@ -101,7 +101,8 @@ def taken(
     whole: Ontology, method: str, terms: list[str], along: list[str], *, without_individuals: bool
 ) -> tuple[set[Axiom], tuple[str, ...]]:
     """Return the axioms that *method* takes from *whole*, and what has to be said of them."""
-    from lifonto.reason.modules import extraction, hierarchy
+    from lifonto.reason.links import hierarchy
+    from lifonto.reason.modules import extraction
     from lifonto.reason.reasoners.classification import reasoner_named
     from lifonto.reason.values.axioms import OF_INDIVIDUALS
 
@@ -119,7 +120,7 @@ def taken(
 
 def is_kept(whole: Ontology, module: Ontology, terms: list[str], method: str) -> bool:
     """Say how *module* compares with *whole* in what they entail about *terms*; tell whether nothing differs."""
-    from lifonto.reason.modules.kept import compare
+    from lifonto.reason.links.kept import compare
     from lifonto.reason.reasoners.classification import reasoner_named
     from lifonto.reason.reasoners.referees import REFEREES
 

@@ -113,7 +113,7 @@ def along(asked: Iterable[str], ontology: Ontology) -> list[str]:
 def without_redundancy(ontology: Ontology, found: Inferences) -> tuple[Iterable[tuple[str, str]], Triples]:
     """Return the direct superclasses, and the links that no other implies."""
     from lifonto.reason.links import relation_graph
-    from lifonto.reason.reasoners.rustdl import subrelations
+    from lifonto.reason.reasoners.rustdl_calls import subrelations
 
     pairs = ((sub, sup) for sub in found.taxonomy.above for sup in found.taxonomy.parents(sub))
     links = relation_graph.without_redundancy(found.existentials, found.taxonomy, subrelations(ontology))

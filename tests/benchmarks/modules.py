@@ -17,8 +17,8 @@ from pathlib import Path
 import click
 
 from lifonto.reason.documents.files import read
+from lifonto.reason.links.kept import entailments
 from lifonto.reason.modules.extraction import bottom, star, top
-from lifonto.reason.modules.kept import entailments
 from lifonto.reason.reasoners.konclude import Konclude
 from lifonto.reason.values import functional
 from lifonto.reason.values.axioms import Axiom

@@ -11,7 +11,7 @@ from typing import Literal
 import rustdl
 
 from lifonto.errors import LifontoError, NotFound, ReasoningError
-from lifonto.reason.reasoners.rustdl import native_errors, on_disk
+from lifonto.reason.reasoners.rustdl_calls import native_errors, on_disk
 from lifonto.reason.values.axioms import Axiom
 from lifonto.reason.values.ontology import Ontology
 from lifonto.reason.values.rendering import in_brackets

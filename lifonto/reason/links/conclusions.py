@@ -21,9 +21,10 @@ import rustdl
 
 from lifonto.errors import LifontoError
 from lifonto.reason.documents.files import parsed
-from lifonto.reason.reasoners.rustdl import WORKAROUND, Rustdl, native_errors, on_disk
+from lifonto.reason.reasoners.rustdl import Rustdl
+from lifonto.reason.reasoners.rustdl_calls import WORKAROUND, native_errors, on_disk
 from lifonto.reason.reasoners.taxonomy import Taxonomy
-from lifonto.reason.values.axioms import Axiom
+from lifonto.reason.values.axioms import INDIVIDUAL, Axiom
 from lifonto.reason.values.expressions import Inverse, Named, Restriction
 from lifonto.reason.values.fresh import EXPRESSION, PREFIX
 from lifonto.reason.values.functional import ANONYMOUS
@@ -43,7 +44,8 @@ def conclusions(ontology: Ontology, relations: Iterable[str], individuals: Itera
     reasoner = Rustdl()
     asked = ontology.plus(axiom for each in relations for axiom in probes(each))
     taxonomy = reasoner.taxonomy(asked)
-    yield from dict.fromkeys((*ontology.notes, *taxonomy.notes))
+    of_facts = reasoner.notes(asked) if ontology.of_kind(INDIVIDUAL) else ()
+    yield from dict.fromkeys((*ontology.notes, *taxonomy.notes, *of_facts))
     yield from of_classes(taxonomy)
     with on_disk(reasoner.prepared(asked)) as file, native_errors():
         yield from of_relations(file, relations)

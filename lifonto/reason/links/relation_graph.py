@@ -41,7 +41,8 @@ class _Search:
     def run(self, relations: Iterable[str]) -> tuple[dict[Pair, set[str]], set[str]]:
         """Return the subjects of each relation and filler, and what the reasoner noted on the way."""
         likely = stated_fillers(self.ontology)
-        trying = {(relation, filler) for relation in relations for filler in self.upwards(likely.get(relation, ()))}
+        every = ((relation, filler) for relation in relations for filler in self.upwards(likely.get(relation, ())))
+        trying = {each for each in every if self.may_hold(*each)}
         tried: set[Pair] = set()
         found: dict[Pair, set[str]] = {}
         notes: set[str] = set()
@@ -55,9 +56,16 @@ class _Search:
                 (relation, child)
                 for relation, filler in fresh
                 for child in self.children.get(filler, ())
-                if (relation, child) not in tried and all((relation, each) in found for each in self.parents[child])
+                if (relation, child) not in tried
+                and self.may_hold(relation, child)
+                and all((relation, each) in found for each in self.parents[child])
             }
         return found, notes
+
+    def may_hold(self, relation: str, filler: str) -> bool:
+        """Tell whether some class may be linked to *filler*, as far as is known."""
+        fillers = self.taxonomy.fillers
+        return fillers is None or filler == THING or filler in fillers.get(relation, ())
 
     def upwards(self, fillers: Iterable[str]) -> set[str]:
         """Return *fillers*, the classes above them, and owl:Thing."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import combinations, filterfalse
 from typing import Any, NamedTuple
 
-from lifonto.reason.models.interpretation import opposite
+from lifonto.reason.models.interpretation import is_true_without_values, opposite
 from lifonto.reason.values.axioms import Axiom
 from lifonto.reason.values.expressions import (
     Complement,
@@ -28,6 +28,7 @@ from lifonto.reason.values.vocabulary import NOTHING, THING
 
 Key = str | tuple[str, str]  # a name that an element has, or a relation and a name that it leads to
 EVERY = ""  # the name that every element has
+ORDER = (Complement, Restriction, Named)  # which part of a head is tried first
 SELF = f"{PREFIX}self"  # what a relation leads to that leads back
 
 
@@ -105,6 +106,11 @@ def in_order(one: Key) -> tuple[bool, str]:
     return isinstance(one, str), str(one)
 
 
+def rank(part: Expression) -> int:
+    """Return how late *part* is tried of a head."""
+    return next((place for place, kind in enumerate(ORDER) if isinstance(part, kind)), len(ORDER))
+
+
 def stated(axioms: Iterable[Axiom]) -> Iterator[Pair]:
     """Yield (sub, super) for each inclusion that *axioms* state, ranges and disjointness among them."""
     axioms = tuple(axioms)
@@ -167,9 +173,8 @@ def denial(expression: Expression) -> Expression:
             return Restriction(relation, "max", filler, number - 1) if number else Named(NOTHING)
         case Restriction(relation, "max", filler, int(number)):
             return Restriction(relation, "min", filler, number + 1)
-        case DataRestriction(_, quantifier, _, number):
-            none = quantifier in ("some", "value") or (quantifier in ("min", "exactly") and number != 0)
-            return Named(THING if none else NOTHING)
+        case DataRestriction():
+            return Named(NOTHING if is_true_without_values(expression) else THING)
     return Complement(expression)
 
 

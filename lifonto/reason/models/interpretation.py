@@ -17,10 +17,14 @@ from lifonto.reason.values.expressions import (
     OneOf,
     Restriction,
 )
-from lifonto.reason.values.vocabulary import THING, TOP_OBJECT
+from lifonto.reason.values.vocabulary import BOTTOM_OBJECT, NOTHING, THING, TOP_DATA, TOP_OBJECT
 
 Pairs = Mapping[int, Set[int]]  # what each element is related to
 NONE: Pairs = {}
+
+
+class Unknown(Exception):  # noqa: N818  no error, but the end of what can be told here
+    """What is asked is about all data values there are."""
 
 
 @dataclass
@@ -39,7 +43,7 @@ class Interpretation:
         if isinstance(relation, Named):
             if relation.name == TOP_OBJECT:
                 return dict.fromkeys(self.elements, self.elements)
-            return self.relations.get(relation.name, NONE)
+            return NONE if relation.name == BOTTOM_OBJECT else self.relations.get(relation.name, NONE)
         if relation.of.name not in self.turned:
             self.turned[relation.of.name] = inverted(self.pairs(relation.of))
         return self.turned[relation.of.name]
@@ -52,8 +56,10 @@ class Interpretation:
 
     def _extension(self, expression: Expression) -> Set[int]:
         match expression:
+            case Named(name) if name in (THING, NOTHING):
+                return self.elements if name == THING else frozenset()
             case Named(name):
-                return self.elements if name == THING else self.classes.get(name, frozenset())
+                return self.classes.get(name, frozenset())
             case Junction("and", operands):
                 return frozenset.intersection(*(frozenset(self.extension(each)) for each in operands))
             case Junction(_, operands):
@@ -66,9 +72,8 @@ class Interpretation:
                 return {each for each, to in self.pairs(relation).items() if each in to}
             case Restriction():
                 return self._restricted(expression)
-            case DataRestriction(_, quantifier, _, number):
-                none = quantifier in ("some", "value") or (quantifier in ("min", "exactly") and number != 0)
-                return frozenset() if none else self.elements
+            case DataRestriction():
+                return self.elements if is_true_without_values(expression) else frozenset()
         raise TypeError(expression)
 
     def _restricted(self, restriction: Restriction) -> Set[int]:
@@ -88,6 +93,14 @@ class Interpretation:
         """Return what *relation* relates to some of *elements*."""
         sources = self.pairs(opposite(relation))
         return frozenset().union(*(sources[each] for each in sources.keys() & elements))
+
+
+def is_true_without_values(restriction: DataRestriction) -> bool:
+    """Tell whether what has no data values satisfies *restriction*; raises Unknown."""
+    if restriction.relation.name == TOP_DATA:
+        raise Unknown
+    asks = restriction.quantifier in ("min", "exactly") and restriction.number != 0
+    return not asks and restriction.quantifier not in ("some", "value")
 
 
 def opposite(relation: Named | Inverse) -> Named | Inverse:

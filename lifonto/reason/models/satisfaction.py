@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from itertools import combinations, pairwise
 
-from lifonto.reason.models.interpretation import Interpretation, Pairs, composed, opposite
-from lifonto.reason.values.axioms import Axiom, Chain, Keys, entities
+from lifonto.reason.models.interpretation import Interpretation, Pairs, Unknown, composed, opposite
+from lifonto.reason.values.axioms import Axiom, Chain, Keys
 from lifonto.reason.values.expressions import Expression, Inverse, Junction, Named
 from lifonto.reason.values.vocabulary import TOP_DATA
 
@@ -16,12 +16,10 @@ Relation = Named | Inverse
 
 def satisfies(model: Model, axioms: Iterable[Axiom]) -> bool:
     """Tell whether all *axioms* hold in *model*."""
-    return all(HOLDS[each.kind](model, *each.parts) and TOP_DATA not in names(each) for each in axioms)
-
-
-def names(axiom: Axiom) -> set[str]:
-    """Return every name in *axiom*."""
-    return {iri for _, iri in entities(axiom)}
+    try:
+        return all(HOLDS[each.kind](model, *each.parts) for each in axioms)
+    except Unknown:
+        return False
 
 
 def within(one: Pairs, other: Pairs) -> bool:
@@ -109,6 +107,6 @@ HOLDS: dict[str, Callable[..., bool]] = {
             *("SubDataPropertyOf", "EquivalentDataProperties", "DisjointDataProperties", "DataPropertyDomain"),
             *("DataPropertyRange", "FunctionalDataProperty", "DatatypeDefinition", "NegativeDataPropertyAssertion"),
         ),
-        lambda m, *parts: True,
+        lambda m, *parts: Named(TOP_DATA) not in parts,
     ),
 }

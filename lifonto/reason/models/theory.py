@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
-from lifonto.reason.models.clauses import Clauses
+from lifonto.reason.models.clauses import Clauses, Key
 from lifonto.reason.models.interpretation import opposite
-from lifonto.reason.values.axioms import Axiom, Chain
-from lifonto.reason.values.expressions import Complement, Inverse, Named
+from lifonto.reason.values.axioms import INDIVIDUAL, OF_INDIVIDUALS, Axiom, Chain, entities
+from lifonto.reason.values.expressions import Complement, Inverse, Junction, Named, OneOf
+from lifonto.reason.values.inclusions import inclusions_of
 
 Relation = Named | Inverse
 
@@ -30,18 +32,31 @@ class Theory:
     ``axioms``: those that a model must satisfy; ``above``: the named classes known to be above each; ``wider``: the
     relations above each, itself among them; ``steps``: the chains that each relation is part of; ``single``: the
     relations that lead to one element at most; ``apart``: the classes known to have nothing in common with each;
-    ``watched``: the names that clauses ask for, by the relation that is to lead to them.
+    ``listed``: the classes whose instances are listed, with the first of them; ``watched``: the names that clauses ask
+    for, by the relation that is to lead to them; ``facts``: the axioms about individuals.
     """
 
     axioms: tuple[Axiom, ...]
     above: Mapping[str, Set[str]]
     unsatisfiable: Set[str]
     clauses: Clauses
-    wider: Mapping[Relation, Set[Relation]]
+    wider: Mapping[Relation, tuple[Relation, ...]]
     steps: Mapping[Relation, Iterable[Step]]
     single: Set[Relation]
     apart: Mapping[str, Set[str]]
+    listed: Mapping[str, str]
     watched: Mapping[str, Set[str]]
+    individuals: tuple[str, ...]
+    facts: tuple[Axiom, ...]
+
+    @cached_property
+    def places(self) -> dict[Key, int]:
+        """Where each key comes in the order of the clauses: so that the same is done each time."""
+        return {each: place for place, each in enumerate(self.clauses.by_keys)}
+
+    def in_order(self, keys: Iterable[Key]) -> list[Key]:
+        """Return those of *keys* that there are clauses about."""
+        return sorted((each for each in keys if each in self.places), key=self.places.__getitem__)
 
     @classmethod
     def of(cls, axioms: tuple[Axiom, ...], above: Mapping[str, Set[str]], unsatisfiable: Set[str]) -> Theory:
@@ -61,11 +76,14 @@ class Theory:
             steps(axioms),
             single,  # type: ignore[arg-type]
             apart(clauses),
+            dict(listed(axioms)),
             clauses.watched,
+            tuple(sorted({iri for axiom in axioms for kind, iri in entities(axiom) if kind == INDIVIDUAL})),
+            tuple(axiom for axiom in axioms if axiom.kind in OF_INDIVIDUALS),
         )
 
 
-def wider(axioms: Iterable[Axiom]) -> dict[Relation, set[Relation]]:
+def wider(axioms: Iterable[Axiom]) -> dict[Relation, tuple[Relation, ...]]:
     """Return the relations that are above each in *axioms*, itself among them."""
     over: defaultdict[Relation, set[Relation]] = defaultdict(set)
 
@@ -87,7 +105,7 @@ def wider(axioms: Iterable[Axiom]) -> dict[Relation, set[Relation]]:
                 state(opposite(other), one)
             case "SymmetricObjectProperty", (one,):
                 state(one, opposite(one))
-    return {each: reached(each, over) for each in list(over)}
+    return {each: tuple(sorted(reached(each, over), key=str)) for each in list(over)}
 
 
 def reached(one: Relation, over: Mapping[Relation, set[Relation]]) -> set[Relation]:
@@ -129,3 +147,12 @@ def apart(clauses: Clauses) -> dict[str, set[str]]:
             found[names[0]].add(names[1])
             found[names[1]].add(names[0])
     return found
+
+
+def listed(axioms: Iterable[Axiom]) -> Iterator[tuple[str, str]]:
+    """Yield each class whose instances *axioms* list, with the first of them."""
+    for sub, sup in inclusions_of(axioms):
+        kinds = sup.operands if isinstance(sup, Junction) and sup.word == "or" else (sup,)
+        lists = [each.individuals for each in kinds if isinstance(each, OneOf)]
+        if isinstance(sub, Named) and len(lists) == len(kinds):
+            yield sub.name, lists[0][0].name

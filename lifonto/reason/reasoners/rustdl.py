@@ -6,50 +6,47 @@ features of the ontology and by what it warns of; nothing it says is swallowed.
 
 from __future__ import annotations
 
-import math
-import os
-import tempfile
 import time
-import warnings
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from copy import copy
 from dataclasses import replace
-from pathlib import Path
 from weakref import WeakKeyDictionary
 
 import rustdl
 
-from lifonto.errors import Inconsistent, ReasoningError
+from lifonto.errors import Inconsistent
+from lifonto.reason.models.countermodels import first, undecided
+from lifonto.reason.modules.extraction import bottom, part_of
 from lifonto.reason.reasoners import rustdl_limits
 from lifonto.reason.reasoners.reasoner import Verdict
-from lifonto.reason.reasoners.rustdl_leaves import Leaves, Pruned, plus, pruned, put_back
+from lifonto.reason.reasoners.rustdl_calls import (
+    PROBE,
+    WHOLE_SECONDS,
+    both,
+    hierarchy,
+    native_errors,
+    on_disk,
+    run,
+)
+from lifonto.reason.reasoners.rustdl_leaves import Pruned, plus, pruned
 from lifonto.reason.reasoners.rustdl_rewriting import told
-from lifonto.reason.reasoners.rustdl_settings import settings
 from lifonto.reason.reasoners.rustdl_workarounds import workarounds
-from lifonto.reason.reasoners.taxonomy import Taxonomy, ancestors, close
-from lifonto.reason.values.axioms import Axiom
+from lifonto.reason.reasoners.taxonomy import Taxonomy
 from lifonto.reason.values.expressions import Named
-from lifonto.reason.values.fresh import PREFIX, is_fresh
+from lifonto.reason.values.fresh import is_fresh
 from lifonto.reason.values.ontology import Ontology
-from lifonto.reason.values.vocabulary import NOTHING, THING
 
-PER_PAIR_MS = 2_000
-WHOLE_SECONDS = 600.0
-PROOF_SECONDS, PROOF_MS = 1.0, 500  # for going through all pairs of classes of a small ontology, and for one of them
+PROOF_SECONDS = 1.0  # for going through all pairs of classes of a small ontology
 ADDED_SECONDS = 10.0  # for what is added to a proven ontology
-WORKAROUND = f"{PREFIX}workaround:"  # begins the names that workarounds bring along
-ANYTHING = Named(f"{WORKAROUND}anything")  # has no instances only where the axioms contradict each other
-PROBE = Axiom("SubClassOf", (ANYTHING, Named(THING)))
 LARGE = 1_000  # classes above which the full procedure may take minutes, not seconds
 
 
 class Rustdl:
     """Classify with rustdl.
 
-    What is within OWL 2 EL, small, or needs no case analysis is classified completely. A large ontology beyond that
-    goes through the full procedure for *seconds*, all questions together; where the time is up stands what EL rules
+    What is within OWL 2 EL or needs no case analysis is classified by rules. Beyond that models show that what the
+    rules find is all there is; the axioms that bear on the classes of which they do not go through the full procedure,
+    for *seconds* where there are many, all questions together. Where the time is up stands what EL rules
     find, the same on every machine, with a note. *saturation_only* keeps to EL rules. *proven* says that other
     reasoners have confirmed the hierarchy that EL rules find of the ontology; it says nothing of what is added to that,
     such as an expression that is asked about, for which the full procedure has some seconds each time.
@@ -64,16 +61,47 @@ class Rustdl:
 
     def taxonomy(self, ontology: Ontology) -> Taxonomy:
         """Return the hierarchy of the named classes of *ontology*; raises Inconsistent, ReasoningError."""
+        if not self._is_to_be_shown(ontology):
+            return self._by_cases(ontology)
+        quick = self._by_rules(ontology)
+        model = first(ontology.axioms, quick.above, quick.unsatisfiable)
+        if not model:
+            return self._by_cases(ontology)
+        return replace(self._closed(ontology, quick, model.open), fillers=model.fillers)
+
+    def _is_to_be_shown(self, ontology: Ontology) -> bool:
+        """Tell whether models are to show that what is found of *ontology* is all there is."""
+        return not (self.saturation_only or self.proven or rustdl_limits.is_sure(ontology))
+
+    def _closed(self, ontology: Ontology, quick: Taxonomy, left: set[str]) -> Taxonomy:
+        """Return the hierarchy, where *quick* is part of it, and all of it but for the classes that are *left*."""
+        if not left:
+            return replace(quick, notes=())
+        module = part_of(ontology, bottom(ontology.axioms, left), left)
+        if 2 * len(module.axioms) < len(ontology.axioms):
+            found = self._by_cases(module)
+            return replace(both(quick, found), notes=found.notes)
+        return replace(quick, notes=()) if is_whole(ontology, quick) else self._by_cases(ontology)
+
+    def _by_rules(self, ontology: Ontology) -> Taxonomy:
+        """Return what EL rules find."""
+        asked, leaves = self._pruned(ontology)
+        return hierarchy(run(asked, 0), leaves)
+
+    def _by_cases(self, ontology: Ontology) -> Taxonomy:
+        """Return what the full procedure finds in the time there is, or what rules find where there is none."""
         (asked, leaves), seconds, began = self._pruned(ontology), self.patience(ontology), time.monotonic()
         found = run(asked, seconds)
         in_vain = bool(seconds) and not found.complete and is_large(ontology)
         if not self.is_added_to_proven(ontology):
             self.left = 0 if in_vain else max(0, self.left - (time.monotonic() - began))
         if in_vain:
-            quick = hierarchy(run(asked, 0), leaves)
+            quick = self._by_rules(ontology)
             notes = (*rustdl_limits.notes(ontology), slow(rustdl_limits.beyond_el(ontology), seconds))
             return replace(quick, notes=(*quick.notes, *notes))
         quick, notes = hierarchy(found, leaves), self.notes(ontology, fully=bool(seconds))
+        if self._is_to_be_shown(ontology) and is_whole(ontology, quick):
+            return replace(quick, notes=())
         if not seconds or self.proven or is_large(ontology) or not rustdl_limits.asks_for_proof(ontology):
             return replace(quick, notes=(*quick.notes, *notes))
         proven = hierarchy(run(asked, PROOF_SECONDS, thorough=True), leaves)
@@ -168,75 +196,6 @@ def slow(beyond: Counter[str], seconds: float) -> str:
     )
 
 
-def run(ontology: Ontology, seconds: float, *, thorough: bool = False) -> rustdl.Classification:
-    """Classify *ontology* for at most *seconds*, by EL rules alone where that is none, or *thorough*ly."""
-    with warnings.catch_warnings(), native_errors(), settings(thorough=thorough):
-        warnings.simplefilter("ignore", rustdl.IncompleteClassificationWarning)  # the answer says it as well
-        return rustdl.classify_bytes(
-            ontology.functional,
-            format="ofn",
-            per_pair_timeout_ms=PROOF_MS if thorough else PER_PAIR_MS,
-            global_timeout_ms=math.ceil(1000 * (seconds or WHOLE_SECONDS)),
-            saturation_only=not seconds,
-        )
-
-
-def hierarchy(found: rustdl.Classification, leaves: Leaves) -> Taxonomy:
-    """Return what was *found*, with *leaves*, without the names of workarounds; raises Inconsistent."""
-    if found.inconsistent or ANYTHING.name in found.unsatisfiable:
-        raise Inconsistent("the axioms contradict each other: no interpretation satisfies them all")
-    gone = {*found.unsatisfiable, THING, NOTHING}
-    classes = [each for each in found.classes if each not in gone]
-    direct = {each: [sup for sup in found.direct_subsumers(each) if sup not in gone] for each in classes}
-    above, empty = close(direct, {each: found.equivalent_classes(each) for each in classes}), set(found.unsatisfiable)
-    put_back(leaves, above, empty)
-    if ours := frozenset(each for each in above if each.startswith(WORKAROUND)):
-        above = {each: over - ours for each, over in above.items() if each not in ours}
-    unsatisfiable = frozenset(each for each in empty if each != NOTHING and not each.startswith(WORKAROUND))
-    return Taxonomy(above, unsatisfiable, tuple(rustdl_limits.undecided(found)))
-
-
-def both(one: Taxonomy, other: Taxonomy) -> Taxonomy:
-    """Return what two hierarchies of the same classes tell together."""
-    empty = one.unsatisfiable | other.unsatisfiable
-    over = {each: {*one.above.get(each, ()), *other.above.get(each, ())} for each in {*one.above, *other.above}}
-    empty |= {each for each, above in over.items() if above & empty}
-    return Taxonomy({each: ancestors(each, over) - {each} for each in over if each not in empty}, empty)
-
-
-def subrelations(ontology: Ontology) -> frozenset[tuple[str, str]]:
-    """Return each pair (sub, super) of relations of *ontology* that follows, equivalent ones both ways round."""
-    with on_disk(ontology) as file, native_errors():
-        groups, direct = rustdl.object_property_hierarchy(str(file))
-    same = {each: [other for other in group if other != each] for group in groups for each in group}
-    above: dict[str, set[str]] = {}
-    for sub, sup in direct:
-        above.setdefault(sub, set()).add(sup)
-        above.setdefault(sup, set())
-    closed = close({each: above.get(each, set()) for each in {*above, *same}}, same)
-    return frozenset((sub, sup) for sub, supers in closed.items() for sup in supers)
-
-
-@contextmanager
-def native_errors() -> Iterator[None]:
-    """Turn rustdl's errors into ours."""
-    try:
-        yield
-    except rustdl.ParseError as error:
-        raise ReasoningError(f"rustdl cannot read the ontology: {error}") from error
-    except rustdl.UnsupportedAxiomError as error:
-        raise ReasoningError(f"rustdl cannot reason with an axiom: {error}; HermiT may") from error
-    except rustdl.RustdlError as error:
-        raise ReasoningError(f"rustdl failed: {error}") from error
-
-
-@contextmanager
-def on_disk(ontology: Ontology) -> Iterator[Path]:
-    """Keep *ontology* in a file for as long as the block runs: some of rustdl's functions read only files."""
-    handle, name = tempfile.mkstemp(suffix=".ofn", prefix="lifonto-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(ontology.functional)
-        yield Path(name)
-    finally:
-        Path(name).unlink()
+def is_whole(ontology: Ontology, found: Taxonomy) -> bool:
+    """Tell whether models of *ontology* show that nothing follows beyond what was *found*."""
+    return undecided(ontology.axioms, found.above, found.unsatisfiable) == set()

@@ -70,6 +70,11 @@ def asks_for_proof(ontology: Ontology) -> bool:
     return asks_for_cases(ontology) or not UNSURE.isdisjoint(ontology.features)
 
 
+def is_sure(ontology: Ontology) -> bool:
+    """Tell whether all that follows of the classes of *ontology* is found by rules without cases."""
+    return not asks_for_cases(ontology) and UNSURE.isdisjoint(ontology.features) and not notes(ontology)
+
+
 def leads_astray(ontology: Ontology) -> bool:
     """Tell whether the slow procedure may find of *ontology* what does not follow.
 

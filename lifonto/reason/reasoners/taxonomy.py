@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
 from graphlib import TopologicalSorter
@@ -18,12 +18,14 @@ class Taxonomy:
     """For each satisfiable class, every named class above it, direct or not, itself and owl:Thing left out.
 
     Equivalent classes are above one another. ``notes`` is what the reasoner said of its own answer: axioms it left
-    out, limits it hit, entailments it may have missed.
+    out, limits it hit, entailments it may have missed. ``fillers`` is, by relation, what some class may be linked to:
+    no class is to any other; None where that is not known.
     """
 
     above: Mapping[str, frozenset[str]]
     unsatisfiable: frozenset[str] = frozenset()
     notes: tuple[str, ...] = ()
+    fillers: Mapping[str, Set[str]] | None = None
 
     @cached_property
     def below(self) -> dict[str, set[str]]:

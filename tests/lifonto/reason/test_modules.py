@@ -15,9 +15,9 @@ from small_ontologies import CLASSES, RELATIONS, alc_ontologies, alco_ontologies
 
 from lifonto.errors import Inconsistent
 from lifonto.reason.documents.files import read
+from lifonto.reason.links.hierarchy import mireot, subset
+from lifonto.reason.links.kept import compare, entailments
 from lifonto.reason.modules.extraction import bottom, part_of, star, top
-from lifonto.reason.modules.hierarchy import mireot, subset
-from lifonto.reason.modules.kept import compare, entailments
 from lifonto.reason.modules.locality import Locality
 from lifonto.reason.reasoners.konclude import Konclude
 from lifonto.reason.reasoners.rustdl import Rustdl

@@ -6,18 +6,30 @@ import pytest
 from sentences import ontology
 
 from lifonto.reason.reasoners.rustdl import LARGE, Rustdl
+from lifonto.reason.values.axioms import Axiom
+from lifonto.reason.values.expressions import Literal, Named
 from lifonto.reason.values.ontology import Ontology
+from lifonto.reason.values.vocabulary import XSD
 
 MANY = [f"{n + 1} SubClassOf S and T" for n in range(LARGE)]  # of a class below one other no reasoner is asked
+CASES = ["D SubClassOf A or B", "A SubClassOf S", "B SubClassOf S"]
+VALUE = Axiom("DataPropertyAssertion", (Named("urn:d"), Named("urn:i"), Literal("1", f"{XSD}integer")))
 
 
 @pytest.fixture(scope="module")
 def cases() -> Ontology:
-    return ontology(*MANY, "D SubClassOf A or B", "A SubClassOf S", "B SubClassOf S")
+    """Return an ontology with a data value, so that no model without values shows what does not follow."""
+    return ontology(*MANY, *CASES).plus([VALUE])
 
 
 def test_a_large_ontology_has_its_few_cases_gone_through_in_the_time_given(cases: Ontology) -> None:
     found = Rustdl(seconds=120).taxonomy(cases)
+    assert "urn:S" in found.above["urn:D"]
+    assert not found.notes
+
+
+def test_where_models_show_the_rest_the_few_cases_are_gone_through_at_once() -> None:
+    found = Rustdl().taxonomy(ontology(*MANY, *CASES))
     assert "urn:S" in found.above["urn:D"]
     assert not found.notes
 

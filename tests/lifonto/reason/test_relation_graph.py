@@ -8,7 +8,8 @@ from small_ontologies import RELATIONS, alc_ontologies
 from lifonto.errors import Inconsistent
 from lifonto.reason.links.inference import Inferences, infer
 from lifonto.reason.links.relation_graph import without_redundancy
-from lifonto.reason.reasoners.rustdl import Rustdl, subrelations
+from lifonto.reason.reasoners.rustdl import Rustdl
+from lifonto.reason.reasoners.rustdl_calls import subrelations
 from lifonto.reason.values.axioms import Axiom, Entity
 from lifonto.reason.values.ontology import Ontology
 
