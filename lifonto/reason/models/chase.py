@@ -11,21 +11,16 @@ from collections.abc import Callable, Iterable, Set
 from random import Random
 from typing import Any, NamedTuple
 
-from lifonto.reason.models.clauses import Key, denial, rank
-from lifonto.reason.models.elements import Clash, Elements
-from lifonto.reason.models.theory import Relation, Theory
+from lifonto.reason.models.assertions import Assertions
+from lifonto.reason.models.clauses import Key, rank
+from lifonto.reason.models.elements import Clash
+from lifonto.reason.models.theory import Theory
 from lifonto.reason.values.expressions import (
-    Complement,
-    DataRestriction,
     Expression,
-    HasSelf,
     Inverse,
-    Junction,
     Named,
     OneOf,
-    Restriction,
 )
-from lifonto.reason.values.vocabulary import NOTHING, THING
 
 
 class Root(NamedTuple):
@@ -35,22 +30,20 @@ class Root(NamedTuple):
     denied: frozenset[str] = frozenset()
 
 
-class Chase(Elements):
+class Chase(Assertions):
     """A model in the making, with an instance of each root; those that can have none, as it seems, are dropped.
 
-    If *shared*, all existentials with the same filler have the same element, and otherwise those of one root; *turn*
-    tells which choices are made.
+    *turn* tells which choices are made.
     """
 
     def __init__(self, theory: Theory, roots: Iterable[Root], *, shared: bool, turn: int = 0) -> None:
-        super().__init__(theory)
-        self.shared, self.asked = shared, list(roots)
+        super().__init__(theory, shared=shared)
+        self.asked = list(roots)
         self.random = Random(turn) if turn else None  # noqa: S311  the same choices each time
         self.steps = 0
         self.roots: dict[Root, int] = {}
-        self.rooted: set[int] = set()
-        self.made: dict[object, int] = {}
-        self.open: dict[tuple[int, tuple[Expression, ...]], None] = {}
+        self.chosen: set[int] = set()  # owners of what had a choice
+        self.needed = 0  # elements that must be there, the first ones
 
     def run(self) -> None:
         """Go on until all clauses are satisfied; raises Clash."""
@@ -66,13 +59,12 @@ class Chase(Elements):
 
     def begin(self) -> None:
         """Make what there is in any case, and the instances that are asked for."""
-        self.element()
+        self.needed = self.element() + 1
         self.tell_facts()
         for root in self.asked:
             if self.theory.listed.keys().isdisjoint({root.name, *self.theory.above[root.name]}):
                 self.roots[root] = number = self.element()
                 self.denied[number] |= root.denied
-                self.rooted.add(number)
                 self.attempt(self.name, number, root.name)
 
     def tell_facts(self) -> None:
@@ -89,19 +81,31 @@ class Chase(Elements):
                     self.link(self.individuals[one], relation, self.individuals[other])
 
     def attempt(self, action: Callable[..., None], element: int, *more: Any) -> None:
-        """Do what may end in a Clash; drop the root that *element* was made for, if there is one, where it does."""
-        owner = self.owner[element]
-        if owner not in self.dropped:
+        """Do what may end in a Clash; where it does, drop the element and all that lead to it."""
+        if self.owner[element] not in self.dropped:
             try:
                 action(element, *more)
             except Clash:
-                if owner not in self.rooted:
-                    raise
+                self.drop(element)
+
+    def drop(self, element: int) -> None:
+        """Leave out all that was made for the owner of *element*, and what relies on that; raises Clash."""
+        waiting = [self.owner[element]]
+        while waiting:
+            owner = waiting.pop()
+            if owner < self.needed:
+                raise Clash
+            if owner not in self.dropped:
                 self.dropped.add(owner)
+                waiting += self.relying[owner]
 
     def has_instance(self, root: Root) -> bool:
         """Tell whether there is an instance as *root* asks for."""
         return root in self.roots and self.roots[root] not in self.dropped
+
+    def has_chosen(self, root: Root) -> bool:
+        """Tell whether another choice could have been made for *root*."""
+        return self.roots.get(root) in self.chosen
 
     def fillers(self) -> dict[str, Set[str]] | None:
         """Return, by relation, the names of what the instances asked for are related to; None where one is missing."""
@@ -133,113 +137,6 @@ class Chase(Elements):
         possible = sorted((each for each in options if not self.excludes(element, each)), key=rank)
         if not possible:
             raise Clash
+        if len(possible) > 1:
+            self.chosen.add(self.owner[element])
         self.say(element, self.random.choice(possible) if self.random else possible[0])
-
-    def say(self, element: int, said: Expression) -> None:
-        """Make *element* be what is *said*; raises Clash."""
-        match said:
-            case Named(name):
-                self.name(element, name)
-            case Junction("and", operands):
-                for each in operands:
-                    self.say(element, each)
-            case Junction(_, operands):
-                self.open[element, operands] = None
-            case Restriction():
-                self.restrict(element, said)
-            case HasSelf(relation):
-                self.link(element, relation, element)
-            case Complement(operand):
-                self.deny(element, operand)
-            case DataRestriction() | OneOf() if not self.satisfies(element, said):
-                raise Clash
-
-    def name(self, element: int, name: str) -> None:
-        """Make *element* an instance of the class *name*."""
-        if name == NOTHING or name in self.theory.unsatisfiable:
-            raise Clash
-        if name != THING and name not in self.has[element]:
-            whole = {name, *self.theory.above.get(name, ())}
-            if whole & self.denied[element]:
-                raise Clash
-            self.gain(element, whole)
-
-    def deny(self, element: int, said: Expression) -> None:
-        """Make *element* not be what is *said*."""
-        if isinstance(said, Named) and said.name not in (THING, NOTHING):
-            if said.name in self.has[element]:
-                raise Clash
-            self.denied[element].add(said.name)
-        elif not isinstance(other := denial(said), Complement):
-            self.say(element, other)
-
-    def restrict(self, element: int, said: Restriction) -> None:
-        """Give *element* what a restriction asks for; of how many there are at most, the check tells."""
-        relation, number = said.relation, said.number or 0
-        if said.quantifier == "value":
-            self.link(element, relation, self.individuals[said.filler.name])  # type: ignore[union-attr]
-        elif said.quantifier == "only" or (said.quantifier in ("max", "exactly") and number == 0):
-            self.limit(element, relation, said.filler if said.quantifier == "only" else denial(said.filler))
-        elif said.quantifier in ("max", "exactly") and number == 1:
-            self.single[element].add(relation)
-        if said.quantifier == "some" or (said.quantifier in ("min", "exactly") and number == 1):
-            self.provide(element, relation, said.filler)
-        elif said.quantifier in ("min", "exactly"):
-            for each in range(number):
-                self.link(element, relation, self.successor(element, relation, said.filler, each))
-
-    def limit(self, element: int, relation: Relation, filler: Expression) -> None:
-        """Say *filler* of all that *relation* leads to from *element*, now and later."""
-        if (relation, filler) not in self.only[element]:
-            self.only[element][relation, filler] = None
-            for each in list(self.reached(element, relation)):
-                self.say(each, filler)
-
-    def provide(self, element: int, relation: Relation, filler: Expression) -> None:
-        """Give *element* something that it is related to and that is a *filler*, if there is nothing yet."""
-        if any(self.satisfies(each, filler) for each in self.reached(element, relation)):
-            return
-        for wider in self.theory.wider.get(relation, (relation,)):
-            if wider in self.theory.single or wider in self.single[element]:
-                for each in list(self.reached(element, wider)):
-                    self.say(each, filler)
-                    self.link(element, relation, each)
-                    return
-        self.link(element, relation, self.successor(element, relation, filler))
-
-    def successor(self, element: int, relation: Relation, filler: Expression, number: int = 0) -> int:
-        """Return the element that stands for what is a *filler*: one for all, or one for each owner."""
-        match filler:
-            case OneOf((Named(name), *_)):
-                return self.individuals[name]
-            case Named(name) if name in self.theory.listed:
-                return self.individuals[self.theory.listed[name]]
-        wider = self.theory.wider.get(relation, (relation,))
-        limits = frozenset(said for by, said in self.only[element] if by in wider)
-        owner = None if self.shared else self.owner[element]
-        place = owner, limits | {filler}, number
-        if place not in self.made:
-            self.made[place] = self.element(owner)
-            for each in sorted(place[1], key=str):
-                self.say(self.made[place], each)
-        return self.made[place]
-
-    def link(self, source: int, relation: Relation, target: int) -> None:
-        """Relate *source* to *target*, by all wider relations, too, and by the chains that go on from there."""
-        waiting = [(source, relation, target)]
-        while waiting:
-            one, by, other = waiting.pop()
-            for wider in self.theory.wider.get(by, (by,)):
-                start, name, end = (other, wider.of, one) if isinstance(wider, Inverse) else (one, wider, other)
-                if end not in self.out[start][name.name]:
-                    self.join(start, name, end)
-                    self.push(start, name, end)
-                    self.push(end, Inverse(name), start)
-                    for step in self.theory.steps.get(name, ()):
-                        waiting += self.farther(step, start, name, end)
-
-    def push(self, source: int, relation: Relation, target: int) -> None:
-        """Say of *target* what all must be that *relation* leads to from *source*."""
-        for by, filler in list(self.only[source]):
-            if by == relation:
-                self.say(target, filler)

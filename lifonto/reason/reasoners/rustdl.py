@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import time
 from collections import Counter
+from collections.abc import Iterator
 from copy import copy
 from dataclasses import replace
+from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 import rustdl
 
 from lifonto.errors import Inconsistent
-from lifonto.reason.models.countermodels import first, undecided
+from lifonto.reason.models.countermodels import Proof
 from lifonto.reason.modules.extraction import bottom, part_of
 from lifonto.reason.reasoners import rustdl_limits
 from lifonto.reason.reasoners.reasoner import Verdict
@@ -32,13 +34,22 @@ from lifonto.reason.reasoners.rustdl_leaves import Pruned, plus, pruned
 from lifonto.reason.reasoners.rustdl_rewriting import told
 from lifonto.reason.reasoners.rustdl_workarounds import workarounds
 from lifonto.reason.reasoners.taxonomy import Taxonomy
+from lifonto.reason.values.axioms import Axiom
 from lifonto.reason.values.expressions import Named
 from lifonto.reason.values.fresh import is_fresh
 from lifonto.reason.values.ontology import Ontology
+from lifonto.reason.values.vocabulary import NOTHING
 
 PROOF_SECONDS = 1.0  # for going through all pairs of classes of a small ontology
 ADDED_SECONDS = 10.0  # for what is added to a proven ontology
 LARGE = 1_000  # classes above which the full procedure may take minutes, not seconds
+
+
+class Learned(NamedTuple):
+    """What is known of an ontology when it has been classified: what rules do not find, and what may be missing."""
+
+    axioms: tuple[Axiom, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 class Rustdl:
@@ -58,38 +69,46 @@ class Rustdl:
         self.saturation_only, self.proven = saturation_only, proven
         self.seconds = self.left = seconds
         self._prepared: WeakKeyDictionary[Ontology, Pruned] = WeakKeyDictionary()
+        self._learned: WeakKeyDictionary[Ontology, Learned] = WeakKeyDictionary()  # by the root
 
     def taxonomy(self, ontology: Ontology) -> Taxonomy:
         """Return the hierarchy of the named classes of *ontology*; raises Inconsistent, ReasoningError."""
-        if not self._is_to_be_shown(ontology):
+        if self.saturation_only or self.proven or rustdl_limits.is_sure(ontology):
             return self._by_cases(ontology)
-        quick = self._by_rules(ontology)
-        model = first(ontology.axioms, quick.above, quick.unsatisfiable)
-        if not model:
-            return self._by_cases(ontology)
-        return replace(self._closed(ontology, quick, model.open), fillers=model.fillers)
+        quick, learned = self._by_rules(ontology), self._learned.get(ontology.root, Learned())
+        if learned.notes:
+            found = self._by_cases(ontology, shown=False)
+            return replace(both(quick, found), notes=tuple(dict.fromkeys((*learned.notes, *found.notes))))
+        proof = Proof(ontology.axioms, quick.above, quick.unsatisfiable)
+        found = replace(self._closed(ontology, quick, proof), fillers=proof.fillers)
+        if ontology is ontology.root:
+            self._learned[ontology] = Learned(tuple(beyond(quick, found)), found.notes)
+        return found
 
-    def _is_to_be_shown(self, ontology: Ontology) -> bool:
-        """Tell whether models are to show that what is found of *ontology* is all there is."""
-        return not (self.saturation_only or self.proven or rustdl_limits.is_sure(ontology))
-
-    def _closed(self, ontology: Ontology, quick: Taxonomy, left: set[str]) -> Taxonomy:
-        """Return the hierarchy, where *quick* is part of it, and all of it but for the classes that are *left*."""
-        if not left:
+    def _closed(self, ontology: Ontology, quick: Taxonomy, proof: Proof) -> Taxonomy:
+        """Return the hierarchy, where *quick* is part of it, and all of it but for what a *proof* leaves open."""
+        if proof.is_whole:
             return replace(quick, notes=())
-        module = part_of(ontology, bottom(ontology.axioms, left), left)
+        if not proof.model:
+            return self._by_cases(ontology)
+        module = part_of(ontology, bottom(ontology.axioms, proof.open), proof.open)
         if 2 * len(module.axioms) < len(ontology.axioms):
             found = self._by_cases(module)
             return replace(both(quick, found), notes=found.notes)
-        return replace(quick, notes=()) if is_whole(ontology, quick) else self._by_cases(ontology)
+        return replace(quick, notes=()) if proof.settle().is_whole else self._by_cases(ontology)
 
     def _by_rules(self, ontology: Ontology) -> Taxonomy:
         """Return what EL rules find."""
         asked, leaves = self._pruned(ontology)
+        if known := self._learned.get(ontology.root):
+            asked, leaves = plus(Pruned(asked, leaves), known.axioms)
         return hierarchy(run(asked, 0), leaves)
 
-    def _by_cases(self, ontology: Ontology) -> Taxonomy:
-        """Return what the full procedure finds in the time there is, or what rules find where there is none."""
+    def _by_cases(self, ontology: Ontology, *, shown: bool = True) -> Taxonomy:
+        """Return what the full procedure finds in the time there is, or what rules find where there is none.
+
+        Where that can be, it is *shown* to be all, by models or by going through all pairs of classes.
+        """
         (asked, leaves), seconds, began = self._pruned(ontology), self.patience(ontology), time.monotonic()
         found = run(asked, seconds)
         in_vain = bool(seconds) and not found.complete and is_large(ontology)
@@ -100,12 +119,21 @@ class Rustdl:
             notes = (*rustdl_limits.notes(ontology), slow(rustdl_limits.beyond_el(ontology), seconds))
             return replace(quick, notes=(*quick.notes, *notes))
         quick, notes = hierarchy(found, leaves), self.notes(ontology, fully=bool(seconds))
-        if self._is_to_be_shown(ontology) and is_whole(ontology, quick):
-            return replace(quick, notes=())
-        if not seconds or self.proven or is_large(ontology) or not rustdl_limits.asks_for_proof(ontology):
-            return replace(quick, notes=(*quick.notes, *notes))
+        quick = replace(quick, notes=(*quick.notes, *notes))
+        if not (shown and seconds) or self.saturation_only or self.proven or rustdl_limits.is_sure(ontology):
+            return quick
+        return self._shown(ontology, quick)
+
+    def _shown(self, ontology: Ontology, known: Taxonomy) -> Taxonomy:
+        """Return all that follows, where *known* was found, and models, or going through all pairs, show the rest."""
+        if Proof(ontology.axioms, known.above, known.unsatisfiable).settle().is_whole:
+            return replace(known, notes=())
+        if is_large(ontology) or not rustdl_limits.asks_for_proof(ontology):
+            return known
+        asked, leaves = self._pruned(ontology)
         proven = hierarchy(run(asked, PROOF_SECONDS, thorough=True), leaves)
-        return replace(both(quick, proven) if proven.notes else proven, notes=(*proven.notes, *notes))
+        notes = (*proven.notes, *self.notes(ontology, fully=True))
+        return replace(both(known, proven) if proven.notes else proven, notes=notes)
 
     def consistent(self, ontology: Ontology) -> Verdict:
         """Tell whether the axioms of *ontology* can hold together."""
@@ -196,6 +224,9 @@ def slow(beyond: Counter[str], seconds: float) -> str:
     )
 
 
-def is_whole(ontology: Ontology, found: Taxonomy) -> bool:
-    """Tell whether models of *ontology* show that nothing follows beyond what was *found*."""
-    return undecided(ontology.axioms, found.above, found.unsatisfiable) == set()
+def beyond(quick: Taxonomy, found: Taxonomy) -> Iterator[Axiom]:
+    """Yield what is *found* and not in *quick*, as axioms."""
+    for sub, over in found.above.items():
+        yield from (Axiom("SubClassOf", (Named(sub), Named(sup))) for sup in sorted(over - quick.above.get(sub, over)))
+    for each in sorted(found.unsatisfiable - quick.unsatisfiable):
+        yield Axiom("SubClassOf", (Named(each), Named(NOTHING)))

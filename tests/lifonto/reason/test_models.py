@@ -16,7 +16,7 @@ from sentences import ontology
 from small_ontologies import alc_ontologies, alco_ontologies, alcq_ontologies, el_ontologies
 
 from lifonto.errors import Inconsistent, ReasoningError
-from lifonto.reason.models.countermodels import first, undecided
+from lifonto.reason.models.countermodels import Proof
 from lifonto.reason.models.interpretation import Interpretation
 from lifonto.reason.models.satisfaction import satisfies
 from lifonto.reason.reasoners.hermit import Hermit
@@ -101,13 +101,13 @@ def test_what_follows_is_never_shown_not_to(language: str, data: st.DataObject) 
         known = Rustdl().taxonomy(asked)
     except Inconsistent:
         for each in (frozenset[str](), asked.of_kind("Class")):
-            assert undecided(asked.axioms, dict.fromkeys(asked.of_kind("Class"), each), frozenset()) is None
+            assert not Proof(asked.axioms, dict.fromkeys(asked.of_kind("Class"), each), frozenset()).settle().model
         return
     true = [(sub, sup) for sub, over in known.above.items() for sup in over]
     true += [(sub, sup) for sub in known.unsatisfiable for sup in known.unsatisfiable - {sub}]
     nothing = dict.fromkeys(asked.of_kind("Class"), frozenset[str]())
-    found = undecided(asked.axioms, nothing, frozenset())
-    assert found is None or found >= {*true}
+    found = Proof(asked.axioms, nothing, frozenset()).settle().open
+    assert {(sub, sup) for sub, more in found.items() for sup in more} >= {*true}
 
 
 @settings(max_examples=100)
@@ -118,11 +118,12 @@ def test_a_first_model_rules_out_no_link_that_follows(axioms: list[Axiom]) -> No
         found = Rustdl().taxonomy(asked)
     except Inconsistent:
         return
-    model = first(asked.axioms, found.above, found.unsatisfiable)
-    for relation, filler in product("rst", "ABCDE") if model and model.fillers is not None else ():
+    fillers = Proof(asked.axioms, found.above, found.unsatisfiable).fillers
+    for relation, filler in product("rst", "ABCDE") if fillers is not None else ():
         probe = asked.plus(ontology(f"{relation} some {filler} SubClassOf P").axioms)
         if Rustdl().taxonomy(probe).below.get("urn:P", set()) & found.above.keys():
-            assert f"urn:{filler}" in model.fillers.get(f"urn:{relation}", ())  # type: ignore[union-attr]
+            assert fillers is not None
+            assert f"urn:{filler}" in fillers.get(f"urn:{relation}", ())
 
 
 SHOWN = {
@@ -149,21 +150,20 @@ def test_models_show_that_what_is_found_is_all_there_is(case: str) -> None:
     more = [MORE[case]] if case in MORE else []
     asked = ontology(*SHOWN.get(case, ["C SubClassOf r some A"])).plus(more)
     found = Rustdl().taxonomy(asked)
-    assert undecided(asked.axioms, found.above, found.unsatisfiable) == set()
+    assert Proof(asked.axioms, found.above, found.unsatisfiable).settle().is_whole
 
 
 def test_axioms_that_contradict_each_other_have_no_model_not_even_where_nothing_is_named() -> None:
     everything = Axiom("SubClassOf", (Named(THING), Complement(Named(THING))))
-    assert undecided([everything], {}, frozenset()) is None
-    assert first([everything], {}, frozenset()) is None
+    assert not Proof([everything], {}, frozenset()).settle().is_whole
 
 
 def test_the_search_for_models_does_the_same_each_time() -> None:
     code = (
         "from lifonto.home import ontology_folder; from lifonto.reason.documents.files import read\n"
-        "from lifonto.reason.models.countermodels import first; from lifonto.reason.reasoners.rustdl import Rustdl\n"
+        "from lifonto.reason.models.countermodels import Proof; from lifonto.reason.reasoners.rustdl import Rustdl\n"
         "o = read(ontology_folder() / 'release' / 'lifonto.owl'); t = Rustdl(saturation_only=True).taxonomy(o)\n"
-        "found = first(o.axioms, t.above, t.unsatisfiable)\n"
+        "found = Proof(o.axioms, t.above, t.unsatisfiable)\n"
         "print(sorted(found.open), sorted((r, sorted(f)) for r, f in found.fillers.items()))"
     )
     said = {
