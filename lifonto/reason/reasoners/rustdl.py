@@ -57,10 +57,13 @@ class Rustdl:
 
     What is within OWL 2 EL or needs no case analysis is classified by rules. Beyond that models show that what the
     rules find is all there is; the axioms that bear on the classes of which they do not go through the full procedure,
-    for *seconds* where there are many, all questions together. Where the time is up stands what EL rules
-    find, the same on every machine, with a note. *saturation_only* keeps to EL rules. *proven* says that other
-    reasoners have confirmed the hierarchy that EL rules find of the ontology; it says nothing of what is added to that,
-    such as an expression that is asked about, for which the full procedure has some seconds each time.
+    for *seconds* where there are many, all questions together. Where the time is up stands what EL rules find, the same
+    on every machine, with a note. Without *seconds* that is so at once of what is added to a large ontology, such as an
+    expression that somebody waits for an answer about.
+
+    *saturation_only* keeps to EL rules. *proven* says that other reasoners have confirmed the hierarchy that EL rules
+    find of the ontology; it says nothing of what is added to that, for which the full procedure has some seconds each
+    time.
     """
 
     name = "rustdl"
@@ -73,7 +76,8 @@ class Rustdl:
 
     def taxonomy(self, ontology: Ontology) -> Taxonomy:
         """Return the hierarchy of the named classes of *ontology*; raises Inconsistent, ReasoningError."""
-        if self.saturation_only or self.proven or rustdl_limits.is_sure(ontology):
+        is_question = ontology.base is not None and is_large(ontology) and not self.seconds
+        if self.saturation_only or self.proven or is_question or rustdl_limits.is_sure(ontology):
             return self._by_cases(ontology)
         quick, learned = self._by_rules(ontology), self._learned.get(ontology.root, Learned())
         if learned.notes:
