@@ -11,7 +11,7 @@ from pathlib import Path
 from lifonto.ask.store import Store, bare, open_store, release_sources, table
 from lifonto.ask.terms import TermIndex
 from lifonto.rdf.graph_names import BASE as GRAPH
-from lifonto.reason.reasoners.taxonomy import ancestors
+from lifonto.reason.values.ancestry import ancestors
 from lifonto.reason.values.vocabulary import RDFS
 from lifonto.tables.prefixes import Prefixes
 

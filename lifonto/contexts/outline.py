@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from lifonto.errors import LifontoError
-from lifonto.reason.reasoners.taxonomy import ancestors
+from lifonto.reason.values.ancestry import ancestors
 from lifonto.reason.values.expressions import Expression, Named, Restriction, conjuncts, parts_of
 from lifonto.reason.values.manchester import parse
 from lifonto.tables.rows import Row

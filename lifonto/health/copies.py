@@ -16,7 +16,7 @@ from lifonto.grounding.names import NAMING, Fate, Sort, fates_in, text_of
 from lifonto.imports.source import label_in
 from lifonto.reason.documents.files import read
 from lifonto.reason.documents.obo.vocabulary import PROPERTIES
-from lifonto.reason.reasoners.taxonomy import ancestors
+from lifonto.reason.values.ancestry import ancestors
 from lifonto.reason.values.axioms import Axiom
 from lifonto.reason.values.expressions import Literal, Named, conjuncts
 from lifonto.reason.values.ontology import Ontology

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from graphlib import CycleError, TopologicalSorter
 
 from lifonto.errors import TableError
-from lifonto.reason.reasoners.taxonomy import ancestors
+from lifonto.reason.values.ancestry import ancestors
 
 
 def nearest_common(wanted: Iterable[str], candidates: Iterable[str], above: Mapping[str, frozenset[str]]) -> set[str]:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from rdflib import OWL, RDFS, Graph, URIRef
 
 from lifonto.rdf.exporter import new_graph
-from lifonto.reason.reasoners.taxonomy import Taxonomy, ancestors
+from lifonto.reason.reasoners.taxonomy import Taxonomy
+from lifonto.reason.values.ancestry import ancestors
 
 Pairs = Iterable[tuple[str, str]]
 Links = Iterable[tuple[str, str, str]]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from lifonto.errors import NotFound, TableError
-from lifonto.reason.reasoners.taxonomy import ancestors
+from lifonto.reason.values.ancestry import ancestors
 from lifonto.tables.mistakes import Mistakes, meant
 from lifonto.tables.rows import Row
 

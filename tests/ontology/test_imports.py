@@ -11,7 +11,7 @@ from lifonto.imports.refresh import Refresh
 from lifonto.imports.source import Source
 from lifonto.reason.documents.files import read
 from lifonto.reason.reasoners.rustdl import Rustdl
-from lifonto.reason.reasoners.taxonomy import ancestors
+from lifonto.reason.values.ancestry import ancestors
 from lifonto.release import read_prefixes
 
 SOURCES = {  # by file, the ontology that its table of imports was made from, if any was

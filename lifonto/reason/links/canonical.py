@@ -17,7 +17,8 @@ from typing import Any
 from lifonto.reason.links.cases import Cases, cases_in
 from lifonto.reason.links.existentials import Relations, Told, successors
 from lifonto.reason.reasoners.reasoner import Reasoner
-from lifonto.reason.reasoners.taxonomy import Taxonomy, ancestors
+from lifonto.reason.reasoners.taxonomy import Taxonomy
+from lifonto.reason.values.ancestry import ancestors
 from lifonto.reason.values.axioms import OBJECT, OF_INDIVIDUALS, Axiom, Chain
 from lifonto.reason.values.expressions import Complement, Expression, Junction, Named, Restriction, conjuncts
 from lifonto.reason.values.fresh import is_fresh

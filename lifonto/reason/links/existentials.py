@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from lifonto.reason.reasoners.taxonomy import ancestors
+from lifonto.reason.values.ancestry import ancestors
 from lifonto.reason.values.axioms import Axiom, Chain
 from lifonto.reason.values.expressions import Expression, Named, Restriction, conjuncts
 from lifonto.reason.values.fresh import Fresh

@@ -11,7 +11,8 @@ from lifonto.reason.links.relation_graph import without_redundancy
 from lifonto.reason.modules.extraction import bottom
 from lifonto.reason.reasoners.reasoner import Reasoner
 from lifonto.reason.reasoners.rustdl_calls import subrelations
-from lifonto.reason.reasoners.taxonomy import Taxonomy, ancestors
+from lifonto.reason.reasoners.taxonomy import Taxonomy
+from lifonto.reason.values.ancestry import ancestors
 from lifonto.reason.values.axioms import CLASS, Axiom
 from lifonto.reason.values.expressions import Named, Restriction, conjuncts
 from lifonto.reason.values.ontology import Ontology

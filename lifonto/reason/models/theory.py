@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from lifonto.reason.models.clauses import Clauses, Key
 from lifonto.reason.models.interpretation import opposite
+from lifonto.reason.values.ancestry import ancestors
 from lifonto.reason.values.axioms import INDIVIDUAL, OF_INDIVIDUALS, Axiom, Chain, entities
 from lifonto.reason.values.expressions import Complement, Inverse, Junction, Named, OneOf
 from lifonto.reason.values.inclusions import inclusions_of
@@ -105,17 +106,7 @@ def wider(axioms: Iterable[Axiom]) -> dict[Relation, tuple[Relation, ...]]:
                 state(opposite(other), one)
             case "SymmetricObjectProperty", (one,):
                 state(one, opposite(one))
-    return {each: tuple(sorted(reached(each, over), key=str)) for each in list(over)}
-
-
-def reached(one: Relation, over: Mapping[Relation, set[Relation]]) -> set[Relation]:
-    """Return *one* and everything *over* it."""
-    found, waiting = {one}, [one]
-    while waiting:
-        fresh = over.get(waiting.pop(), set()) - found
-        found |= fresh
-        waiting += fresh
-    return found
+    return {each: tuple(sorted(ancestors(each, over), key=str)) for each in list(over)}
 
 
 def steps(axioms: Iterable[Axiom]) -> dict[Relation, list[Step]]:

@@ -16,7 +16,8 @@ from lifonto.errors import Inconsistent, ReasoningError
 from lifonto.reason.reasoners import rustdl_limits
 from lifonto.reason.reasoners.rustdl_leaves import Leaves, put_back
 from lifonto.reason.reasoners.rustdl_settings import settings
-from lifonto.reason.reasoners.taxonomy import Taxonomy, ancestors, close
+from lifonto.reason.reasoners.taxonomy import Taxonomy, close
+from lifonto.reason.values.ancestry import ancestors
 from lifonto.reason.values.axioms import Axiom
 from lifonto.reason.values.expressions import Named
 from lifonto.reason.values.fresh import PREFIX

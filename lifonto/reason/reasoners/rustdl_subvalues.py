@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from itertools import permutations
 from typing import Any
 
-from lifonto.reason.reasoners.taxonomy import ancestors
+from lifonto.reason.values.ancestry import ancestors
 from lifonto.reason.values.axioms import Axiom
 from lifonto.reason.values.expressions import DataRestriction, Named, parts_of
 from lifonto.reason.values.vocabulary import LITERAL, NOTHING, TOP_DATA

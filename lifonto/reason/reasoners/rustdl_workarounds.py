@@ -12,7 +12,7 @@ from itertools import combinations, permutations
 from typing import Any
 
 from lifonto.reason.reasoners import rustdl_data, rustdl_subvalues
-from lifonto.reason.reasoners.taxonomy import ancestors
+from lifonto.reason.values.ancestry import ancestors
 from lifonto.reason.values.axioms import Axiom, Chain, entities
 from lifonto.reason.values.expressions import (
     Complement,

@@ -6,11 +6,8 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
 from graphlib import TopologicalSorter
-from typing import TypeVar
 
 from lifonto.reason.values.vocabulary import THING
-
-Each = TypeVar("Each")
 
 
 @dataclass(frozen=True)
@@ -75,13 +72,3 @@ def close(direct: Mapping[str, Iterable[str]], same: Mapping[str, Iterable[str]]
         over = graph[chosen] - {chosen}
         above[chosen] = frozenset(group[chosen]).union(*(above[each] for each in over))
     return {each: above[chosen] - {each} for each, chosen in first.items()}
-
-
-def ancestors(one: Each, over: Mapping[Each, set[Each]]) -> frozenset[Each]:
-    """Return *one* and everything *over* it, directly or not."""
-    found, waiting = {one}, [one]
-    while waiting:
-        fresh = over.get(waiting.pop(), set()) - found
-        found |= fresh
-        waiting += fresh
-    return frozenset(found)
