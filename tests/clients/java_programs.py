@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from benchmarks.peers.process import Endpoint
+from holding import held
 
 PROGRAMS = Path(__file__).parent / "java"
 LIBRARIES = {
@@ -39,19 +40,25 @@ def jars(program: str) -> Path:
     named = LIBRARIES[program]
     version = named[0].rpartition(":")[2] if named else "none"
     folder = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "lifonto" / f"{program}-{version}"
-    if not named or (folder / "complete").is_file():
+    if not named:
         return folder
+    with held(folder) as complete:
+        if not complete.is_file():
+            fetch(named, folder)
+            complete.touch()
+    return folder
+
+
+def fetch(named: list[str], folder: Path) -> None:
+    """Have Maven put the libraries *named*, and all that they need, into *folder*; skip the test where it cannot."""
     if not shutil.which("mvn"):
         pytest.skip(f"no libraries in {folder}, and no mvn on PATH to fetch them")
-    folder.mkdir(parents=True, exist_ok=True)
     pom = folder / "pom.xml"
     pom.write_text(POM.format("".join(DEPENDENCY.format(*each.split(":")) for each in named)), encoding="utf-8")
     command = ["mvn", "-q", "-B", "-f", pom, "dependency:copy-dependencies", f"-DoutputDirectory={folder}"]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=600)
     if done.returncode:
         pytest.skip(f"Maven could not fetch {named[0]}: {(done.stdout + done.stderr)[-300:]}")
-    (folder / "complete").touch()
-    return folder
 
 
 def run(program: str, endpoint: Endpoint, token: str) -> dict[str, str]:

@@ -8,6 +8,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from holding import held
 
 PACKAGE = "@comunica/query-sparql@4"  # the last line of versions that Node 20 runs
 
@@ -17,12 +18,12 @@ def comunica() -> Path:
     if not (shutil.which("node") and shutil.which("npm")):
         pytest.skip("no node and npm on PATH")
     folder = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "lifonto" / "node"
-    found, complete = folder / "node_modules" / ".bin" / "comunica-sparql", folder / "complete"
-    if not complete.is_file():
-        folder.mkdir(parents=True, exist_ok=True)
-        command = ["npm", "install", "--no-save", "--silent", "--prefix", str(folder), PACKAGE]
-        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=600)
-        if done.returncode or not found.is_file():
-            pytest.skip(f"npm could not install {PACKAGE}: {(done.stdout + done.stderr)[-200:]}")
-        complete.touch()
+    found = folder / "node_modules" / ".bin" / "comunica-sparql"
+    with held(folder) as complete:
+        if not complete.is_file():
+            command = ["npm", "install", "--no-save", "--silent", "--prefix", str(folder), PACKAGE]
+            done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=600)
+            if done.returncode or not found.is_file():
+                pytest.skip(f"npm could not install {PACKAGE}: {(done.stdout + done.stderr)[-200:]}")
+            complete.touch()
     return found

@@ -7,6 +7,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from holding import held
+
 VERSION = "1.9.8"
 POM = f"""<project xmlns="http://maven.apache.org/POM/4.0.0">
   <modelVersion>4.0.0</modelVersion>
@@ -27,17 +29,22 @@ def missing() -> str:
     """Return what is not installed; Maven fetches the jars where they are not here yet."""
     if not shutil.which("java"):
         return "no java on PATH"
-    main = jars() / f"robot-command-{VERSION}.jar"
-    if main.is_file():
-        return ""
+    with held(jars()) as complete:
+        return "" if complete.is_file() else fetched(complete)
+
+
+def fetched(complete: Path) -> str:
+    """Have Maven fetch the jars, mark them as *complete*, and return nothing, or else what went wrong."""
     if not shutil.which("mvn"):
-        return f"no {main}, and no mvn to fetch it"
-    jars().mkdir(parents=True, exist_ok=True)
+        return f"no jars in {jars()}, and no mvn to fetch them"
     pom = jars() / "pom.xml"
     pom.write_text(POM, encoding="utf-8")
     command = ["mvn", "-q", "-B", "-f", pom, "dependency:copy-dependencies", f"-DoutputDirectory={jars()}"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
-    return "" if main.is_file() else f"Maven could not fetch ROBOT: {(done.stdout + done.stderr)[-300:]}"
+    if done.returncode:
+        return f"Maven could not fetch ROBOT: {(done.stdout + done.stderr)[-300:]}"
+    complete.touch()
+    return ""
 
 
 def robot(*arguments: str | Path) -> str:
