@@ -33,6 +33,8 @@ def serve(known: Known, answer: Answering[Known], questions: IO[bytes], answers:
             body, status = answer(known, json.loads(line), config), 200
         except Problem as problem:
             body, status = problem.document(), problem.status
+        except MemoryError:  # it may have been lost in any place: another process takes over
+            return send(answers, 507, problems.out_of_memory(config["memory_mb"]).document())
         except Exception:  # a mistake in this program: the client hears of it, its keeper reads where
             traceback.print_exc()
             body, status = (
@@ -40,6 +42,7 @@ def serve(known: Known, answer: Answering[Known], questions: IO[bytes], answers:
                 500,
             )
         send(answers, status, body)
+    return None
 
 
 def send(answers: IO[bytes], status: int, body: bytes = b"") -> None:

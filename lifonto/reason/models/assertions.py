@@ -20,6 +20,8 @@ from lifonto.reason.values.expressions import (
 )
 from lifonto.reason.values.vocabulary import NOTHING, THING
 
+MANY = 64  # elements that one number asks for
+
 
 class Assertions(Elements):
     """Elements of which class expressions are said.
@@ -86,6 +88,8 @@ class Assertions(Elements):
         if said.quantifier == "some" or (said.quantifier in ("min", "exactly") and number == 1):
             self.provide(element, relation, said.filler)
         elif said.quantifier in ("min", "exactly"):
+            if number > MANY:
+                raise Clash
             for each in range(number):
                 self.rely(element, relation, self.successor(element, relation, said.filler, each))
 

@@ -158,6 +158,14 @@ def test_axioms_that_contradict_each_other_have_no_model_not_even_where_nothing_
     assert not Proof([everything], {}, frozenset()).settle().is_whole
 
 
+def test_a_huge_number_is_no_model_rather_than_all_memory() -> None:
+    asked = ontology("A SubClassOf r min 200000000 B", "C SubClassOf D")
+    proof = Proof(asked.axioms, dict.fromkeys(("urn:A", "urn:B"), frozenset()), frozenset())
+    assert proof.model
+    assert not proof.is_whole
+    assert len(proof.model.has) < 100
+
+
 def test_the_search_for_models_does_the_same_each_time() -> None:
     code = (
         "from lifonto.home import ontology_folder; from lifonto.reason.documents.files import read\n"
