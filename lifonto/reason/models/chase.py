@@ -33,14 +33,14 @@ class Root(NamedTuple):
 class Chase(Assertions):
     """A model in the making, with an instance of each root; those that can have none, as it seems, are dropped.
 
-    *turn* tells which choices are made.
+    *turn* tells which choices are made, *patience* how many steps it may take.
     """
 
-    def __init__(self, theory: Theory, roots: Iterable[Root], *, shared: bool, turn: int = 0) -> None:
+    def __init__(self, theory: Theory, roots: Iterable[Root], *, shared: bool, turn: int, patience: int) -> None:
         super().__init__(theory, shared=shared)
         self.asked = list(roots)
         self.random = Random(turn) if turn else None  # noqa: S311  the same choices each time
-        self.steps = 0
+        self.steps, self.patience = 0, patience
         self.roots: dict[Root, int] = {}
         self.chosen: set[int] = set()  # owners of what had a choice
         self.needed = 0  # elements that must be there, the first ones
@@ -50,6 +50,8 @@ class Chase(Assertions):
         self.begin()
         while self.news or self.open:
             while self.news:
+                if self.steps > self.patience:
+                    raise Clash
                 element, key = self.news.popleft()
                 self.attempt(self.apply, element, key)
             while self.open and not self.news:

@@ -78,7 +78,8 @@ class Proof:
 
     def try_model(self, roots: list[Root], *, shared: bool, turn: int = 0) -> Chase | None:
         """Return a model with an instance of each of *roots* that can have one, or None."""
-        chase, is_model = Chase(self.theory, roots, shared=shared, turn=turn), False
+        chase = Chase(self.theory, roots, shared=shared, turn=turn, patience=self.patience)
+        is_model = False
         with suppress(Clash):
             chase.run()
             is_model = satisfies(chase.interpretation(), self.theory.axioms)
