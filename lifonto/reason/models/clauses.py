@@ -132,16 +132,12 @@ def stated(axioms: Iterable[Axiom]) -> Iterator[Pair]:
 
 
 def cases(expression: Expression) -> Iterator[Expression]:
-    """Yield what *expression* is the union of, where that stands at its top."""
-    match expression:
-        case Junction("or", operands):
-            for each in operands:
-                yield from cases(each)
-        case Junction("and", (first, *rest)) if rest:
-            for one in cases(first):
-                yield from (Junction("and", (one, other)) for other in cases(Junction("and", tuple(rest))))
-        case _:
-            yield expression
+    """Yield what *expression* is the union of, itself where it is none; a union further down is given a name."""
+    if isinstance(expression, Junction) and expression.word == "or":
+        for each in expression.operands:
+            yield from cases(each)
+    else:
+        yield expression
 
 
 def is_positive(expression: Expression) -> bool:

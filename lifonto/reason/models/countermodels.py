@@ -47,7 +47,9 @@ class Proof:
         return self.model.fillers() if self.model else None
 
     def settle(self) -> Proof:
-        """Try what is open class by class, and then pair by pair; return this proof."""
+        """Try what is open class by class, and then pair by pair, if there is a model at all; return this proof."""
+        if not self.model:
+            return self
         self.open = self.left_after_all(Root(each, frozenset(more)) for each, more in self.open.items())
         self.open = self.left_after_all(
             Root(each, frozenset({one})) for each, more in self.open.items() for one in sorted(more)

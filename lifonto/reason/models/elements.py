@@ -21,7 +21,7 @@ from lifonto.reason.values.expressions import (
 )
 from lifonto.reason.values.vocabulary import NOTHING, THING
 
-MOST = 200_000
+MOST = 200_000  # elements
 
 
 class Clash(Exception):  # noqa: N818  no error, but the end of an attempt
