@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from lifonto.reason.models.clauses import denial
 from lifonto.reason.models.elements import Clash, Elements
-from lifonto.reason.models.theory import Relation, Theory
+from lifonto.reason.models.theory import Theory
 from lifonto.reason.values.expressions import (
     Complement,
     DataRestriction,
@@ -16,6 +16,7 @@ from lifonto.reason.values.expressions import (
     Junction,
     Named,
     OneOf,
+    Relation,
     Restriction,
 )
 from lifonto.reason.values.vocabulary import NOTHING, THING

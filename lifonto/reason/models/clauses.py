@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import combinations, filterfalse
 from typing import Any, NamedTuple
 
-from lifonto.reason.models.interpretation import is_true_without_values, opposite
+from lifonto.reason.models.interpretation import is_true_without_values
 from lifonto.reason.values.axioms import Axiom
 from lifonto.reason.values.expressions import (
     Complement,
@@ -21,6 +21,7 @@ from lifonto.reason.values.expressions import (
     OneOf,
     Restriction,
     conjuncts,
+    opposite,
 )
 from lifonto.reason.values.fresh import PREFIX, Fresh
 from lifonto.reason.values.inclusions import Pair, inclusions_of

@@ -6,8 +6,8 @@ from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Set
 
 from lifonto.reason.models.clauses import EVERY, SELF, Key, denial
-from lifonto.reason.models.interpretation import Interpretation, opposite
-from lifonto.reason.models.theory import Relation, Step, Theory
+from lifonto.reason.models.interpretation import Interpretation
+from lifonto.reason.models.theory import Step, Theory
 from lifonto.reason.values.expressions import (
     Complement,
     DataRestriction,
@@ -17,7 +17,9 @@ from lifonto.reason.values.expressions import (
     Junction,
     Named,
     OneOf,
+    Relation,
     Restriction,
+    opposite,
 )
 from lifonto.reason.values.vocabulary import NOTHING, THING
 

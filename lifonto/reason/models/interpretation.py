@@ -16,6 +16,7 @@ from lifonto.reason.values.expressions import (
     Named,
     OneOf,
     Restriction,
+    opposite,
 )
 from lifonto.reason.values.vocabulary import BOTTOM_OBJECT, NOTHING, THING, TOP_DATA, TOP_OBJECT
 
@@ -101,11 +102,6 @@ def is_true_without_values(restriction: DataRestriction) -> bool:
         raise Unknown
     asks = restriction.quantifier in ("min", "exactly") and restriction.number != 0
     return not asks and restriction.quantifier not in ("some", "value")
-
-
-def opposite(relation: Named | Inverse) -> Named | Inverse:
-    """Return the inverse of *relation*."""
-    return relation.of if isinstance(relation, Inverse) else Inverse(relation)
 
 
 def inverted(pairs: Pairs) -> Pairs:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from itertools import combinations, pairwise
 
-from lifonto.reason.models.interpretation import Interpretation, Pairs, Unknown, composed, opposite
+from lifonto.reason.models.interpretation import Interpretation, Pairs, Unknown, composed
 from lifonto.reason.values.axioms import Axiom, Chain, Keys
-from lifonto.reason.values.expressions import Expression, Inverse, Junction, Named
+from lifonto.reason.values.expressions import Expression, Junction, Named, Relation, opposite
 from lifonto.reason.values.vocabulary import TOP_DATA
 
 Model = Interpretation
-Relation = Named | Inverse
 
 
 def satisfies(model: Model, axioms: Iterable[Axiom]) -> bool:

@@ -9,13 +9,10 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from lifonto.reason.models.clauses import Clauses, Key
-from lifonto.reason.models.interpretation import opposite
 from lifonto.reason.values.ancestry import ancestors
 from lifonto.reason.values.axioms import INDIVIDUAL, OF_INDIVIDUALS, Axiom, Chain, entities
-from lifonto.reason.values.expressions import Complement, Inverse, Junction, Named, OneOf
+from lifonto.reason.values.expressions import Complement, Inverse, Junction, Named, OneOf, Relation, opposite
 from lifonto.reason.values.inclusions import inclusions_of
-
-Relation = Named | Inverse
 
 
 class Step(NamedTuple):

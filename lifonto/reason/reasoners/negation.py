@@ -21,11 +21,11 @@ from lifonto.reason.values.expressions import (
     Inverse,
     Junction,
     Named,
+    Relation,
 )
 from lifonto.reason.values.fresh import Fresh
 from lifonto.reason.values.vocabulary import LITERAL, THING
 
-Relation = Named | Inverse
 Denial = tuple[Axiom, ...]
 Each = TypeVar("Each")
 NAMES = Fresh("denied")

@@ -22,6 +22,7 @@ from lifonto.reason.values.expressions import (
     Literal,
     Named,
     Restriction,
+    opposite,
 )
 from lifonto.reason.values.vocabulary import NOTHING, THING
 
@@ -62,7 +63,7 @@ class Unnamed:
         if one == other:
             self.kinds[one].append(HasSelf(relation))
             return
-        back = relation.of if isinstance(relation, Inverse) else Inverse(relation)
+        back = opposite(relation)
         self.edges[one].append(Edge(relation, other, fact))
         self.edges[other].append(Edge(back, one, fact))
 
@@ -86,7 +87,7 @@ class Unnamed:
         root, anchor = next(known, (some[0], None))
         if anchor is None:
             return Axiom("SubClassOf", (self.like(root, set()), Named(NOTHING)))
-        back = anchor.relation.of if isinstance(anchor.relation, Inverse) else Inverse(anchor.relation)
+        back = opposite(anchor.relation)
         related = Restriction(back, "some", self.like(root, set(), anchor.fact))
         return Axiom("ClassAssertion", (Complement(related), anchor.other))
 

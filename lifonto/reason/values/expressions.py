@@ -117,7 +117,13 @@ class DataRestriction:
 
 
 DataRange = Named | Facets | Values | DataJunction | DataComplement
+Relation = Named | Inverse
 Expression = Named | Restriction | Junction | Complement | OneOf | HasSelf | DataRestriction
+
+
+def opposite(relation: Relation) -> Relation:
+    """Return the inverse of *relation*."""
+    return relation.of if isinstance(relation, Inverse) else Inverse(relation)
 
 
 def parts_of(expression: Expression) -> Iterator[Expression]:
