@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from lifonto.reason.values.ancestry import ancestors
@@ -28,6 +29,11 @@ class Relations:
     above: Mapping[str, frozenset[str]]
     chains: Mapping[tuple[str, str], frozenset[str]]
     ranges: Mapping[str, frozenset[str]]
+
+    @cached_property
+    def leading(self) -> frozenset[str]:
+        """The relations that chains begin with."""
+        return frozenset(first for first, _ in self.chains)
 
     @classmethod
     def of(cls, axioms: Iterable[Axiom], relations: Iterable[str]) -> Relations:
@@ -118,6 +124,6 @@ def implied(
     for relation, filler in found:
         for sup in relations.above.get(relation, ()):
             yield sup, filler
-        for second, farther in successors.get(filler, ()):
+        for second, farther in successors.get(filler, ()) if relation in relations.leading else ():
             for chained in relations.chains.get((relation, second), ()):
                 yield chained, farther

@@ -47,7 +47,7 @@ def workarounds(ontology: Ontology) -> list[Axiom]:
     said = [*by_name(added, names), *denied_facts(added), *complements(added)]
     if ontology.features["ObjectOneOf"]:
         said += not_listed(added)
-    if ontology.base or any(each.encode() in ontology.body for each in (*EMPTY, TOP_OBJECT)):
+    if ontology.base or any(each.iri in (*EMPTY, TOP_OBJECT) for each in ontology.new):
         said += extremes(added, ontology.axioms, names)
     if not ontology.base or any(axiom.kind in GLOBAL for axiom in added):
         said += [*inverse_for(ranged_chains(ontology.axioms), names), *shared_keys(ontology.axioms, names)]

@@ -87,11 +87,16 @@ class Ontology:
         return self.axioms[len(self.base.axioms) if self.base else 0 :]
 
     @cached_property
+    def new(self) -> frozenset[Entity]:
+        """What the added axioms name that is neither in the base nor declared, the names of OWL, RDF and XSD, too."""
+        known = self.base.entities if self.base else self.declarations
+        return frozenset(each for axiom in self.added for each in entities(axiom) if each not in known)
+
+    @cached_property
     def entities(self) -> frozenset[Entity]:
         """Everything declared or named, by kind; the names of OWL, RDF and XSD left out."""
         known = self.base.entities if self.base else self.declarations
-        named = {each for axiom in self.added for each in entities(axiom) if each not in known}
-        return known | {each for each in named if not each.iri.startswith(BUILT_IN)} if named else known
+        return known | {each for each in self.new if not each.iri.startswith(BUILT_IN)} if self.new else known
 
     @cached_property
     def features(self) -> Counter[str]:

@@ -110,18 +110,26 @@ class Triples:
 
 def numbered(documents: Iterable[Source], wanted: Callable[[str], bool]) -> Iterator[Triple]:
     """Yield the triples of *documents* whose predicate is *wanted*, their blank nodes numbered."""
-    named, blank, count = ox.NamedNode, ox.BlankNode, 0
+    named, count = ox.NamedNode, 0
     for read in documents:
-        names: dict[str, str] = {}
+        names = Numbers(count)
         for quad in read():
             subject, value, predicate = quad.subject, quad.object, quad.predicate.value
-            for each in (subject, value):
-                if isinstance(each, blank) and each.value not in names:
-                    names[each.value] = f"_:b{count + len(names)}"
+            about = subject.value if isinstance(subject, named) else node(subject, names)
             if wanted(predicate):
-                yield (
-                    subject.value if isinstance(subject, named) else node(subject, names),  # type: ignore[misc]
-                    predicate,
-                    value.value if isinstance(value, named) else node(value, names),
-                )
+                yield about, predicate, value.value if isinstance(value, named) else node(value, names)  # type: ignore[misc]
+            elif isinstance(value, ox.BlankNode):
+                node(value, names)  # it has its number in any case
         count += len(names)
+
+
+class Numbers(dict[str, str]):
+    """Names for blank nodes by the number in which they come, from *first* on."""
+
+    def __init__(self, first: int) -> None:
+        self.first = first
+
+    def __missing__(self, node: str) -> str:
+        """Name *node*."""
+        name = self[node] = f"_:b{self.first + len(self)}"
+        return name
