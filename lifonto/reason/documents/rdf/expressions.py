@@ -38,13 +38,14 @@ from lifonto.reason.values.expressions import (
     DataRestriction,
     Expression,
     HasSelf,
-    Inverse,
     Junction,
     Literal,
     Named,
     OneOf,
     Quantifier,
+    Relation,
     Restriction,
+    opposite,
 )
 from lifonto.reason.values.vocabulary import LITERAL, NOTHING, THING
 
@@ -89,16 +90,15 @@ class Expressions:
             raise Malformed
         return node
 
-    def relation(self, node: Node) -> Named | Inverse:
+    def relation(self, node: Node) -> Relation:
         """Read an object property expression (table 11)."""
         if isinstance(node, str) and node.startswith("_:"):
             if known := self.graph.known(OBJECT, node):
-                return cast("Named | Inverse", known)
+                return cast("Relation", known)
             with self.inside():
                 inner = self.relation(self.graph.the(node, INVERSE))
             self.graph.use_types(node, OBJECT_TYPE)
-            made = inner.of if isinstance(inner, Inverse) else Inverse(inner)
-            return self.graph.keep(OBJECT, node, made)
+            return self.graph.keep(OBJECT, node, opposite(inner))
         if not isinstance(node, str) or node not in self.kinds.of[OBJECT]:
             raise Malformed
         return self.named(node)
