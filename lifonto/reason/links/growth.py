@@ -10,7 +10,7 @@ from lifonto.reason.links.cases import in_every_case
 from lifonto.reason.links.existentials import closed
 from lifonto.reason.reasoners.reasoner import Reasoner
 from lifonto.reason.values.axioms import Axiom, names_in
-from lifonto.reason.values.expressions import Expression, Named, Restriction
+from lifonto.reason.values.expressions import Named, Restriction
 from lifonto.reason.values.ontology import Ontology
 from lifonto.reason.values.vocabulary import THING
 
@@ -54,12 +54,8 @@ def is_in_range(model: Model, relation: str, filler: str) -> bool:
 
 def is_news(model: Model, relations: Set[str]) -> bool:
     """Tell whether *model* breaks a rule or a disjointness that speaks of one of *relations*."""
-
-    def is_touched(expression: Expression) -> bool:
-        return not isinstance(expression, Named) and bool(names_in(expression) & relations)
-
-    rules = ((sub, name) for sub, name in model.rules if is_touched(sub))
-    disjoint = (pair for pair in model.disjoint if any(map(is_touched, pair)))
+    rules = ((sub, name) for sub, name in model.rules if names_in(sub) & relations)
+    disjoint = (pair for pair in model.disjoint if any(names_in(each) & relations for each in pair))
     return any(not model.elements(sub) <= model.elements(Named(name)) for sub, name in rules) or any(
         model.elements(one) & model.elements(other) for one, other in disjoint
     )

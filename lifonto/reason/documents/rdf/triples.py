@@ -119,7 +119,7 @@ def numbered(documents: Iterable[Source], wanted: Callable[[str], bool]) -> Iter
             if wanted(predicate):
                 yield about, predicate, value.value if isinstance(value, named) else node(value, names)  # type: ignore[misc]
             elif isinstance(value, ox.BlankNode):
-                node(value, names)  # it has its number in any case
+                node(value, names)  # both readings must number it alike
         count += len(names)
 
 
