@@ -78,6 +78,8 @@ def test_a_query_is_changed_and_run_by_keyboard_alone_and_back_leads_back(chrome
 
 
 def test_stop_ends_the_query_on_the_server(chrome: Browser, site: Server) -> None:
+    ended = 'sparql_worker_kills_total{reason="client"}'
+    before = metric(site, ended)
     with chrome.visit(site) as visit:
         visit.go("query")
         write(visit, ENDLESS)
@@ -85,8 +87,8 @@ def test_stop_ends_the_query_on_the_server(chrome: Browser, site: Server) -> Non
         wait_until(lambda: metric(site, "sparql_running") > 0)  # stopped earlier, it may never have reached the server
         visit.page.get_by_role("button", name="Stop").click()
         visit.page.get_by_text("Stopped, here and on the server.").wait_for()
+        wait_until(lambda: metric(site, ended) > before)
         visit.page.get_by_role("button", name="Stop").wait_for(state="hidden")
-        wait_until(lambda: metric(site, "sparql_running") == 0)
 
 
 def test_a_link_to_a_query_shows_the_same_answer_to_others(chrome: Browser, site: Server) -> None:

@@ -15,7 +15,7 @@ from hostile import MAX_FRONT_MB, SLOW, Crowd, Machine, front_mb, get, metric, p
 from serving import Server, serving, wait_until
 
 SECONDS = 4
-TWO_WAVES = 8  # twice what sixteen need to leave the quick lane on a busy machine; then come those behind them
+TWO_WAVES = 8  # seconds; on a busy machine sixteen slow queries need half of them to leave the quick lane
 LONG = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . { SELECT * WHERE { ?d ?e ?f } LIMIT 1000 } }"  # some 0.3 s
 QUICK = "SELECT ?o WHERE { <http://example.org/s7> ?p ?o }"
 BUSY = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . { SELECT * WHERE { ?d ?e ?f } LIMIT 120 } }"  # some 0.04 s
@@ -68,7 +68,6 @@ def again_and_again(server: Server, query: str, clients: int) -> Iterator[None]:
 def test_sixteen_slow_clients_with_more_requests_behind_keep_polite_ones_hardly_waiting(
     tmp_path: Path, many_file: Path, address: str
 ) -> None:
-    """Where others keep the processors busy, slow ones that hardly get on leave after half a second, two at a time."""
     with (
         serving(tmp_path, str(many_file), "--seconds", str(TWO_WAVES), "--cache-mb", "0") as server,
         Machine(server) as machine,
