@@ -12,15 +12,17 @@ from urllib.parse import urljoin, urlsplit
 
 from sparql_server.protocol.problems import Problem
 
-TOKEN = re.compile(  # each alternative goes over the text once (no backtracking), whatever the text is
+# Each alternative goes over the text once (no backtracking), whatever the text is. A repeated group ends with ``(?!)``,
+# which never matches: before Python 3.11.5 ``*+`` goes on after what the last alternative took, even where that failed.
+TOKEN = re.compile(
     r"""(?P<space>\s++|\#[^\n\r]*+)
-    |(?P<iri><(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*+>)
-    |(?P<string>\"{3}(?:[^"\\]|\\.|"(?!""))*+\"{3}|'{3}(?:[^'\\]|\\.|'(?!''))*+'{3}
-        |"(?!"")(?:[^"\\\n\r]|\\.)*+"|'(?!'')(?:[^'\\\n\r]|\\.)*+')
+    |(?P<iri><(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}|(?!))*+>)
+    |(?P<string>\"{3}(?:[^"\\]|\\.|"(?!"")|(?!))*+\"{3}|'{3}(?:[^'\\]|\\.|'(?!'')|(?!))*+'{3}
+        |"(?!"")(?:[^"\\\n\r]|\\.|(?!))*+"|'(?!'')(?:[^'\\\n\r]|\\.|(?!))*+')
     |(?P<unclosed>["'])
     |(?P<variable>[?$]\w++)
-    |(?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*+)
-    |(?P<name>(?:[^\W\d][\w.\-]*+(?<!\.))?:(?:[\w:%.\-]|\\.)*+)
+    |(?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+|(?!))*+)
+    |(?P<name>(?:[^\W\d][\w.\-]*+(?<!\.))?:(?:[\w:%.\-]|\\.|(?!))*+)
     |(?P<run>[^\W\d][\w.\-]*+)
     |(?P<number>\d++(?:\.\d+)?(?:[eE][+-]?\d+)?)
     |(?P<mark>.)""",

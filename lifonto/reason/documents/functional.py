@@ -12,11 +12,11 @@ from lifonto.reason.values.expressions import Named
 from lifonto.reason.values.vocabulary import OWL, RDF, RDFS, XSD
 
 TOKEN = re.compile(
-    r"""\s*+(?:\#[^\n]*+\s*+)*+(?:
+    r"""\s*+(?:\#[^\n]*+\s*+|(?!))*+(?:  # in a repeated group (?!) never matches: see obo/clauses.py
     (?P<word>[A-Za-z]++)\s*+\(
     |(?P<close>\))
     |(?P<open>\()
-    |"(?P<text>(?:[^"\\]|\\.)*+)"(?:@(?P<language>[A-Za-z0-9-]++)|\^\^(?P<type><[^<>\s]*+>|[^\s()<>"=@^]++))?
+    |"(?P<text>(?:[^"\\]|\\.|(?!))*+)"(?:@(?P<language>[A-Za-z0-9-]++)|\^\^(?P<type><[^<>\s]*+>|[^\s()<>"=@^]++))?
     |(?P<number>[0-9]++)(?![^\s()])
     |(?P<name><[^<>"\s]*+>|[^\s()<>"=]++)
     |(?P<equals>=)

@@ -15,12 +15,13 @@ IN_QUOTES = {"def", "synonym"}  # whose values begin with a text in quotes, and 
 CLOSED = re.compile(r'\s*+(?:(?!")|"(?:[^"\\]|\\.)*"(?:[^\[]*$|.*\]))')
 WHOLE = {"owl-axioms"}  # whose values are the rest of the line, whatever it holds
 QUALIFIER = re.compile(r'\s*([^\s="{},]+)\s*=\s*"((?:[^"\\]|\\.)*)"\s*(?:,|$)')
-TAIL = r"""\s*+(?:\{(?P<qualifiers>(?:[^"}\\]|\\.|"(?:[^"\\]|\\.)*+")*+)\}\s*+)?(?:!.*)?$"""
+# Each repeated group ends with ``(?!)``, which never matches: before Python 3.11.5 ``*+`` goes on after what the last
+# alternative took, even where that failed.
+TAIL = r"""\s*+(?:\{(?P<qualifiers>(?:[^"}\\]|\\.|"(?:[^"\\]|\\.|(?!))*+"|(?!))*+)\}\s*+)?(?:!.*)?$"""
 OPENS = r"""\{(?!\s*+(?:[^\s="{},]++\s*+=\s*+"|\}))"""  # a brace that no qualifiers follow
-PLAIN = re.compile(rf"(?P<value>(?:[^!{{\\\s]++|\\.|\s++(?![!{{])|(?<!\s)!|{OPENS}|\s++(?={OPENS}))*+){TAIL}")
-QUOTED = re.compile(
-    rf'(?P<value>(?:[^!{{\\\s"]++|\\.|"(?:[^"\\]|\\.)*+"|\s++(?![!{{])|(?<!\s)!|{OPENS}|\s++(?={OPENS}))*+){TAIL}'
-)
+OTHERS = rf"\\.|\s++(?![!{{])|(?<!\s)!|{OPENS}|\s++(?={OPENS})|(?!)"
+PLAIN = re.compile(rf"(?P<value>(?:[^!{{\\\s]++|{OTHERS})*+){TAIL}")
+QUOTED = re.compile(rf'(?P<value>(?:[^!{{\\\s"]++|"(?:[^"\\]|\\.|(?!))*+"|{OTHERS})*+){TAIL}')
 ESCAPED = re.compile(r"\\(.)")
 SPECIAL = {"n": "\n", "W": " ", "t": "\t"}
 
