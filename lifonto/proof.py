@@ -1,7 +1,7 @@
-"""The proof of a release: which reasoners found the same hierarchy in exactly this file.
+"""The proof of a release: which reasoners found the same hierarchy in exactly these files.
 
 The quick procedure's answer about a proven file is complete, and is reported as complete on any machine. The proof
-stands beside the file, and is void as soon as a byte of it changes.
+stands beside the files, which say the same in several syntaxes, and is void for one as soon as a byte of it changes.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 NAME = "proof.tsv"
-COLUMNS = ("sha256", "reasoner")
+FILES = ("lifonto.owl", "lifonto.ttl", "lifonto.ofn")  # those that have every axiom
+COLUMNS = ("file", "sha256", "reasoner")
 
 
 def digest(file: Path) -> str:
@@ -36,9 +37,9 @@ def is_proven(file: Path) -> bool:
     return bool(provers(file))
 
 
-def record(file: Path, reasoners: Iterable[str]) -> None:
-    """Write that *reasoners* have confirmed the hierarchy of *file*."""
-    with (file.parent / NAME).open("w", encoding="utf-8", newline="") as rows:
+def record(files: list[Path], reasoners: Iterable[str]) -> None:
+    """Write beside *files*, which have the same axioms, that *reasoners* have confirmed their hierarchy."""
+    with (files[0].parent / NAME).open("w", encoding="utf-8", newline="") as rows:
         writer = csv.writer(rows, dialect="excel-tab", lineterminator="\n")
         writer.writerow(COLUMNS)
-        writer.writerows((digest(file), each) for each in sorted(reasoners))
+        writer.writerows((file.name, digest(file), each) for file in files for each in sorted(reasoners))

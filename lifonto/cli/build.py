@@ -34,7 +34,7 @@ def command(home: Path | None, output: Path | None, reasoner: str, prove: bool, 
     if not fresh:
         built.write(folder)
     if prove:
-        confirm(folder / "lifonto.owl")
+        confirm(folder)
     counts = {name: len(graph) for name, graph in built.graphs.items()}
     if format_ == "json":
         click.echo(json.dumps({"folder": str(folder), "triples": counts, "stale": stale, "notes": built.notes}))
@@ -45,18 +45,20 @@ def command(home: Path | None, output: Path | None, reasoner: str, prove: bool, 
         sys.exit(1)
 
 
-def confirm(file: Path) -> None:
-    """Record which reasoners find the same hierarchy in *file*; exit with 1 where one does not, or none is there."""
+def confirm(folder: Path) -> None:
+    """Record which reasoners find the same hierarchy in *folder*; exit with 1 where one does not, or none is there."""
     from lifonto import proof
     from lifonto.reason.documents.files import read
     from lifonto.reason.reasoners.referees import compared
     from lifonto.reason.reasoners.rustdl import Rustdl
 
-    ontology = read(file)
+    read_as = {folder / name: read(folder / name) for name in proof.FILES}
+    ontology = read_as[folder / proof.FILES[0]]
     told = list(compared(ontology, Rustdl().taxonomy(ontology), lambda step: click.echo(f"{step} …", err=True)))
     for each in told:
         click.echo(each.text, err=True)
     agreeing = [each.referee for each in told if each.agrees]
     if any(each.differs for each in told) or not agreeing:
         sys.exit(1)
-    proof.record(file, agreeing)
+    same = [file for file, other in read_as.items() if set(other.axioms) == set(ontology.axioms)]
+    proof.record(same, agreeing)
