@@ -91,15 +91,15 @@ class Rustdl:
 
     def _closed(self, ontology: Ontology, quick: Taxonomy, proof: Proof) -> Taxonomy:
         """Return the hierarchy, where *quick* is part of it, and all of it but for what a *proof* leaves open."""
-        if proof.is_whole:
+        if proof.is_whole or proof.settle().is_whole:
             return replace(quick, notes=())
         if not proof.model:
             return self._by_cases(ontology)
         module = part_of(ontology, bottom(ontology.axioms, proof.open), proof.open)
-        if 2 * len(module.axioms) < len(ontology.axioms):
-            found = self._by_cases(module)
-            return replace(both(quick, found), notes=found.notes)
-        return replace(quick, notes=()) if proof.settle().is_whole else self._by_cases(ontology)
+        if 2 * len(module.axioms) >= len(ontology.axioms):
+            return self._by_cases(ontology)
+        found = self._by_cases(module)
+        return replace(both(quick, found), notes=found.notes)
 
     def _by_rules(self, ontology: Ontology) -> Taxonomy:
         """Return what EL rules find."""
