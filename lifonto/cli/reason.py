@@ -71,7 +71,7 @@ def command(
     from lifonto.reason.reasoners.classification import reasoner_named
 
     began = time.monotonic()
-    chosen = files or (ontology_folder() / "release" / "lifonto.owl",)
+    chosen = files or (ontology_folder() / "release" / "lifonto.ofn",)  # which is read fastest
     with progress() as tell:
         tell("reading")
         ontology = read(*chosen)

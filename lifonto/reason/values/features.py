@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from lifonto.reason.values.axioms import Axiom, Chain, Part
 from lifonto.reason.values.expressions import (
@@ -36,10 +37,8 @@ BEYOND_EL = frozenset(  # OWL 2 Profiles §2.2
 
 def features_of(axioms: Iterable[Axiom]) -> Counter[str]:
     """Count how many of *axioms* have each construct."""
-    found: Counter[str] = Counter()
-    for axiom in axioms:
-        found.update({axiom.kind, *(each for part in axiom.parts for each in constructs(part))})
-    return found
+    each_once = ({axiom.kind, *(each for part in axiom.parts for each in constructs(part))} for axiom in axioms)
+    return Counter(chain.from_iterable(each_once))
 
 
 def constructs(part: Part) -> Iterator[str]:
