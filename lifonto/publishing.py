@@ -152,7 +152,7 @@ def opener(url: str, credentials: Credentials | None) -> OpenerDirector:
 def refusal(error: HTTPError) -> str:
     """Say what an error answer means, with the detail of a problem document (RFC 9457) or its first words."""
     with error:
-        body = error.read(4000).decode("utf-8", "replace")
+        body = (error.read(4000) or b"").decode("utf-8", "replace")  # without one it is "" before Python 3.11.4
     try:
         body = str(json.loads(body)["detail"])
     except (ValueError, LookupError, TypeError):
