@@ -9,6 +9,7 @@ import re
 import sqlite3
 import threading
 import unicodedata
+import weakref
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -54,6 +55,7 @@ class Index:
     def __init__(self, every: Iterable[Called]) -> None:
         self.lock = threading.Lock()
         self.base = sqlite3.connect(":memory:", check_same_thread=False)
+        weakref.finalize(self, self.base.close)
         self.base.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + TABLES)
         rows = sorted(every, key=lambda each: each.order)
         self.base.executemany(

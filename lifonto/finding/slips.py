@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import weakref
 from collections.abc import Iterable
 
 from rapidfuzz import fuzz, process
@@ -17,6 +18,7 @@ class Slips:
     def __init__(self, words: Iterable[str]) -> None:
         self.lock = threading.Lock()
         self.base = sqlite3.connect(":memory:", check_same_thread=False)
+        weakref.finalize(self, self.base.close)
         self.base.execute("CREATE VIRTUAL TABLE grams USING fts5(word, tokenize=trigram, detail=none)")
         self.base.executemany("INSERT INTO grams VALUES (?)", ((word,) for word in words if len(word) >= SHORTEST))
 

@@ -69,8 +69,11 @@ class Keeper:
             self.process.stdin.flush()
 
     def has_ended(self) -> bool:
-        """Tell whether the process that was started has ended, and collect it."""
-        return self.process.poll() is not None
+        """Tell whether the process that was started has ended, and collect all that is left of it."""
+        if self.process.poll() is None:
+            return False
+        self.stop()
+        return True
 
     def stop(self) -> None:
         """Cut the zygote's lifeline, its standard input; it ends, and its workers with it."""

@@ -147,7 +147,7 @@ def test_nanopublications_of_every_kind_are_valid(exported: Exported, known: Sta
     for kind in {each.kind for each in known.all}:
         iri = next(each.iri for each in known.all if each.kind == kind).rpartition("/")[2]
         own = [quad for quad in quads if f"/np/{iri}/" in str(quad.graph_name)]
-        graph = rdflib.ConjunctiveGraph()
+        graph = rdflib.Dataset()
         graph.parse(data=ox.serialize(own, format=ox.RdfFormat.N_QUADS).decode(), format="nquads")
         assert nanopub.Nanopub(rdf=graph).is_valid
     assert len({str(quad.graph_name) for quad in quads}) == 4 * len(known.all)
