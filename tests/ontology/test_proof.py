@@ -14,6 +14,7 @@ from lifonto.reason.reasoners.hermit import Hermit
 from lifonto.reason.reasoners.konclude import Konclude
 from lifonto.reason.reasoners.rustdl import Rustdl
 from lifonto.reason.values.ontology import Ontology
+from lifonto.reason.values.relations import relations_in_use
 
 
 @pytest.fixture(scope="module")
@@ -55,3 +56,10 @@ def test_konclude_finds_the_hierarchy_and_the_links(ontology: Ontology) -> None:
     ours, theirs = infer(ontology, relations, Rustdl()), infer(ontology, relations, Konclude())
     assert ours.subclasses == theirs.subclasses
     assert ours.existentials == theirs.existentials
+
+
+def test_a_copy_of_the_release_without_its_proof_is_complete_all_the_same(ontology: Ontology) -> None:
+    relations = relations_in_use(ontology)
+    proven, alone = (infer(ontology, relations, each) for each in (Rustdl(proven=True), Rustdl(seconds=600)))
+    assert alone.complete
+    assert (alone.subclasses, alone.existentials) == (proven.subclasses, proven.existentials)

@@ -12,6 +12,7 @@ from lifonto.reason.models.elements import Clash
 from lifonto.reason.models.satisfaction import satisfies
 from lifonto.reason.models.theory import Theory
 from lifonto.reason.values.axioms import Axiom
+from lifonto.reason.values.vocabulary import NOTHING
 
 TRIES = 16  # of a model, each by other choices
 IN_VAIN = 4  # tries in a row that find nothing new
@@ -22,33 +23,33 @@ PATIENCE = 200_000, 50  # clauses and axioms looked at, and for each axiom; the 
 class Proof:
     """A proof, by models, that what is known to be *above* each class of *axioms* is all there is.
 
-    ``model``: the first one found, if any, which shows that the axioms do not contradict each other; ``open``: by
-    class, those that no model shows not to be above it.
+    ``models``: those found; the first shows that the axioms do not contradict each other. ``open``: by class, those
+    that no model shows not to be above it, owl:Nothing among them where it has no instance in any.
     """
 
     def __init__(self, axioms: Iterable[Axiom], above: Mapping[str, Set[str]], unsatisfiable: Set[str]) -> None:
         self.theory = Theory.of(tuple(axioms), above, unsatisfiable)
         self.patience = PATIENCE[0] + PATIENCE[1] * len(self.theory.axioms)
-        roots, every = [Root(each) for each in above], frozenset(above)
-        self.model = self.try_model(roots, shared=True)
-        if not self.model and len(roots) <= TOGETHER:
-            self.model = self.try_model(roots, shared=False)
-        found = self.model.shared_names() if self.model else dict.fromkeys(every, every)
-        self.open = {each: more for each in above if (more := found[each] - above[each] - {each})}
+        self.models = list[Chase]()
+        roots, every = [Root(each) for each in above], frozenset((*above, NOTHING))  # above what has no instance
+        if not self.try_model(roots, shared=True) and len(roots) <= TOGETHER:
+            self.try_model(roots, shared=False)
+        found = self.models[0].in_common(self.models[0].names) if self.models else {}
+        self.open = {each: more for each in above if (more := found.get(each, every) - above[each] - {each})}
 
     @property
     def is_whole(self) -> bool:
         """Whether models show everything."""
-        return self.model is not None and not self.open
+        return bool(self.models) and not self.open
 
     @property
     def fillers(self) -> dict[str, Set[str]] | None:
         """By relation, the classes that some class may be linked to; None where that is not known."""
-        return self.model.fillers() if self.model else None
+        return self.models[0].fillers() if self.models else None
 
     def settle(self) -> Proof:
         """Try what is open class by class, and then pair by pair, if there is a model at all; return this proof."""
-        if not self.model:
+        if not self.models:
             return self
         self.open = self.left_after_all(Root(each, frozenset(more)) for each, more in self.open.items())
         self.open = self.left_after_all(
@@ -87,4 +88,7 @@ class Proof:
             is_model = satisfies(chase.interpretation(), self.theory.axioms)
             self.patience -= len(self.theory.axioms)
         self.patience -= chase.steps
-        return chase if is_model else None
+        if not is_model:
+            return None
+        self.models.append(chase)
+        return chase

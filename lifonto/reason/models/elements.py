@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Set
 
 from lifonto.reason.models.clauses import EVERY, SELF, Key, denial
 from lifonto.reason.models.interpretation import Interpretation
@@ -153,15 +153,14 @@ class Elements:
         """Return the named classes that *element* is an instance of."""
         return {each for each in self.has[element] if isinstance(each, str) and each in self.theory.above}
 
-    def shared_names(self) -> dict[str, Set[str]]:
-        """Return the names that all instances of each class have; every class where there is none."""
-        classes = self.theory.above.keys()
+    def in_common(self, said: Callable[[int], Set[str]]) -> dict[str, Set[str]]:
+        """Return what is *said* of all instances of each class that has any."""
         found: dict[str, Set[str]] = {}
         for number in self.there:
-            names = self.names(number)
-            for each in names:
-                found[each] = found[each] & names if each in found else names
-        return {each: found.get(each, classes) for each in classes}
+            of_it = said(number)
+            for each in self.names(number):
+                found[each] = found[each] & of_it if each in found else of_it
+        return found
 
     def interpretation(self) -> Interpretation:
         """Return what was made."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 from copy import copy
 from dataclasses import replace
 from typing import NamedTuple
@@ -18,6 +18,7 @@ import rustdl
 
 from lifonto.errors import Inconsistent
 from lifonto.reason.models.countermodels import Proof
+from lifonto.reason.models.questions import questions, unanswered
 from lifonto.reason.modules.extraction import bottom, part_of
 from lifonto.reason.reasoners import rustdl_limits
 from lifonto.reason.reasoners.reasoner import Verdict
@@ -46,10 +47,11 @@ LARGE = 1_000  # classes above which the full procedure may take minutes, not se
 
 
 class Learned(NamedTuple):
-    """What is known of an ontology when it has been classified: what rules do not find, and what may be missing."""
+    """What is known of a classified ontology: what rules do not find, what may be missing, and a proof of all of it."""
 
     axioms: tuple[Axiom, ...] = ()
     notes: tuple[str, ...] = ()
+    proof: Proof | None = None
 
 
 class Rustdl:
@@ -76,29 +78,38 @@ class Rustdl:
 
     def taxonomy(self, ontology: Ontology) -> Taxonomy:
         """Return the hierarchy of the named classes of *ontology*; raises Inconsistent, ReasoningError."""
-        is_question = ontology.base is not None and is_large(ontology) and not self.seconds
-        if self.saturation_only or self.proven or is_question or rustdl_limits.is_sure(ontology):
+        waits = is_large(ontology) and not self.seconds
+        if self.saturation_only or self.proven or (waits and ontology.base) or rustdl_limits.is_sure(ontology):
             return self._by_cases(ontology)
         quick, learned = self._by_rules(ontology), self._learned.get(ontology.root, Learned())
         if learned.notes:
             found = self._by_cases(ontology, shown=False)
             return replace(both(quick, found), notes=tuple(dict.fromkeys((*learned.notes, *found.notes))))
+        if learned.proof and (asked := questions(ontology)):
+            return self._answered(ontology, quick, unanswered(learned.proof, asked, quick.above))
         proof = Proof(ontology.axioms, quick.above, quick.unsatisfiable)
         found = replace(self._closed(ontology, quick, proof), fillers=proof.fillers)
         if ontology is ontology.root:
-            self._learned[ontology] = Learned(tuple(beyond(quick, found)), found.notes)
+            kept = proof if proof.is_whole and not waits else None
+            self._learned[ontology] = Learned(tuple(beyond(quick, found)), found.notes, kept)
         return found
+
+    def _answered(self, ontology: Ontology, quick: Taxonomy, left: Mapping[str, Set[str]]) -> Taxonomy:
+        """Return the hierarchy with the names of questions, where *quick* is all of it but for some that are *left*."""
+        some = frozenset(map(Named, set().union(*left.values())))
+        rest = ontology.root.plus(each for each in ontology.added if each.parts[1] in some)
+        return self._decided(rest, quick, left) if left else replace(quick, notes=())
 
     def _closed(self, ontology: Ontology, quick: Taxonomy, proof: Proof) -> Taxonomy:
         """Return the hierarchy, where *quick* is part of it, and all of it but for what a *proof* leaves open."""
         if proof.is_whole or proof.settle().is_whole:
             return replace(quick, notes=())
-        if not proof.model:
-            return self._by_cases(ontology)
-        module = part_of(ontology, bottom(ontology.axioms, proof.open), proof.open)
-        if 2 * len(module.axioms) >= len(ontology.axioms):
-            return self._by_cases(ontology)
-        found = self._by_cases(module)
+        return self._decided(ontology, quick, proof.open) if proof.models else self._by_cases(ontology)
+
+    def _decided(self, ontology: Ontology, quick: Taxonomy, left: Mapping[str, Set[str]]) -> Taxonomy:
+        """Return the hierarchy, where *quick* is all of it but for what is *left* of some classes."""
+        module = part_of(ontology, bottom(ontology.axioms, left), left)
+        found = self._by_cases(module if 2 * len(module.axioms) < len(ontology.axioms) else ontology)
         return replace(both(quick, found), notes=found.notes)
 
     def _by_rules(self, ontology: Ontology) -> Taxonomy:

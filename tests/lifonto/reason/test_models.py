@@ -24,7 +24,7 @@ from lifonto.reason.reasoners.rustdl import Rustdl
 from lifonto.reason.values.axioms import DATA, DATATYPE, Axiom, entities
 from lifonto.reason.values.expressions import Complement, DataRestriction, HasSelf, Named, OneOf
 from lifonto.reason.values.ontology import Ontology
-from lifonto.reason.values.vocabulary import LITERAL, THING
+from lifonto.reason.values.vocabulary import LITERAL, NOTHING, THING
 
 ELEMENTS = range(3)
 CLASSES, RELATIONS, INDIVIDUALS = ([f"urn:x:{each}" for each in letters] for letters in ("ABCDE", "rst", "ijk"))
@@ -78,6 +78,7 @@ def holds(model: Interpretation, axiom: Axiom) -> bool:
 @given(interpretations(), logical)
 def test_an_axiom_holds_in_an_interpretation_where_hermit_says_so(model: Interpretation, axiom: Axiom) -> None:
     assume(axiom.kind != "HasKey")  # of which less is known here than holds
+    assume(axiom.kind != "DifferentIndividuals" or len({*axiom.parts}) == len(axiom.parts))  # HermiT drops doubles
     assert satisfies(model, [axiom]) == holds(model, axiom)
 
 
@@ -101,10 +102,10 @@ def test_what_follows_is_never_shown_not_to(language: str, data: st.DataObject) 
         known = Rustdl().taxonomy(asked)
     except Inconsistent:
         for each in (frozenset[str](), asked.of_kind("Class")):
-            assert not Proof(asked.axioms, dict.fromkeys(asked.of_kind("Class"), each), frozenset()).settle().model
+            assert not Proof(asked.axioms, dict.fromkeys(asked.of_kind("Class"), each), frozenset()).settle().models
         return
     true = [(sub, sup) for sub, over in known.above.items() for sup in over]
-    true += [(sub, sup) for sub in known.unsatisfiable for sup in known.unsatisfiable - {sub}]
+    true += [(sub, sup) for sub in known.unsatisfiable for sup in {*known.unsatisfiable, NOTHING} - {sub}]
     nothing = dict.fromkeys(asked.of_kind("Class"), frozenset[str]())
     found = Proof(asked.axioms, nothing, frozenset()).settle().open
     assert {(sub, sup) for sub, more in found.items() for sup in more} >= {*true}
@@ -153,6 +154,12 @@ def test_models_show_that_what_is_found_is_all_there_is(case: str) -> None:
     assert Proof(asked.axioms, found.above, found.unsatisfiable).settle().is_whole
 
 
+def test_a_class_that_can_have_no_instances_is_not_shown_to_be_below_all_others() -> None:
+    told = ontology("A EquivalentTo B and (not A)")
+    assert not Proof(told.axioms, {"urn:B": frozenset()}, frozenset({"urn:A"})).settle().is_whole
+    assert Rustdl().taxonomy(told).unsatisfiable == {"urn:A", "urn:B"}
+
+
 def test_axioms_that_contradict_each_other_have_no_model_not_even_where_nothing_is_named() -> None:
     everything = Axiom("SubClassOf", (Named(THING), Complement(Named(THING))))
     assert not Proof([everything], {}, frozenset()).settle().is_whole
@@ -161,9 +168,9 @@ def test_axioms_that_contradict_each_other_have_no_model_not_even_where_nothing_
 def test_a_huge_number_is_no_model_rather_than_all_memory() -> None:
     asked = ontology("A SubClassOf r min 200000000 B", "C SubClassOf D")
     proof = Proof(asked.axioms, dict.fromkeys(("urn:A", "urn:B"), frozenset()), frozenset())
-    assert proof.model
+    [model] = proof.models
     assert not proof.is_whole
-    assert len(proof.model.has) < 100
+    assert len(model.has) < 100
 
 
 def test_the_search_for_models_does_the_same_each_time() -> None:
