@@ -41,19 +41,19 @@ THOROUGH = settings(
 )
 
 
-def probed(axioms: Axioms) -> Axioms:
-    """Return *axioms* and a probe below each relation and filler."""
+def probed(axioms: Axioms, number: int) -> Axioms:
+    """Return *axioms*, every second time with a probe below each relation and filler: a class more may hide a fault."""
     some = (Restriction(relation, "some", filler) for relation in RELATIONS for filler in CLASSES)
     probes = (
         Axiom("SubClassOf", (each, Named(f"{each.relation.name}-{each.filler.name}")))  # type: ignore[union-attr]
         for each in some
     )
-    return [*axioms, *probes, *(Axiom("SubClassOf", (each, each)) for each in CLASSES)]
+    return [*axioms, *(probes if number % 2 else ()), *(Axiom("SubClassOf", (each, each)) for each in CLASSES)]
 
 
 def hierarchies(ontologies: dict[int, Axioms], reasoner: Reasoner) -> dict[int, Taxonomy]:
     """Classify all of *ontologies* in one run; raises Inconsistent where one of them is."""
-    every = [axiom for n, axioms in ontologies.items() for axiom in apart(probed(axioms), n)]
+    every = [axiom for n, axioms in ontologies.items() for axiom in apart(probed(axioms, n), n)]
     found = reasoner.taxonomy(Ontology(tuple(every)))
     return {
         n: Taxonomy(
@@ -104,7 +104,7 @@ def found(ontologies: list[Axioms]) -> tuple[list[Taxonomy | None], list[Taxonom
 
 def alone(axioms: Axioms, number: int, reasoner: Reasoner) -> Taxonomy | None:
     try:
-        return reasoner.taxonomy(Ontology(tuple(apart(probed(axioms), number))))
+        return reasoner.taxonomy(Ontology(tuple(apart(probed(axioms, number), number))))
     except Inconsistent:
         return None
 
