@@ -1,7 +1,8 @@
 """Konclude, a fast reasoner for OWL 2 DL in C++: the program on PATH, as Debian packages it.
 
-Its hierarchy of classes is complete. Of data values and of individuals it misses some consequences and says nothing, so
-where an ontology has those its answer carries a note.
+Its hierarchy of classes is complete, but that with two threads it loses a subsumption once in many runs. With one it
+may wait forever. Of data values and individuals it misses some consequences and says nothing, so where an ontology has
+those its answer carries a note.
 """
 
 from __future__ import annotations
