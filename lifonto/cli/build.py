@@ -52,13 +52,13 @@ def confirm(folder: Path) -> None:
     from lifonto.reason.reasoners.referees import compared
     from lifonto.reason.reasoners.rustdl import Rustdl
 
-    read_as = {folder / name: read(folder / name) for name in proof.FILES}
-    ontology = read_as[folder / proof.FILES[0]]
+    first, *others = (folder / name for name in proof.FILES)
+    ontology = read(first)
     told = list(compared(ontology, Rustdl().taxonomy(ontology), lambda step: click.echo(f"{step} …", err=True)))
     for each in told:
         click.echo(each.text, err=True)
     agreeing = [each.referee for each in told if each.agrees]
     if any(each.differs for each in told) or not agreeing:
         sys.exit(1)
-    same = [file for file, other in read_as.items() if set(other.axioms) == set(ontology.axioms)]
-    proof.record(same, agreeing)
+    same = [each for each in others if set(read(each).axioms) == set(ontology.axioms)]
+    proof.record([first, *same], agreeing)

@@ -36,11 +36,11 @@ def unanswered(proof: Proof, asked: Questions, known: Mapping[str, Set[str]]) ->
     found, every = in_all(proof.models[0], asked), frozenset(asked)
     left = {each: more for each in proof.theory.above if (more := found.get(each, every) - known[each])}
     for model in others(proof, left):
-        for each, has in in_all(model, asked).items():
-            if each in left and not (more := left[each] & has):
+        found = in_all(model, asked)
+        for each in left.keys() & found:
+            left[each] = left[each] & found[each]
+            if not left[each]:
                 del left[each]
-            elif each in left:
-                left[each] = more
     return left
 
 

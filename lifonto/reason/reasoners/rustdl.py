@@ -96,9 +96,11 @@ class Rustdl:
 
     def _answered(self, ontology: Ontology, quick: Taxonomy, left: Mapping[str, Set[str]]) -> Taxonomy:
         """Return the hierarchy with the names of questions, where *quick* is all of it but for some that are *left*."""
+        if not left:
+            return replace(quick, notes=())
         some = frozenset(map(Named, set().union(*left.values())))
         rest = ontology.root.plus(each for each in ontology.added if each.parts[1] in some)
-        return self._decided(rest, quick, left) if left else replace(quick, notes=())
+        return self._decided(rest, quick, left)
 
     def _closed(self, ontology: Ontology, quick: Taxonomy, proof: Proof) -> Taxonomy:
         """Return the hierarchy, where *quick* is part of it, and all of it but for what a *proof* leaves open."""
