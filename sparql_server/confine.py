@@ -1,6 +1,6 @@
 """What a worker may not do: take memory without end, run for ever, reach the network.
 
-On Linux a seccomp filter refuses ``socket()`` and ``connect()`` in the nursery, hence in every worker and in every
+On Linux a seccomp filter refuses ``socket()`` and ``connect()`` in the zygote, hence in every worker and in every
 thread of the engine; elsewhere a low number of open files has the same effect for stores in memory.
 """
 
@@ -103,10 +103,12 @@ def more_files(spare: int) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
-def die_with_parent() -> None:
-    """Have the kernel end this process when its parent ends, whatever it is doing then (Linux)."""
+def die_with(parent: int) -> None:
+    """Have the kernel end this process when its *parent* ends, or has ended, whatever it is doing then (Linux)."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+        if os.getppid() != parent:  # it ended before the kernel was asked
+            os._exit(1)
 
 
 def speak_last_words(descriptor: int) -> None:

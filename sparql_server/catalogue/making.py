@@ -36,9 +36,10 @@ class Catalogue:
         """Fork a process that makes it of *store*, and return its id."""
         file = os.memfd_create("catalogue", os.MFD_CLOEXEC)
         ended, at_work = os.pipe()
+        parent = os.getpid()
         if (pid := os.fork()) == 0:
             with contextlib.suppress(BaseException):
-                confine.die_with_parent()
+                confine.die_with(parent)
                 quads = make(store, config, self.declared)
                 with open(file, "wb", closefd=False) as whole:
                     whole.write((ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"") + END)

@@ -1,6 +1,6 @@
 """The reasoner as a source of triples: the data go to it as N-Triples, in a process of its own.
 
-It starts threads, and no process with threads may be forked as the nursery is. A class expression of the data gets a
+It starts threads, and no process with threads may be forked as the zygote is. A class expression of the data gets a
 name for the while, so that what is an instance of it, or below it, can be told: a query that writes the expression
 out matches the one in the data.
 """
@@ -8,9 +8,11 @@ out matches the one in the data.
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import cast
 
 import pyoxigraph as ox
@@ -53,7 +55,7 @@ def conclusions(scratch: ox.Store, regime: str) -> Iterator[ox.Triple]:
         input=json.dumps(asked),
         capture_output=True,
         text=True,
-        preexec_fn=confine.die_with_parent,
+        preexec_fn=partial(confine.die_with, os.getpid()),
     )
     if done.returncode:
         raise Problem(409, f"under {regime} nothing can be concluded: {(done.stderr.splitlines() or ['killed'])[-1]}")

@@ -54,7 +54,7 @@ def send(answers: IO[bytes], status: int, body: bytes = b"") -> None:
 def run(read: Callable[[Path], Known], answer: Answering[Known]) -> None:
     """Run the process: *read* the place that its only argument names, and *answer* from it."""
     config = json.loads(sys.argv[1])
-    confine.die_with_parent()
+    confine.die_with(os.getppid())
     confine.deny_network()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     confine.limit_memory(config["memory_mb"])

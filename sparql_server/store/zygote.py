@@ -84,16 +84,17 @@ class Zygote:
         if wanted == frames.WRITE and self.store is not None:
             self.try_write(connection, selector)
         elif wanted:
+            parent = os.getpid()
             if (pid := os.fork()) == 0:
                 self.control.close()
                 silence()
-                _leave(lambda: self.work(connection, wanted))
+                _leave(lambda: self.work(connection, wanted, parent))
             self.workers.add(pid)
         connection.close()
 
-    def work(self, connection: socket.socket, wanted: bytes) -> None:
+    def work(self, connection: socket.socket, wanted: bytes, parent: int) -> None:
         """Be a worker."""
-        confine.die_with_parent()
+        confine.die_with(parent)
         confine.take_part(0)
         connection.sendall(frames.FRAME.pack(frames.PID, os.getpid()))
         view = self.reader if wanted == frames.READ else self.writer
@@ -101,9 +102,7 @@ class Zygote:
 
     def reader(self) -> ox.Store:
         """Return a view to read."""
-        if self.store is not None:
-            return self.store
-        return loading.view(cast(str, self.directory))
+        return loading.view(cast(str, self.directory)) if self.store is None else self.store
 
     def writer(self) -> ox.Store:
         """Open the store on disk to write."""

@@ -7,6 +7,7 @@ import itertools
 import os
 import re
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -222,3 +223,11 @@ def test_a_server_told_to_stop_ends_what_runs_and_leaves_nothing(
         asking.join()
         assert answers == [504]
         wait_until(lambda: not family.living())
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only the kernel of Linux ends a process with its parent")
+@pytest.mark.parametrize("parent", ["os.getppid()", "os.getpid()"], ids=["there", "gone"])
+def test_a_process_that_ends_with_its_parent_does_not_begin_where_the_parent_is_gone(parent: str) -> None:
+    program = f"import os; from sparql_server import confine; confine.die_with({parent}); print('it began')"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == ((0, "it began\n") if "ppid" in parent else (1, "")), done.stderr

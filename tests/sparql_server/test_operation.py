@@ -118,8 +118,8 @@ def test_a_worker_is_ended_by_the_system_before_the_process_that_holds_the_data(
         return int(Path(f"/proc/{pid}/oom_score_adj").read_text())
 
     def come_first() -> bool:
-        nursery, *workers = reader.processes()  # anew: one that was there may have ended
-        return bool(workers) and all(score(pid) > score(nursery) for pid in workers)
+        zygote, *workers = reader.processes()  # anew: one that was there may have ended
+        return bool(workers) and all(score(pid) > score(zygote) for pid in workers)
 
     wait_until(come_first)
 

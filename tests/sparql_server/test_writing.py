@@ -25,7 +25,7 @@ def test_an_update_is_seen_by_the_next_query(writer: Server) -> None:
 
 
 def test_clients_that_leave_amid_an_update_do_not_hurt_those_who_stay(writer: Server) -> None:
-    """A write that is given up and the next one may reach the nursery in one breath."""
+    """A write that is given up and the next one may reach the zygote in one breath."""
     many = " ".join(map(str, range(60))).encode()
     text = b"INSERT { ?a <urn:p> ?c } WHERE { VALUES ?a { %b } VALUES ?b { %b } VALUES ?d { %b } BIND (RAND() AS ?c) }"
     text %= (many, many, many)
