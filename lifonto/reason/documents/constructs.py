@@ -63,10 +63,10 @@ SWRL = {
 
 def built(word: str, parts: list[Piece]) -> Piece:
     """Build the construct *word* from *parts*; raises ValueError where they do not fit."""
-    if word in SWRL:
-        return Strange("SWRL rules and description graphs")
     make = MAKERS.get(word)
     if make is None:
+        if word in SWRL:
+            return Strange("SWRL rules and description graphs")
         raise ValueError(f"{word} is no word of OWL 2")
     for part in parts:
         if type(part) is Strange:
@@ -106,16 +106,19 @@ def _annotation(word: str, parts: list[Piece]) -> Piece:
     annotations, rest = after_annotations(parts)
     if len(rest) != 2:
         raise ValueError(f"{word} wants a property and a value")
-    value = rest[1] if isinstance(rest[1], Literal) else name_of(word, rest[1])
-    return Annotation(name_of(word, rest[0]), value, annotations)
+    return _annotated(word, rest[0], rest[1], annotations)
 
 
 def _assertion(word: str, parts: list[Piece]) -> Piece:
     annotations, rest = after_annotations(parts)
     if len(rest) != 3:
         raise ValueError(f"{word} wants a property, a subject and a value")
-    said = cast(Annotation, _annotation(word, [*annotations, rest[0], rest[2]]))
-    return Said(name_of(word, rest[1]), said)
+    return Said(name_of(word, rest[1]), _annotated(word, rest[0], rest[2], annotations))
+
+
+def _annotated(word: str, by: Piece, what: Piece, annotations: frozenset[Annotation]) -> Annotation:
+    value = what if isinstance(what, Literal) else name_of(word, what)
+    return Annotation(name_of(word, by), value, annotations)
 
 
 def _between(word: str, parts: list[Piece]) -> Piece:

@@ -13,7 +13,8 @@ from lifonto.reason.values.vocabulary import OWL, RDF, RDFS, XSD
 
 TOKEN = re.compile(
     r"""\s*+(?:\#[^\n]*+\s*+|(?!))*+(?:  # in a repeated group (?!) never matches: see obo/clauses.py
-    (?P<word>[A-Za-z]++)\s*+\(
+    (?P<begin>(?P<word>[A-Za-z]++)\s*+\(\s*+
+        (?P<names>(?:(?:<[^<>"\s]*+>|[^\s()<>"=\#0-9][^\s()<>"=]*+)(?:\s++(?!\()|(?=\)))|(?!))*+))
     |(?P<close>\))
     |(?P<open>\()
     |"(?P<text>(?:[^"\\]|\\.|(?!))*+)"(?:@(?P<language>[A-Za-z0-9-]++)|\^\^(?P<type><[^<>\s]*+>|[^\s()<>"=@^]++))?
@@ -51,9 +52,12 @@ class _Reader:
             at = token.start(token.lastgroup or 0)
             try:
                 self.take(token, token.lastgroup or "", at)
+                at = token.end()
+                while self.open and self.text.startswith(")", at):  # far quicker than as a token
+                    at += 1
+                    self.close(at)
             except (ValueError, SyntaxError) as error:
                 raise self.explained(error, token, at) from error
-            at = token.end()
 
     def explained(self, error: ValueError | SyntaxError, token: re.Match[str], at: int) -> SyntaxError:
         """Return *error*, which *token* led to, with its place; of what is cut off that is said instead."""
@@ -63,8 +67,10 @@ class _Reader:
 
     def take(self, token: re.Match[str], kind: str, at: int) -> None:
         """Take one token; raises ValueError where it does not fit."""
-        if kind == "word":
+        if kind == "begin":
             self.begin(token["word"], at)
+            names, known = token["names"].split(), self.names
+            self.open[-1][2].extend([known.get(each) or self.first(each, at) for each in names])
         elif kind == "close":
             self.close(token.end())
         elif kind == "end":
@@ -86,6 +92,15 @@ class _Reader:
             wanted = "an axiom or an expression" if self.open else "Prefix( or Ontology("
             raise ValueError(f"{wanted} is expected, and {word}( stands there")
         self.open.append((word, at, []))
+
+    def first(self, written: str, at: int) -> Named:
+        """Return one of the names that stand first in a bracket; *at* is where its word begins."""
+        try:
+            return self.name(written)
+        except ValueError as error:
+            whole = re.compile(rf"(?<![^\s(]){re.escape(written)}(?![^\s)])")
+            found = whole.search(self.text, at)
+            raise self.broken(str(error), found.start() if found else at) from error
 
     def leaf(self, token: re.Match[str], kind: str) -> Piece:
         if kind == "number":
@@ -128,24 +143,23 @@ class _Reader:
 
     def finish(self, word: str, parts: list[Piece], start: int, end: int) -> None:
         """Make one piece of what is in brackets, and put it where it belongs."""
-        if word == "Prefix":
+        if len(self.open) > 1:
+            self.open[-1][2].append(built(word, parts))
+        elif self.open:
+            self.found.take(self.top(word, parts), self.text[start:end])
+        elif word == "Prefix":
             self.declare_prefix(parts)
-        elif word == "Ontology":
+        else:
             self.found.identify(parts)
             self.ended = True
             if rest := self.text[end:].strip():
                 self.only_comments(rest, end)
-        elif len(self.open) == 1:
-            self.found.take(self.top(word, parts), self.text[start:end])
-        else:
-            self.open[-1][2].append(built(word, parts))
 
     def top(self, word: str, parts: list[Piece]) -> Piece:
         """Return the piece that stands right in the ontology."""
-        names = [each for each in self.open[0][2] if isinstance(each, Named)]
-        if names:  # the name and the version of the ontology come first
-            self.found.identify(self.open[0][2])
-            self.open[0][2].clear()
+        if names := self.open[0][2]:  # of the ontology and of its version, which come first
+            self.found.identify(names)
+            names.clear()
         if word == "Import" and len(parts) == 1 and isinstance(parts[0], Named):
             return parts[0]
         return built(word, parts)

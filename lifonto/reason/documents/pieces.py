@@ -129,10 +129,12 @@ def many(word: str, parts: list[Piece], sort: str, least: int = 2) -> tuple[Part
 
 def after_annotations(parts: list[Piece]) -> tuple[frozenset[Annotation], list[Piece]]:
     """Part the annotations at the beginning of *parts* from the rest."""
-    count = 0
+    if not parts or type(parts[0]) is not Annotation:
+        return frozenset(), parts
+    count = 1
     while count < len(parts) and type(parts[count]) is Annotation:
         count += 1
-    return frozenset(cast("list[Annotation]", parts[:count])), parts[count:] if count else parts
+    return frozenset(cast("list[Annotation]", parts[:count])), parts[count:]
 
 
 def name_of(word: str, part: Piece) -> str:

@@ -33,6 +33,8 @@ class Statements:
     def take(self, piece: Piece, source: str) -> None:
         """Take *piece*, of which *source* is the text; raises ValueError where it cannot stand there."""
         match piece:
+            case Said(about, annotation):  # first, as there are most of them
+                self.gathered.say(about, annotation)
             case Stated(axiom, annotations):
                 self.gathered.state(axiom, annotations)
             case Declared(entity, annotations):
@@ -40,8 +42,6 @@ class Statements:
                 if annotations:  # as the statement that it is
                     typed = Annotation(f"{RDF}type", f"{OWL}{entity.kind}", annotations)
                     self.gathered.say(entity.iri, typed)
-            case Said(about, annotation):
-                self.gathered.say(about, annotation)
             case Annotation():
                 self.annotations.add(piece)
             case Named(iri):

@@ -83,7 +83,7 @@ def inferences(taxonomy: Taxonomy, links: Iterable[Link], notes: Iterable[str]) 
     return Inferences(
         frozenset((sub, sup) for sub, over in theirs.items() for sup in over),
         frozenset((sub, sup) for sub, over in theirs.items() for sup in over if sub < sup and sub in above[sup]),
-        frozenset(link for link in links if ours.isdisjoint(link)),
+        frozenset(filter(ours.isdisjoint, links) if ours else links),
         taxonomy.unsatisfiable,
         tuple(dict.fromkeys(notes)),
         taxonomy,
