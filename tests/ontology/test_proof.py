@@ -50,13 +50,11 @@ def test_hermit_finds_the_hierarchy(ontology: Ontology) -> None:
 
 
 def test_konclude_finds_the_hierarchy_and_the_links(ontology: Ontology) -> None:
-    """It is asked twice: with two threads it loses a subsumption once in many runs."""
     if not shutil.which("Konclude"):
         pytest.skip("no Konclude on PATH")
     relations = ontology.of_kind("ObjectProperty")
-    ours, *theirs = (infer(ontology, relations, each) for each in (Rustdl(), Konclude(), Konclude()))
-    assert ours.subclasses == frozenset().union(*(each.subclasses for each in theirs))
-    assert ours.existentials == frozenset().union(*(each.existentials for each in theirs))
+    ours, theirs = (infer(ontology, relations, each) for each in (Rustdl(), Konclude()))
+    assert (ours.subclasses, ours.existentials) == (theirs.subclasses, theirs.existentials)
 
 
 def test_a_copy_of_the_release_without_its_proof_is_complete_all_the_same(ontology: Ontology) -> None:

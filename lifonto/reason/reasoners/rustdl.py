@@ -25,7 +25,6 @@ from lifonto.reason.reasoners.reasoner import Verdict
 from lifonto.reason.reasoners.rustdl_calls import (
     PROBE,
     WHOLE_SECONDS,
-    both,
     hierarchy,
     native_errors,
     on_disk,
@@ -34,7 +33,7 @@ from lifonto.reason.reasoners.rustdl_calls import (
 from lifonto.reason.reasoners.rustdl_leaves import Pruned, plus, pruned
 from lifonto.reason.reasoners.rustdl_rewriting import told
 from lifonto.reason.reasoners.rustdl_workarounds import workarounds
-from lifonto.reason.reasoners.taxonomy import Taxonomy
+from lifonto.reason.reasoners.taxonomy import Taxonomy, both
 from lifonto.reason.values.axioms import Axiom
 from lifonto.reason.values.expressions import Named
 from lifonto.reason.values.fresh import is_fresh

@@ -17,7 +17,6 @@ from lifonto.reason.reasoners import rustdl_limits
 from lifonto.reason.reasoners.rustdl_leaves import Leaves, put_back
 from lifonto.reason.reasoners.rustdl_settings import settings
 from lifonto.reason.reasoners.taxonomy import Taxonomy, close
-from lifonto.reason.values.ancestry import ancestors
 from lifonto.reason.values.axioms import Axiom
 from lifonto.reason.values.expressions import Named
 from lifonto.reason.values.fresh import PREFIX
@@ -57,14 +56,6 @@ def hierarchy(found: rustdl.Classification, leaves: Leaves) -> Taxonomy:
         above = {each: over - ours for each, over in above.items() if each not in ours}
     unsatisfiable = frozenset(each for each in empty if each != NOTHING and not each.startswith(WORKAROUND))
     return Taxonomy(above, unsatisfiable, tuple(rustdl_limits.undecided(found)))
-
-
-def both(one: Taxonomy, other: Taxonomy) -> Taxonomy:
-    """Return what two hierarchies of the same classes tell together."""
-    empty = one.unsatisfiable | other.unsatisfiable
-    over = {each: {*one.above.get(each, ()), *other.above.get(each, ())} for each in {*one.above, *other.above}}
-    empty |= {each for each, above in over.items() if above & empty}
-    return Taxonomy({each: ancestors(each, over) - {each} for each in over if each not in empty}, empty)
 
 
 def subrelations(ontology: Ontology) -> frozenset[tuple[str, str]]:

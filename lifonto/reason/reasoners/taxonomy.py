@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from graphlib import TopologicalSorter
 
+from lifonto.reason.values.ancestry import ancestors
 from lifonto.reason.values.vocabulary import THING
 
 
@@ -72,3 +73,11 @@ def close(direct: Mapping[str, Iterable[str]], same: Mapping[str, Iterable[str]]
         over = graph[chosen] - {chosen}
         above[chosen] = frozenset(group[chosen]).union(*(above[each] for each in over))
     return {each: above[chosen] - {each} for each, chosen in first.items()}
+
+
+def both(one: Taxonomy, other: Taxonomy) -> Taxonomy:
+    """Return what two hierarchies of the same classes tell together."""
+    empty = one.unsatisfiable | other.unsatisfiable
+    over = {each: {*one.above.get(each, ()), *other.above.get(each, ())} for each in {*one.above, *other.above}}
+    empty |= {each for each, above in over.items() if above & empty}
+    return Taxonomy({each: ancestors(each, over) - {each} for each in over if each not in empty}, empty)

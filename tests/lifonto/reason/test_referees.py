@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,16 @@ from lifonto.reason.values.ontology import Ontology
 
 PREFIXES = "Prefix(:=<urn:>) Prefix(owl:=<http://www.w3.org/2002/07/owl#>) "
 PREFIXES += "Prefix(xsd:=<http://www.w3.org/2001/XMLSchema#>)"
+FORGETFUL = """#!{python}
+import pathlib, re, subprocess, sys
+done = subprocess.run([{real!r}, *sys.argv[1:]])
+first, answer = pathlib.Path({first!r}), pathlib.Path(sys.argv[-1])
+if not first.exists():
+    first.touch()
+    lost = r"<SubClassOf>\\s*<Class IRI=.urn:B./>.*?</SubClassOf>"
+    answer.write_text(re.sub(lost, "", answer.read_text(), flags=re.DOTALL))
+sys.exit(done.returncode)
+"""
 
 
 def ontology(axioms: str) -> Ontology:
@@ -70,6 +81,23 @@ def test_konclude_says_of_which_things_it_may_miss_something() -> None:
     notes = Konclude().notes(ontology("ClassAssertion(:A :a) DataPropertyDomain(:u :A) Declaration(DataProperty(:u))"))
     assert len(notes) == 2
     assert not Konclude().notes(ontology("SubClassOf(:A :B)"))
+
+
+def test_what_konclude_loses_in_one_of_two_answers_is_found_and_told(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    real = shutil.which("Konclude")
+    if not real:
+        pytest.skip("no Konclude on PATH")
+    chain = ontology("SubClassOf(:A :B) SubClassOf(:B :C) SubClassOf(:C :D)")
+    whole = Konclude().taxonomy(chain)
+    program = tmp_path / "Konclude"
+    program.write_text(FORGETFUL.format(python=sys.executable, real=real, first=str(tmp_path / "first")))
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{Path(real).parent}")
+    found = Konclude().taxonomy(chain)
+    assert (found.above, whole.notes) == (whole.above, ())
+    assert "Konclude, asked twice, told two hierarchies" in found.notes[0]
 
 
 @pytest.mark.parametrize(
