@@ -1,4 +1,7 @@
-"""Ontology files of any syntax, packed or not, read as one ontology."""
+"""Ontology files of any syntax, packed or not, read as one ontology.
+
+What reads RDF is imported when there is some: that takes as long as a small document in functional syntax does to read.
+"""
 
 from __future__ import annotations
 
@@ -9,21 +12,19 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO
-
-import pyoxigraph as ox
+from typing import TYPE_CHECKING, BinaryIO
 
 from lifonto.errors import ReasoningError
 from lifonto.reason.documents import owl
 from lifonto.reason.documents.encodings import UNREADABLE, Utf8, expect_file, hint_of, opened
 from lifonto.reason.documents.mistakes import check_text, explained
-from lifonto.reason.documents.rdf import triples as rdf
-from lifonto.reason.documents.rdf.mapping import ontology_of
 from lifonto.reason.documents.strangers import stranger, unknown, without_ontology
 from lifonto.reason.documents.syntax import OWL_ONLY, recognised
-from lifonto.reason.documents.triples import triples
 from lifonto.reason.values.axioms import INDIVIDUAL
 from lifonto.reason.values.ontology import Ontology
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
 
 Open = Callable[[], BinaryIO]
 Strange = Callable[[bytes, str | None], str]
@@ -88,6 +89,8 @@ class _Document:
         return found if "\n" in found else found.replace("\r", "\n")
 
     def quads(self) -> Iterator[ox.Quad]:
+        from lifonto.reason.documents.rdf import triples as rdf
+
         return rdf.read(self.name, self.open(), self.syntax, self.prefixes)
 
 
@@ -98,17 +101,30 @@ def _together(documents: list[_Document], annotations: bool) -> Ontology:
     others = [
         _owl(each, texts.get(each) or each.text(), annotations, relations) for each in documents if not each.is_rdf
     ]
-    sources = [each.quads for each in documents if each.is_rdf]
-    if not sources and len(others) == 1:
+    of_triples = [each for each in documents if each.is_rdf]
+    if not of_triples and len(others) == 1:
         return _with_missing(others[0])
     apart = [each for each in others if _is_to_be_mapped(each)]
-    sources += [lambda each=each: (ox.Quad(*triple) for triple in triples(each)) for each in apart]  # type: ignore[misc]
-    found = [ontology_of(sources, annotations=annotations)] if sources else []
+    found = _mapped(of_triples, apart, annotations)
     whole = joined([*found, *(each for each in others if each not in apart)])
     declared = [*(each.header.prefixes for each in others), *(each.prefixes for each in documents)]
     prefixes = {name: iri for each in reversed(declared) for name, iri in each.items()}
     unread = (unread for each in apart for unread in each.unread)
     return replace(whole, header=replace(whole.header, prefixes=prefixes), unread=(*whole.unread, *unread))
+
+
+def _mapped(documents: list[_Document], ontologies: list[Ontology], annotations: bool) -> list[Ontology]:
+    """Return what the triples of *documents* and *ontologies* say together, where there are any."""
+    if not documents and not ontologies:
+        return []
+    import pyoxigraph as ox
+
+    from lifonto.reason.documents.rdf.mapping import ontology_of
+    from lifonto.reason.documents.triples import triples
+
+    sources = [each.quads for each in documents]
+    sources += [lambda each=each: (ox.Quad(*triple) for triple in triples(each)) for each in ontologies]  # type: ignore[misc]
+    return [ontology_of(sources, annotations=annotations)]
 
 
 def _is_to_be_mapped(ontology: Ontology) -> bool:

@@ -95,6 +95,7 @@ class Keys:
 
 
 Part = Expression | Inverse | Chain | Keys | DataRange | Literal
+Placed = tuple[Part, str]  # and the sort of the place where it stands, which is what it stands for if it is a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,64 +115,66 @@ def entities(axiom: Axiom) -> Iterator[Entity]:
     sorts = SORTS[axiom.kind]
     last = len(sorts) - 1
     for place, part in enumerate(axiom.parts):
-        sort = sorts[min(place, last)]
         if isinstance(part, Named):  # as most are, and far quicker so
+            yield Entity(sorts[min(place, last)], part.name)
+        else:
+            yield from entities_in(inside(part))
+
+
+def entities_in(parts: list[Placed]) -> Iterator[Entity]:
+    """Yield each name in *parts*, from left to right."""
+    waiting = parts[::-1]
+    while waiting:
+        part, sort = waiting.pop()
+        if isinstance(part, Named):
             yield Entity(sort, part.name)
         else:
-            yield from entities_in(part, sort)
+            waiting += reversed(inside(part))
 
 
-def entities_in(part: Part, sort: str) -> Iterator[Entity]:
-    """Yield each name in *part*, which is of *sort* where it is a name itself."""
+def inside(part: Part) -> list[Placed]:
+    """Return what *part*, which is no name, is put together from."""
     match part:
-        case Named(name):
-            yield Entity(sort, name)
         case Restriction(relation, quantifier, filler, _):
-            yield from entities_in(relation, OBJECT)
-            yield from entities_in(filler, INDIVIDUAL if quantifier == "value" else CLASS)
+            return [(relation, OBJECT), (filler, INDIVIDUAL if quantifier == "value" else CLASS)]
         case Junction(_, operands):
-            yield from of_all(operands, CLASS)
-        case Inverse(of):
-            yield Entity(OBJECT, of.name)
+            return placed(operands, CLASS)
+        case Inverse(relation) | HasSelf(relation):
+            return [(relation, OBJECT)]
         case Chain(links):
-            yield from of_all(links, OBJECT)
+            return placed(links, OBJECT)
         case Complement(operand):
-            yield from entities_in(operand, CLASS)
+            return [(operand, CLASS)]
         case OneOf(individuals):
-            yield from of_all(individuals, INDIVIDUAL)
-        case HasSelf(relation):
-            yield from entities_in(relation, OBJECT)
-        case _:
-            yield from data_entities_in(part)
+            return placed(individuals, INDIVIDUAL)
+    return data_inside(part)
 
 
-def data_entities_in(part: Part) -> Iterator[Entity]:
-    """Yield each name in *part* that has to do with data values."""
+def data_inside(part: Part) -> list[Placed]:
+    """Return what *part*, which has to do with data values, is put together from."""
     match part:
         case DataRestriction(relation, _, filler, _):
-            yield Entity(DATA, relation.name)
-            yield from entities_in(filler, DATATYPE)
+            return [(relation, DATA), (filler, DATATYPE)]
         case Facets(datatype):
-            yield Entity(DATATYPE, datatype.name)
+            return [(datatype, DATATYPE)]
         case Literal(_, datatype):
-            yield Entity(DATATYPE, datatype)
+            return [(Named(datatype), DATATYPE)]
         case Values(literals):
-            yield from of_all(literals, DATATYPE)
+            return placed(literals, DATATYPE)
         case DataJunction(_, operands):
-            yield from of_all(operands, DATATYPE)
+            return placed(operands, DATATYPE)
         case DataComplement(operand):
-            yield from entities_in(operand, DATATYPE)
+            return [(operand, DATATYPE)]
         case Keys(objects, data):
-            yield from of_all(objects, OBJECT)
-            yield from of_all(data, DATA)
+            return [*placed(objects, OBJECT), *placed(data, DATA)]
+    return []
 
 
-def of_all(parts: Iterable[Part], sort: str) -> Iterator[Entity]:
-    """Yield each name in *parts*, which are of *sort* where they are names themselves."""
-    for each in parts:
-        yield from entities_in(each, sort)
+def placed(parts: Iterable[Part], sort: str) -> list[Placed]:
+    """Return *parts*, all of which are of *sort* where they are names."""
+    return [(each, sort) for each in parts]
 
 
 def names_in(expression: Expression | Inverse) -> set[str]:
     """Return every name in *expression*: classes, relations, individuals."""
-    return {iri for _, iri in entities_in(expression, CLASS)}
+    return {iri for _, iri in entities_in([(expression, CLASS)])}
